@@ -1,0 +1,6 @@
+import type { UserConfig } from "tsdown";
+import { packageBuild } from "../../tools/package-build.ts";
+
+const config: UserConfig = packageBuild(["src/index.ts", "src/embedded-registry.ts"]);
+
+export default config;
