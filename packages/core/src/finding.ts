@@ -1,0 +1,79 @@
+import { digestOf } from "./canonical-json.ts";
+import type { Location } from "./workspace.ts";
+
+export type Level = "error" | "info" | "warning";
+
+export interface Edit {
+  readonly file: string;
+  /** JSON pointer of the value; empty for the whole file. */
+  readonly pointer: string;
+  readonly value: string;
+}
+
+export interface Fix {
+  readonly safety: "safe" | "unsafe";
+  readonly edits: readonly Edit[];
+}
+
+/** What a rule yields: a place, what is and why it is wrong, and the mend as data. */
+export interface Draft {
+  readonly at: Location;
+  readonly message: string;
+  /** Where this case weighs less than the rule does otherwise; never more. */
+  readonly level?: Level;
+  /** The exact command or edit that mends it, in words. */
+  readonly hint?: string;
+  readonly package?: string;
+  readonly related?: readonly { readonly at: Location; readonly message: string }[];
+  readonly fix?: Fix;
+}
+
+/** One finding of `skew-report.v1`. */
+export interface Finding {
+  readonly rule: string;
+  readonly level: Level;
+  readonly message: string;
+  readonly hint?: string;
+  readonly package?: string;
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly pointer?: string;
+  readonly related?: readonly { readonly file: string; readonly line?: number; readonly message: string }[];
+  readonly fix?: Fix;
+  /** 16 hex digits over rule, file, pointer and message: the same finding in the next run. */
+  readonly fingerprint: string;
+}
+
+/** A fix that a person need not look at. */
+export function safe(edit: { readonly at: Location; readonly value: string }): Fix {
+  return { safety: "safe", edits: [toEdit(edit)] };
+}
+
+/** A fix that changes what users get, so a person looks at it. */
+export function unsafe(edit: { readonly at: Location; readonly value: string }): Fix {
+  return { safety: "unsafe", edits: [toEdit(edit)] };
+}
+
+function toEdit({ at, value }: { readonly at: Location; readonly value: string }): Edit {
+  return { file: at.file, pointer: at.pointer ?? "", value };
+}
+
+/** A draft as the finding of a rule, at the lesser of the two levels. */
+export function toFinding(rule: { readonly id: string; readonly level: Level }, draft: Draft): Finding {
+  const { at, related, level = rule.level, ...said } = draft;
+  return {
+    rule: rule.id,
+    level: weight[level] < weight[rule.level] ? level : rule.level,
+    ...said,
+    ...at,
+    ...(related && { related: related.map(({ at: place, message }) => ({ ...toPlace(place), message })) }),
+    fingerprint: digestOf([rule.id, at.file, at.pointer ?? "", draft.message]).slice(0, 16),
+  };
+}
+
+const weight: Readonly<Record<Level, number>> = { info: 0, warning: 1, error: 2 };
+
+function toPlace(at: Location): { file: string; line?: number } {
+  return at.line === undefined ? { file: at.file } : { file: at.file, line: at.line };
+}

@@ -1,0 +1,14 @@
+export * from "./canonical-json.ts";
+export * from "./effects.ts";
+export * from "./failure.ts";
+export * from "./finding.ts";
+export * from "./plan.ts";
+export * from "./reconcile.ts";
+export * from "./resource.ts";
+export * from "./rule.ts";
+export * from "./safe-text.ts";
+export * from "./status.ts";
+export * from "./trailers.ts";
+export * from "./workspace.ts";
+export { toFailure } from "./to-failure.ts";
+export { failures as coreFailures } from "./failures.ts";

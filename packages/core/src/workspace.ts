@@ -1,0 +1,159 @@
+/** The four manifest fields through which one package depends on another. */
+export type DependencyField = "dependencies" | "devDependencies" | "optionalDependencies" | "peerDependencies";
+
+/** A place in a file. `file` is relative to the workspace root with `/`; `pointer` is an RFC 6901 JSON pointer; lines and columns count from 1. */
+export interface Location {
+  readonly file: string;
+  readonly pointer?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** How a dependency is written before its range: `workspace:^`, `catalog:`, `npm:other@^1`, `link:../x`, a git or http address. */
+export type DependencyProtocol = "catalog" | "file" | "git" | "link" | "npm" | "semver" | "tag" | "url" | "workspace";
+
+/** One entry of a dependency field. */
+export interface Dependency {
+  /** The package that it resolves to: the target of an alias, otherwise the key. */
+  readonly name: string;
+  /** The key in the manifest; differs from `name` under an alias. */
+  readonly key: string;
+  readonly field: DependencyField;
+  /** As written. */
+  readonly raw: string;
+  readonly protocol: DependencyProtocol;
+  /**
+   * The semver range that it stands for, after `workspace:`, `catalog:` and alias: `workspace:^`, `workspace:~` and
+   * `workspace:*` stand for whatever the workspace has and give `*`. Undefined where there is none (a link, an address, a dist-tag).
+   */
+  readonly range: string | undefined;
+  /** Where the value that a mend would change stands: the manifest, or the catalog's line. */
+  readonly at: Location;
+}
+
+/** The manifest as parsed, with the fields that Releaser reads given their types. */
+export interface Manifest {
+  readonly name?: string;
+  readonly version?: string;
+  readonly private?: boolean | string;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly publishConfig?: Readonly<Record<string, unknown>>;
+  readonly packageManager?: string;
+  readonly [field: string]: unknown;
+}
+
+/** One folder with a `package.json`. */
+export interface Package {
+  readonly name: string;
+  /** As written, valid semver or not; undefined where the manifest states none. */
+  readonly version: string | undefined;
+  /** True for `true` and for the string `"true"`, as npm takes it. */
+  readonly private: boolean;
+  /** Relative to the root with `/`; `.` for the root itself. */
+  readonly dir: string;
+  /** `root`: the root manifest; `member`: matched by the workspace globs; `outside`: a dot directory that the globs leave out. */
+  readonly role: "member" | "outside" | "root";
+  readonly manifestFile: string;
+  readonly manifest: Manifest;
+  readonly dependencies: readonly Dependency[];
+}
+
+/** One file of `.changeset` that states an intent. */
+export interface Changeset {
+  readonly id: string;
+  readonly file: string;
+  readonly summary: string;
+  readonly releases: readonly ChangesetRelease[];
+}
+
+export interface ChangesetRelease {
+  readonly name: string;
+  readonly type: "major" | "minor" | "none" | "patch";
+  readonly at: Location;
+}
+
+/** Input that could not be read as what it should be. Rules turn it into findings. */
+export interface InvalidInput {
+  readonly at: Location;
+  readonly reason: string;
+}
+
+/** The pre state, in one shape for both majors of Changesets. */
+export interface PreState {
+  readonly mode: "exit" | "pre";
+  readonly tag: string;
+  readonly initialVersions: Readonly<Record<string, string>>;
+  /** Ids that the pre versions have listed already. */
+  readonly changesets: readonly string[];
+}
+
+/** The members of `.changeset/config.json` that Releaser reads; the whole document is in `raw`. */
+export interface ChangesetsConfig {
+  readonly baseBranch: string;
+  readonly access: "public" | "restricted";
+  /** Groups as resolved names; patterns that match nothing stay as they are. */
+  readonly fixed: readonly (readonly string[])[];
+  readonly linked: readonly (readonly string[])[];
+  readonly ignore: readonly string[];
+  readonly privatePackages: { readonly version: boolean; readonly tag: boolean };
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+/** What `.changeset` holds; undefined in a workspace that has no such folder. */
+export interface ChangesetsState {
+  readonly config: ChangesetsConfig;
+  readonly changesets: readonly Changeset[];
+  readonly pre: PreState | undefined;
+  readonly invalid: readonly InvalidInput[];
+  /** Names that Changesets will not version: ignored, private under the config, or without version. `.sentinel` is never among them unless it has no version. */
+  readonly skipped: ReadonlySet<string>;
+  /** Folders of members that Changesets' own reading of the workspace globs leaves out. */
+  readonly unseen?: ReadonlySet<string>;
+}
+
+/** Which Changesets plans: the target's own where it has one, ours otherwise. */
+export interface Planner {
+  readonly name: string;
+  readonly version: string;
+  readonly from: "bundled" | "workspace";
+}
+
+/** Who owns the train's version, and what it is now. */
+export interface TrainState {
+  /** `release/version.txt`, or the manifest that owns it. */
+  readonly owner: string;
+  readonly version: string;
+  /** Where the version was found: the owner itself, the highest fitting tag, or nowhere. */
+  readonly source: "none" | "owner" | "tag";
+  /** Set where a `v` tag exists whose lineage does not fit the packages. */
+  readonly unfit?: string;
+}
+
+export interface GitState {
+  /** Undefined on a detached HEAD. */
+  readonly branch: string | undefined;
+  /** Undefined on an unborn branch. */
+  readonly head: string | undefined;
+  readonly shallow: boolean;
+  readonly tags: ReadonlySet<string>;
+}
+
+export type PackageManager = "bun" | "npm" | "pnpm" | "yarn";
+
+/** A repository as read once: plain data, frozen, relative to `root`. */
+export interface Workspace {
+  readonly root: string;
+  readonly packageManager: PackageManager | undefined;
+  /** A lockfile that holds something, relative to the root; an empty or header-only one counts as none. */
+  readonly lockfile: string | undefined;
+  /** By name. Of several folders with one name, the first by path. */
+  readonly packages: ReadonlyMap<string, Package>;
+  /** Every folder by path, the root and duplicates included. */
+  readonly members: readonly Package[];
+  readonly changesets: ChangesetsState | undefined;
+  /** Undefined where `train: false`. */
+  readonly train: TrainState | undefined;
+  readonly git: GitState | undefined;
+  /** Manifests and workspace files that could not be read. */
+  readonly invalid: readonly InvalidInput[];
+}
