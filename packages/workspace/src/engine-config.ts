@@ -1,0 +1,46 @@
+import type { Workspace } from "@releaser/core";
+import type { Engine, EngineConfig, EngineWorkspace } from "./engine.ts";
+import { failures } from "./failures.ts";
+import { configFile } from "./read-changesets-config.ts";
+import { sentinelDir } from "./read-changesets-state.ts";
+import { preFile } from "./read-pre-state.ts";
+
+/**
+ * The configuration as the planner has it, with the one addition of ours: a versioned `.sentinel` is not skipped for being
+ * private or ignored. Throws `E_CHANGESETS_CONFIG` where the configuration or the pre state cannot be read, or is refused.
+ */
+export function toEngineConfig(engine: Engine, workspace: Workspace, planned: EngineWorkspace): EngineConfig {
+  const problems =
+    workspace.changesets?.invalid.filter(({ at }) => at.file === preFile || at.file === configFile) ?? [];
+  if (problems.length > 0) {
+    throw failures.E_CHANGESETS_CONFIG({ problems: problems.map(({ at, reason }) => `${at.file} ${reason}`) });
+  }
+  const config = engine.configure(workspace.changesets?.config.raw ?? {}, planned);
+  return withSentinel(config, { workspace, planned });
+}
+
+/** Private packages other than `.sentinel` move from the one way of being skipped to the other; Changesets treats both alike. */
+function withSentinel(
+  config: EngineConfig,
+  { workspace, planned }: { readonly workspace: Workspace; readonly planned: EngineWorkspace },
+): EngineConfig {
+  const sentinel = workspace.members.find(({ dir }) => dir === sentinelDir)?.name;
+  const isPlanned = planned.packages.some(({ packageJson }) => packageJson.name === sentinel);
+  if (sentinel === undefined || !isPlanned) return config;
+  const ignore = config.ignore.filter((name) => name !== sentinel);
+  if (config.privatePackages.version) return { ...config, ignore };
+  const others = planned.packages.filter(
+    ({ packageJson }) => packageJson.name !== sentinel && Boolean(packageJson["private"]),
+  );
+  return {
+    ...config,
+    ignore: [...ignore, ...others.map(({ packageJson }) => packageJson.name)],
+    privatePackages: { ...config.privatePackages, version: true },
+  };
+}
+
+/** Whether Changesets skips a package under a configuration; the same question as its own. */
+export function skips({ packageJson }: EngineWorkspace["packages"][number], config: EngineConfig): boolean {
+  if (config.ignore.includes(packageJson.name)) return true;
+  return (Boolean(packageJson["private"]) && !config.privatePackages.version) || !packageJson.version;
+}

@@ -1,0 +1,187 @@
+import { pathToFileURL } from "node:url";
+import type { Bump, Planner } from "@releaser/core";
+import { failures } from "./failures.ts";
+import { findPlanner, type FoundPlanner } from "./planner-of.ts";
+
+/** A manifest as Changesets wants it. */
+export type EngineManifest = Record<string, unknown> & { readonly name: string; readonly version?: string | undefined };
+
+export interface EnginePackage {
+  readonly dir: string;
+  readonly packageJson: EngineManifest;
+}
+
+/** A workspace as Changesets wants it, in no major's own shape. */
+export interface EngineWorkspace {
+  readonly rootDir: string;
+  readonly root: EnginePackage;
+  readonly packages: readonly EnginePackage[];
+  readonly tool: string;
+}
+
+/** A configuration that Changesets has read and completed. */
+export interface EngineConfig {
+  readonly ignore: readonly string[];
+  readonly fixed: readonly (readonly string[])[];
+  readonly linked: readonly (readonly string[])[];
+  readonly privatePackages: { readonly version: boolean; readonly tag: boolean };
+  readonly changelog: false | readonly [string, unknown];
+  readonly ___experimentalUnsafeOptions_WILL_CHANGE_IN_PATCH: {
+    readonly onlyUpdatePeerDependentsWhenOutOfRange: boolean;
+    readonly updateInternalDependents: "always" | "out-of-range";
+  };
+  readonly [option: string]: unknown;
+}
+
+export interface EngineChangeset {
+  readonly id: string;
+  readonly summary: string;
+  readonly releases: readonly { readonly name: string; readonly type: Bump }[];
+}
+
+export interface EngineRelease {
+  readonly name: string;
+  readonly type: Bump;
+  readonly changesets: readonly string[];
+  readonly oldVersion: string | undefined;
+  readonly newVersion: string | undefined;
+}
+
+export interface EnginePre {
+  readonly mode: "exit" | "pre";
+  readonly tag: string;
+  readonly initialVersions?: Readonly<Record<string, string>>;
+  readonly changesets?: readonly string[];
+}
+
+export interface EnginePlan {
+  readonly changesets: readonly EngineChangeset[];
+  readonly releases: readonly EngineRelease[];
+  readonly preState: EnginePre | undefined;
+}
+
+interface AssembleInput {
+  readonly changesets: readonly EngineChangeset[];
+  readonly workspace: EngineWorkspace;
+  readonly config: EngineConfig;
+  readonly pre: EnginePre | undefined;
+}
+
+interface ApplyInput {
+  readonly plan: EnginePlan;
+  readonly workspace: EngineWorkspace;
+  readonly config: EngineConfig;
+}
+
+/** One installed Changesets behind one interface, whatever its major. */
+export interface Engine {
+  readonly planner: Planner;
+  readonly major: number;
+  /** Completes a written configuration. Throws `E_CHANGESETS_CONFIG` with all that Changesets finds wrong. */
+  configure(written: unknown, workspace: EngineWorkspace): EngineConfig;
+  /** Plans; reads and writes nothing. Throws `E_PLANNER_REFUSED` with the words of Changesets. */
+  assemble(input: AssembleInput): EnginePlan;
+  /** Writes; gives the absolute paths that it touched. Rejects with `E_PLANNER_REFUSED`. */
+  apply(input: ApplyInput): Promise<readonly string[]>;
+}
+
+type Loaded = Readonly<Record<"apply" | "assemble" | "configure", (...args: readonly unknown[]) => unknown>>;
+
+/** Loads the Changesets that plans a repository. Throws `E_CHANGESETS_UNSUPPORTED` for a major other than 2 and 3. */
+export async function openEngine(engineRoot: string): Promise<Engine> {
+  const found = findPlanner(engineRoot);
+  if (found.major !== 2 && found.major !== 3) {
+    throw failures.E_CHANGESETS_UNSUPPORTED({ version: found.version, why: "Releaser knows the majors 2 and 3" });
+  }
+  const loaded = await load(found);
+  const toPackages = found.major === 2 ? toPackages2 : toPackages3;
+  const planner: Planner = { name: found.name, version: found.version, from: found.from };
+  const refuse = (error: unknown): Error =>
+    failures.E_PLANNER_REFUSED({ planner: `${found.name} ${found.version}`, said: words(error) });
+  return {
+    planner,
+    major: found.major,
+    configure: (written, workspace) =>
+      parseConfigured(found.major, () => loaded.configure(written, toPackages(workspace))),
+    assemble: ({ changesets, workspace, config, pre }) => {
+      try {
+        return loaded.assemble(
+          structuredClone(changesets),
+          toPackages(workspace),
+          config,
+          pre,
+          undefined,
+        ) as EnginePlan;
+      } catch (error) {
+        throw refuse(error);
+      }
+    },
+    apply: async ({ plan, workspace, config }) => {
+      try {
+        return (await loaded.apply(plan, toPackages(workspace), config)) as readonly string[];
+      } catch (error) {
+        throw refuse(error);
+      }
+    },
+  };
+}
+
+async function load({ major, from, resolve }: FoundPlanner): Promise<Loaded> {
+  const bundled = from === "bundled";
+  const [assemble, apply, config] = (await Promise.all([
+    bundled
+      ? import("@changesets/assemble-release-plan")
+      : import(pathToFileURL(resolve("@changesets/assemble-release-plan")).href),
+    bundled
+      ? import("@changesets/apply-release-plan")
+      : import(pathToFileURL(resolve("@changesets/apply-release-plan")).href),
+    bundled ? import("@changesets/config") : import(pathToFileURL(resolve("@changesets/config")).href),
+  ])) as readonly [unknown, unknown, unknown];
+  return {
+    assemble: parseExport(assemble, ["assembleReleasePlan", "default"]),
+    apply: parseExport(apply, ["applyReleasePlan", "default"]),
+    configure: parseExport(config, [major === 2 ? "parse" : "validateConfig"]),
+  };
+}
+
+/** The first of some exports that is a function, also where CommonJS hides it below one or two defaults. */
+function parseExport(loaded: unknown, names: readonly string[]): Loaded["apply"] {
+  const layers = [loaded, property(loaded, "default"), property(property(loaded, "default"), "default")];
+  const found = names
+    .flatMap((name) => layers.map((layer) => property(layer, name)))
+    .find((value) => typeof value === "function");
+  if (found === undefined) throw failures.E_CHANGESETS_UNSUPPORTED({ version: "", why: `it has no ${names[0]}` });
+  return found as Loaded["apply"];
+}
+
+function property(value: unknown, name: string): unknown {
+  return (typeof value === "object" && value !== null) || typeof value === "function"
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
+/** Version 2 throws one error with a line for each problem, version 3 returns a list. */
+function parseConfigured(major: number, configure: () => unknown): EngineConfig {
+  try {
+    const result = configure();
+    if (major === 2) return result as EngineConfig;
+    const { config, errors } = result as { readonly config?: EngineConfig; readonly errors?: readonly string[] };
+    if (config !== undefined) return config;
+    throw failures.E_CHANGESETS_CONFIG({ problems: errors ?? [] });
+  } catch (error) {
+    if (!(error instanceof Error) || error.name === "ReleaserError") throw error;
+    throw failures.E_CHANGESETS_CONFIG({ problems: words(error).split("\n") });
+  }
+}
+
+function toPackages3({ rootDir, root, packages, tool }: EngineWorkspace): unknown {
+  return { rootDir, rootPackage: root, packages: [...packages], tool: { type: tool } };
+}
+
+function toPackages2({ root, packages, tool }: EngineWorkspace): unknown {
+  return { root, packages: [...packages], tool };
+}
+
+function words(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 4000);
+}

@@ -1,0 +1,54 @@
+import { lstatSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** What stands in a folder. A symbolic link is a link, whatever it leads to. */
+export interface FileEntry {
+  readonly name: string;
+  readonly kind: "dir" | "file" | "link" | "other";
+}
+
+/** A tree to read from; paths are relative to its root, with `/`; the root itself is `"."`. */
+export interface Files {
+  /** The text as UTF-8; undefined where there is no such regular file. */
+  read(path: string): string | undefined;
+  /** What a folder holds, in no order; empty where there is none. */
+  list(dir: string): readonly FileEntry[];
+  /** Bytes; undefined where there is no such regular file. */
+  size?(path: string): number | undefined;
+}
+
+/** A folder on disk. A file that is a symbolic link is not read. */
+export function diskFiles(root: string): Files {
+  return {
+    read: (path) =>
+      unlessAbsent(() => (isRegular(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined)),
+    list: (dir) => unlessAbsent(() => readdirSync(join(root, dir), { withFileTypes: true }).map(toEntry)) ?? [],
+    size: (path) => unlessAbsent(() => (isRegular(join(root, path)) ? lstatSync(join(root, path)).size : undefined)),
+  };
+}
+
+/** Whether a path is a regular file and no link to one. Throws as `lstat` does. */
+function isRegular(path: string): boolean {
+  return lstatSync(path).isFile();
+}
+
+function toEntry(entry: {
+  name: string;
+  isDirectory(): boolean;
+  isFile(): boolean;
+  isSymbolicLink(): boolean;
+}): FileEntry {
+  const kind = entry.isDirectory() ? "dir" : entry.isFile() ? "file" : entry.isSymbolicLink() ? "link" : "other";
+  return { name: entry.name, kind };
+}
+
+const absentCodes: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "ELOOP", "ENAMETOOLONG"]);
+
+function unlessAbsent<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && absentCodes.has(error.code)) return undefined;
+    throw error;
+  }
+}

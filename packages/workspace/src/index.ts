@@ -1,0 +1,11 @@
+export { applyPlan, type ApplyOptions, type Applied } from "./apply-plan.ts";
+export { diskFiles, type FileEntry, type Files } from "./files.ts";
+export { openExec } from "./open-exec.ts";
+export { openGit } from "./open-git.ts";
+export { parsePlan } from "./parse-plan.ts";
+export { plannerOf } from "./planner-of.ts";
+export { readPlan, type PlanOptions } from "./read-plan.ts";
+export { readRelease, type ReadReleaseOptions, type Release } from "./read-release.ts";
+export type { TrainOptions } from "./read-train-state.ts";
+export { readWorkspace } from "./read-workspace.ts";
+export { toWorkspace, type TreeOptions, type WorkspaceOptions } from "./to-workspace.ts";

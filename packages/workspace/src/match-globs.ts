@@ -1,0 +1,62 @@
+import picomatch from "picomatch";
+import type { Files } from "./files.ts";
+
+/** Folders that the workspace globs name, by path. */
+export interface MatchedFolders {
+  readonly dirs: readonly string[];
+  /** Those of them that manypkg, and with it Changesets, leaves out: for it an exclusion takes along what lies below the excluded folder. */
+  readonly unseen: ReadonlySet<string>;
+}
+
+const never: ReadonlySet<string> = new Set(["node_modules", "bower_components", ".git"]);
+
+/**
+ * The folders with a manifest that the globs of a workspace name, as pnpm takes them: each pattern stands for the manifest
+ * in a folder, so an exclusion leaves out that folder alone, wherever it stands in the list. Links are not followed.
+ */
+export function matchGlobs(files: Files, globs: readonly string[]): MatchedFolders {
+  const wanted = globs.filter((glob) => !glob.startsWith("!")).map(normalize);
+  const unwanted = globs.filter((glob) => glob.startsWith("!")).map((glob) => normalize(glob.slice(1)));
+  const isUnwanted = unwanted.map((glob) => picomatch(`${glob}/package.json`));
+  const takesAlong = unwanted.map((glob) => picomatch(glob));
+  const found = new Set(wanted.flatMap((glob) => walk(files, glob)));
+  const dirs = [...found]
+    .filter((dir) => !isUnwanted.some((excludes) => excludes(`${dir}/package.json`)))
+    .toSorted((a, b) => (a < b ? -1 : 1));
+  const unseen = dirs.filter((dir) => lineage(dir).some((place) => takesAlong.some((excludes) => excludes(place))));
+  return { dirs, unseen: new Set(unseen) };
+}
+
+/** A pattern without the forms that change nothing: `./packages/*\/`, `packages/*\/package.json`. */
+function normalize(glob: string): string {
+  return glob.replace(/^(?:\.\/)+/u, "").replace(/(?:\/package\.json)?\/*$/u, "") || ".";
+}
+
+function walk(files: Files, glob: string): readonly string[] {
+  const { base, glob: pattern } = picomatch.scan(glob);
+  if (pattern === "") return hasManifest(files, glob) ? [glob] : [];
+  const start = base === "" ? "." : base;
+  const matches = picomatch(`${glob}/package.json`);
+  const depth = /\*\*|[{(]/u.test(pattern) ? Number.POSITIVE_INFINITY : pattern.split("/").length;
+  return below(files, start, depth).filter((dir) => matches(`${dir}/package.json`) && hasManifest(files, dir));
+}
+
+function below(files: Files, dir: string, depth: number): readonly string[] {
+  if (depth === 0) return [dir];
+  const inner = files
+    .list(dir)
+    .filter((entry) => entry.kind === "dir" && !never.has(entry.name))
+    .flatMap(({ name }) => below(files, dir === "." ? name : `${dir}/${name}`, depth - 1));
+  return [dir, ...inner];
+}
+
+function hasManifest(files: Files, dir: string): boolean {
+  if (files.size !== undefined) return files.size(`${dir}/package.json`) !== undefined;
+  return files.list(dir).some((entry) => entry.name === "package.json" && entry.kind === "file");
+}
+
+/** A folder and those above it, without the root. */
+function lineage(dir: string): readonly string[] {
+  const steps = dir.split("/");
+  return steps.map((_, index) => steps.slice(0, index + 1).join("/"));
+}

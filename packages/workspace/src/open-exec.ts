@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Exec, ExecOptions, ExecResult } from "@releaser/core";
+import { childEnv } from "./child-env.ts";
+
+const graceToEnd = 1000;
+const graceToFlush = 500;
+
+/**
+ * Runs programs without a shell, each as leader of a process group of its own. On timeout or abort the whole group gets
+ * SIGTERM and a second later SIGKILL; what a program leaves behind in its group ends with it, and so does everything when
+ * this process exits. Rejects only where the program cannot be started.
+ */
+export function openExec(): Exec {
+  return (program, args, options = {}) =>
+    new Promise((resolve, reject) => {
+      if (options.signal?.aborted === true) {
+        resolve({ code: undefined, stdout: "", stderr: "", timedOut: false });
+        return;
+      }
+      const child = spawn(program, args, {
+        cwd: options.cwd,
+        env: { ...(options.env ?? childEnv(process.env)) },
+        detached: true,
+        stdio: ["pipe", "pipe", "pipe"],
+      });
+      child.once("error", reject);
+      child.once("spawn", () => void follow(child, options).then(resolve, reject));
+    });
+}
+
+async function follow(child: ChildProcess, options: ExecOptions): Promise<ExecResult> {
+  const said = listen(child, options.onOutput);
+  const end = ending(child);
+  const stop = watch(options, end.kill);
+  child.stdin?.on("error", ignoreClosedPipe);
+  child.stdin?.end(options.input ?? "");
+  try {
+    const code = await new Promise<number | null>((resolve) => void child.once("exit", resolve));
+    end.reap();
+    await flushed(child);
+    return { code: code ?? undefined, ...said, timedOut: stop.timedOut() };
+  } finally {
+    stop.forget();
+    end.forget();
+  }
+}
+
+function listen(child: ChildProcess, onOutput: ExecOptions["onOutput"]): { stdout: string; stderr: string } {
+  const said = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream]?.setEncoding("utf8").on("data", (chunk: string) => {
+      said[stream] += chunk;
+      onOutput?.(chunk, stream);
+    });
+  }
+  return said;
+}
+
+interface Ending {
+  kill(): void;
+  reap(): void;
+  forget(): void;
+}
+
+function ending(child: ChildProcess): Ending {
+  let last: NodeJS.Timeout | undefined;
+  const reap = (): void => signalGroup(child, "SIGKILL");
+  process.once("exit", reap);
+  return {
+    reap,
+    kill: () => {
+      signalGroup(child, "SIGTERM");
+      last ??= setTimeout(reap, graceToEnd);
+    },
+    forget: () => {
+      clearTimeout(last);
+      process.removeListener("exit", reap);
+    },
+  };
+}
+
+function watch({ timeout, signal }: ExecOptions, kill: () => void): { timedOut(): boolean; forget(): void } {
+  let late = false;
+  const timer =
+    timeout === undefined
+      ? undefined
+      : setTimeout(() => {
+          late = true;
+          kill();
+        }, timeout);
+  signal?.addEventListener("abort", kill);
+  if (signal?.aborted === true) kill();
+  return {
+    timedOut: () => late,
+    forget: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", kill);
+    },
+  };
+}
+
+/** A descendant that left the group may keep the pipes open for ever, so the wait for their end is bounded. */
+async function flushed(child: ChildProcess): Promise<void> {
+  const streams = [child.stdout, child.stderr].filter(
+    (stream) => stream !== null && !stream.readableEnded && !stream.destroyed,
+  );
+  const ends = streams.map((stream) => new Promise<void>((resolve) => void stream?.once("close", resolve)));
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([
+    Promise.all(ends),
+    new Promise<void>((resolve) => void (timer = setTimeout(resolve, graceToFlush))),
+  ]);
+  clearTimeout(timer);
+  for (const stream of streams) stream?.destroy();
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    if (!hasCode(error, "ESRCH") && !hasCode(error, "EPERM")) throw error;
+  }
+}
+
+function ignoreClosedPipe(error: Error): void {
+  if (!hasCode(error, "EPIPE") && !hasCode(error, "ECONNRESET")) throw error;
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

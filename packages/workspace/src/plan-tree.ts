@@ -1,0 +1,135 @@
+import type { Bump, Changeset, ChangesetsState, Workspace } from "@releaser/core";
+import type {
+  Engine,
+  EngineChangeset,
+  EngineConfig,
+  EnginePlan,
+  EnginePre,
+  EngineRelease,
+  EngineWorkspace,
+} from "./engine.ts";
+import { skips, toEngineConfig } from "./engine-config.ts";
+import { toPlanningWorkspace } from "./engine-workspace.ts";
+import { failures } from "./failures.ts";
+
+/** What Changesets says of a tree, and what it was asked. */
+export interface PlannedTree {
+  readonly state: ChangesetsState;
+  readonly config: EngineConfig;
+  readonly planned: EngineWorkspace;
+  readonly plan: EnginePlan;
+  /** The changesets that it was given, by the id that it knows them under. */
+  readonly given: ReadonlyMap<string, Changeset>;
+  /** The package that owns the train and was raised to the train's bump, and the mover that has that bump. */
+  readonly raised: { readonly name: string; readonly by: string } | undefined;
+}
+
+/** How large a bump is, to compare. */
+export const bumpSize: Readonly<Record<Bump, number>> = { none: 0, patch: 1, minor: 2, major: 3 };
+
+const trainId = "releaser-train";
+
+/**
+ * Asks the Changesets of a repository what moves, writing nothing. Changesets that name packages which it cannot see, or
+ * skipped ones beside others, are not handed to it. A member that owns the train moves with the largest bump. Throws
+ * `E_CHANGESETS_MISSING`.
+ */
+export function planTree(engine: Engine, workspace: Workspace): PlannedTree {
+  const state = workspace.changesets;
+  if (state === undefined) throw failures.E_CHANGESETS_MISSING({ root: workspace.root });
+  const workspaceProtocolOnly = state.config.raw["bumpVersionsWithWorkspaceProtocolOnly"] === true;
+  const planned = toPlanningWorkspace(workspace, { workspaceProtocolOnly, dev: true });
+  const judged = toPlanningWorkspace(workspace, { workspaceProtocolOnly, dev: false });
+  const config = toEngineConfig(engine, workspace, judged);
+  const pre = toEnginePre(engine, state);
+  const given = givenChangesets(engine, state, { planned, config });
+  const changesets = [...given].map(([id, { summary, releases }]) => ({
+    id,
+    summary,
+    releases: releases.map(({ name, type }) => ({ name, type })),
+  }));
+  const ask = (more: readonly EngineChangeset[]): EnginePlan =>
+    engine.assemble({ changesets: [...changesets, ...more], workspace: planned, config, pre });
+  const plan = ask([]);
+  const raised = toRaised(plan.releases, ownerName(workspace, planned));
+  if (raised === undefined) return { state, config, planned, plan, given, raised };
+  const type = plan.releases.find(({ name }) => name === raised.by)?.type ?? "none";
+  const again = ask([{ id: trainId, summary: "", releases: [{ name: raised.name, type }] }]);
+  return { state, config, planned, plan: withoutTrain(again), given, raised };
+}
+
+/** The member that owns the train, where it is one that Changesets versions beside others. */
+function ownerName(workspace: Workspace, planned: EngineWorkspace): string | undefined {
+  const owner = workspace.members.find(({ manifestFile }) => manifestFile === workspace.train?.owner);
+  const known = owner !== undefined && planned.packages.some(({ packageJson }) => packageJson.name === owner.name);
+  return known && planned.packages.length > 1 && workspace.changesets?.skipped.has(owner.name) !== true
+    ? owner.name
+    : undefined;
+}
+
+function toRaised(releases: readonly EngineRelease[], owner: string | undefined): PlannedTree["raised"] {
+  if (owner === undefined) return undefined;
+  const [largest] = releases.toSorted((a, b) => bumpSize[b.type] - bumpSize[a.type]);
+  const own = releases.find(({ name }) => name === owner)?.type ?? "none";
+  return largest !== undefined && bumpSize[largest.type] > bumpSize[own]
+    ? { name: owner, by: largest.name }
+    : undefined;
+}
+
+function withoutTrain(plan: EnginePlan): EnginePlan {
+  return {
+    ...plan,
+    changesets: plan.changesets.filter(({ id }) => id !== trainId),
+    releases: plan.releases.map((release) => ({
+      ...release,
+      changesets: release.changesets.filter((id) => id !== trainId),
+    })),
+    preState:
+      plan.preState?.changesets === undefined
+        ? plan.preState
+        : { ...plan.preState, changesets: plan.preState.changesets.filter((id) => id !== trainId) },
+  };
+}
+
+interface Judged {
+  readonly planned: EngineWorkspace;
+  readonly config: EngineConfig;
+}
+
+function givenChangesets(
+  engine: Engine,
+  state: ChangesetsState,
+  { planned, config }: Judged,
+): ReadonlyMap<string, Changeset> {
+  const byName = new Map(planned.packages.map((one) => [one.packageJson.name, one]));
+  const usable = state.changesets.filter(({ releases }) => {
+    const named = releases.map(({ name }) => byName.get(name));
+    if (named.includes(undefined)) return false;
+    return new Set(named.map((one) => one !== undefined && skips(one, config))).size <= 1;
+  });
+  const known = usable.map((changeset) => [engineId(engine, changeset, state), changeset] as const);
+  // It takes the used ones last, and the order of releases follows from that.
+  return new Map(known.toSorted(([a], [b]) => Number(a.startsWith("pre/")) - Number(b.startsWith("pre/"))));
+}
+
+/** Version 3 knows a used changeset by the folder that it lies in, or would after the migration of an old pre state. */
+function engineId(
+  engine: Pick<Engine, "major">,
+  { id }: Pick<Changeset, "id">,
+  { pre }: Pick<ChangesetsState, "pre">,
+): string {
+  const isUsed = engine.major === 3 && pre?.changesets.includes(id) === true;
+  return isUsed && !id.startsWith("pre/") ? `pre/${id}` : id;
+}
+
+function toEnginePre(engine: Engine, { pre, changesets }: ChangesetsState): EnginePre | undefined {
+  if (pre === undefined) return undefined;
+  if (engine.major === 3) return { mode: pre.mode, tag: pre.tag };
+  if (changesets.some(({ id }) => id.startsWith("pre/"))) {
+    throw failures.E_CHANGESETS_UNSUPPORTED({
+      version: engine.planner.version,
+      why: "the pre state has the shape of version 3: used changesets lie in .changeset/pre",
+    });
+  }
+  return { ...pre };
+}

@@ -1,0 +1,69 @@
+import type { Changeset, ChangesetsConfig, ChangesetsState, InvalidInput, Package } from "@releaser/core";
+import type { Files } from "./files.ts";
+import { readChangesets } from "./read-changesets.ts";
+import { readChangesetsConfig } from "./read-changesets-config.ts";
+import { readPreState } from "./read-pre-state.ts";
+
+/** The folder that is versioned whatever the configuration says of private packages. */
+export const sentinelDir = ".sentinel";
+
+export interface ChangesetsContext {
+  readonly members: readonly Package[];
+  /** Folders of members that Changesets' own reading of the globs leaves out. */
+  readonly unseen: ReadonlySet<string>;
+  readonly major: number;
+}
+
+/** What `.changeset` holds; undefined where there is no such folder. */
+export function readChangesetsState(files: Files, context: ChangesetsContext): ChangesetsState | undefined {
+  if (!files.list(".").some(({ name, kind }) => name === ".changeset" && kind === "dir")) return undefined;
+  const seen = seenByName(context.members);
+  const { config, invalid } = readChangesetsConfig(files, { names: [...seen.keys()], major: context.major });
+  const read = readChangesets(files);
+  const { pre, invalid: preInvalid } = readPreState(files, read.changesets);
+  const skipped = new Set([...seen.values()].filter((member) => isSkipped(member, config)).map(({ name }) => name));
+  const mixed = read.changesets.flatMap((changeset) => checkMixed(changeset, { skipped, seen }));
+  return {
+    config,
+    changesets: read.changesets,
+    pre,
+    invalid: [...invalid, ...preInvalid, ...read.invalid, ...mixed],
+    skipped,
+    unseen: context.unseen,
+  };
+}
+
+/** The packages that Changesets can be shown, by name: all but the root of a workspace of several. Of several with one name it takes the last. */
+export function seenByName(members: readonly Package[]): ReadonlyMap<string, Package> {
+  const seen = members.some(({ role }) => role === "member") ? members.filter(({ role }) => role !== "root") : members;
+  return new Map(seen.filter(({ name }) => name !== "").map((member) => [member.name, member]));
+}
+
+/** Whether Changesets will not version a package: ignored, private under the configuration, or without version; `.sentinel` only without version. */
+export function isSkipped(member: Package, config: Pick<ChangesetsConfig, "ignore" | "privatePackages">): boolean {
+  if (member.version === undefined || member.version === "") return true;
+  if (member.dir === sentinelDir) return false;
+  return config.ignore.includes(member.name) || (isPrivate(member) && !config.privatePackages.version);
+}
+
+/** Changesets takes any text there for yes. */
+function isPrivate(member: Package): boolean {
+  return Boolean(member.manifest.private);
+}
+
+interface Known {
+  readonly skipped: ReadonlySet<string>;
+  readonly seen: ReadonlyMap<string, Package>;
+}
+
+/** Changesets refuses a changeset that names skipped packages beside others. */
+function checkMixed(changeset: Changeset, { skipped, seen }: Known): readonly InvalidInput[] {
+  const known = changeset.releases.filter(({ name }) => seen.has(name));
+  const left = known.filter(({ name }) => skipped.has(name));
+  const moved = known.filter(({ name }) => !skipped.has(name));
+  const [first] = left;
+  if (first === undefined || moved.length === 0) return [];
+  const names = (list: typeof known): string => list.map(({ name }) => JSON.stringify(name)).join(", ");
+  const reason = `names ${names(left)}, which Changesets skips, beside ${names(moved)}, which it versions; it refuses the two together, so the changeset does not count`;
+  return [{ at: first.at, reason }];
+}

@@ -1,0 +1,24 @@
+import { realpathSync } from "node:fs";
+import type { Workspace } from "@releaser/core";
+import { diskFiles } from "./files.ts";
+import { findRoot } from "./find-root.ts";
+import { installedMajor } from "./planner-of.ts";
+import { readGitState, readMergedTrainTags } from "./read-git-state.ts";
+import { toWorkspace, type WorkspaceOptions } from "./to-workspace.ts";
+
+/**
+ * Reads the workspace that a folder belongs to, synchronously, and writes nothing. Bad content is in `invalid`; throws
+ * `E_WORKSPACE_MISSING` where there is no workspace.
+ */
+export function readWorkspace(dir: string, options: WorkspaceOptions = {}): Workspace {
+  const root = realpathSync(findRoot(dir));
+  const git = readGitState(root);
+  const major = installedMajor(options.engineRoot ?? root);
+  return toWorkspace(diskFiles(root), {
+    ...options,
+    root,
+    ...(git && { git }),
+    ...(major !== undefined && { major }),
+    mergedTags: () => (git?.head === undefined ? new Set() : readMergedTrainTags(root)),
+  });
+}

@@ -1,0 +1,118 @@
+import {
+  moves,
+  publicReleases,
+  sealPlan,
+  splitTrailers,
+  trailerValues,
+  type Changeset,
+  type Package,
+  type Plan,
+  type PlannedChangeset,
+  type PlannedRelease,
+  type PlannedTrain,
+  type Planner,
+  type Workspace,
+} from "@releaser/core";
+import type { EngineRelease } from "./engine.ts";
+import type { PlannedTree } from "./plan-tree.ts";
+import { plannedMembers } from "./planned-members.ts";
+import { toCauses } from "./to-causes.ts";
+
+export interface PlanInput {
+  readonly workspace: Workspace;
+  readonly tree: PlannedTree;
+  readonly train: PlannedTrain | null;
+  readonly planner: Planner;
+  readonly major: number;
+  readonly branch: string;
+  readonly producer: string;
+  readonly packer: string;
+}
+
+const decisionId = /^D-\d{4,}$/u;
+const capsuleId = /^[a-z0-9][\w.-]*@[0-9a-f]{8}$/u;
+
+/** The plan as a document: what Changesets says in its own order, why, what the changesets state, and the way back. */
+export function toPlan(input: PlanInput): Plan {
+  const { tree, workspace } = input;
+  const causes = renameCauses(toCauses({ ...tree, major: input.major }), tree.given);
+  const members = new Map(plannedMembers(workspace).map((member) => [member.name, member]));
+  const changesets = tree.plan.changesets.flatMap(({ id }) => toPlannedChangeset(tree.given.get(id)));
+  const plan = sealPlan({
+    train: input.train,
+    branch: input.branch,
+    planner: input.planner,
+    packer: input.packer,
+    releases: tree.plan.releases.map((release) => ({
+      ...toRelease(release, members.get(release.name)),
+      causes: causes.get(release.name) ?? [],
+    })),
+    changesets,
+    decisions: sorted(changesets.flatMap(({ decisions }) => decisions)),
+    capsules: sorted(changesets.flatMap(({ capsules }) => capsules)),
+    producer: input.producer,
+    rollback: [],
+  });
+  return { ...plan, rollback: rollbackLines(plan, members) };
+}
+
+function toRelease(release: EngineRelease, member: Package | undefined): Omit<PlannedRelease, "causes"> {
+  return {
+    name: release.name,
+    dir: member?.dir ?? null,
+    private: member?.private ?? true,
+    from: release.oldVersion ?? null,
+    to: release.newVersion ?? null,
+    bump: release.type,
+  };
+}
+
+/** A changeset is called by its name in the tree, whatever the planner calls it. */
+function renameCauses(causes: ReturnType<typeof toCauses>, given: PlannedTree["given"]): ReturnType<typeof toCauses> {
+  return new Map(
+    [...causes].map(([name, list]) => [
+      name,
+      list.map((cause) => (cause.kind === "changeset" ? { ...cause, id: given.get(cause.id)?.id ?? cause.id } : cause)),
+    ]),
+  );
+}
+
+function toPlannedChangeset(changeset: Changeset | undefined): readonly PlannedChangeset[] {
+  if (changeset === undefined) return [];
+  const { text, trailers } = splitTrailers(changeset.summary);
+  return [
+    {
+      id: changeset.id,
+      summary: text,
+      releases: changeset.releases.map(({ name, type }) => ({ name, type })),
+      decisions: sorted(trailerValues(trailers, "Decision-ID").filter((id) => decisionId.test(id))),
+      capsules: sorted(trailerValues(trailers, "Related-Capsule").filter((id) => capsuleId.test(id))),
+    },
+  ];
+}
+
+function sorted(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].toSorted();
+}
+
+/**
+ * The way back as commands that can be pasted: what needs a person with a second factor, then what Releaser does itself.
+ * A member of a group may have been published lower than the group's version that the plan starts from.
+ */
+function rollbackLines(plan: Plan, members: ReadonlyMap<string, Package>): readonly string[] {
+  if (!plan.releases.some((release) => moves(release))) return [];
+  const published = publicReleases(plan);
+  return [
+    ...published.map(
+      ({ name, from }) => `npm dist-tag add ${shellWord(`${name}@${members.get(name)?.version ?? from}`)} latest`,
+    ),
+    ...published.map(
+      ({ name, to }) => `npm deprecate ${shellWord(`${name}@${to}`)} "rolled back, see the release page"`,
+    ),
+    `releaser rollback ${shellWord(plan.key)}`,
+  ];
+}
+
+function shellWord(word: string): string {
+  return /^[\w@/.+~-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,97 @@
+import type { GitState, Package, Workspace } from "@releaser/core";
+import type { Files } from "./files.ts";
+import { matchGlobs } from "./match-globs.ts";
+import { readChangesetsState } from "./read-changesets-state.ts";
+import { readLockfile, readPackageManager } from "./read-lockfile.ts";
+import { readTrainState, type TrainOptions } from "./read-train-state.ts";
+import { readWorkspaceFile } from "./read-workspace-file.ts";
+import type { Catalogs } from "./to-dependency.ts";
+import { type ReadPackage, readPackage } from "./to-package.ts";
+import { readJson } from "./parse-json.ts";
+
+export interface WorkspaceOptions {
+  /** False where packages are released independently. */
+  readonly train?: TrainOptions | false;
+  /** The folder whose Changesets plans, where it is not the root itself: a worktree has no `node_modules`. */
+  readonly engineRoot?: string;
+}
+
+/** What a tree of files alone does not say. */
+export interface TreeOptions extends WorkspaceOptions {
+  readonly root: string;
+  readonly git?: GitState;
+  /** The `vX.Y.Z` tags among the ancestors of HEAD; all tags of `git` by default. */
+  readonly mergedTags?: () => ReadonlySet<string>;
+  /** The major of Changesets that plans here; 3 by default. */
+  readonly major?: number;
+}
+
+/** Dot directories that other tools own: a manifest there is no member. */
+const foreign: ReadonlySet<string> = new Set([
+  ".changeset",
+  ".devcontainer",
+  ".git",
+  ".github",
+  ".gitlab",
+  ".husky",
+  ".idea",
+  ".next",
+  ".npm",
+  ".nx",
+  ".pnpm-store",
+  ".releaser",
+  ".svelte-kit",
+  ".turbo",
+  ".vscode",
+  ".yarn",
+]);
+
+/** A repository from a tree of files: plain frozen data, relative to the root. Reads only what the workspace names; throws nothing for bad content. */
+export function toWorkspace(files: Files, options: TreeOptions): Workspace {
+  const root = readJson(files, "package.json");
+  const file = readWorkspaceFile(files, root?.value ?? {});
+  const { dirs, unseen } = matchGlobs(files, file.globs ?? []);
+  const read = readMembers(files, dirs, file.catalogs);
+  const members = read.flatMap((one) => one.package ?? []).toSorted((a, b) => (a.dir < b.dir ? -1 : 1));
+  const packageManager = readPackageManager(files, root?.value?.["packageManager"]);
+  return Object.freeze({
+    root: options.root,
+    packageManager,
+    lockfile: readLockfile(files, packageManager),
+    packages: byName(members),
+    members: Object.freeze(members),
+    changesets: readChangesetsState(files, { members, unseen, major: options.major ?? 3 }),
+    train:
+      options.train === false
+        ? undefined
+        : readTrainState(files, options.train ?? {}, {
+            members,
+            mergedTags: options.mergedTags ?? (() => options.git?.tags ?? new Set()),
+          }),
+    git: options.git,
+    invalid: [...file.invalid, ...read.flatMap(({ invalid }) => invalid)],
+  });
+}
+
+function readMembers(files: Files, dirs: readonly string[], catalogs: Catalogs): readonly ReadPackage[] {
+  const matched = new Set(dirs.filter((dir) => dir !== "."));
+  const outside = files
+    .list(".")
+    .filter(({ name, kind }) => kind === "dir" && name.startsWith(".") && !foreign.has(name) && !matched.has(name))
+    .map(({ name }) => name)
+    .filter((dir) => files.list(dir).some(({ name, kind }) => name === "package.json" && kind === "file"));
+  const hasRoot = files.list(".").some(({ name }) => name === "package.json");
+  return [
+    ...(hasRoot ? [readPackage(files, { dir: ".", role: "root", catalogs })] : []),
+    ...[...matched].map((dir) => readPackage(files, { dir, role: "member", catalogs })),
+    ...outside.map((dir) => readPackage(files, { dir, role: "outside", catalogs })),
+  ];
+}
+
+/** A package of the workspace wins its name over the root, which in many repositories has the name of its main package. */
+function byName(members: readonly Package[]): ReadonlyMap<string, Package> {
+  const ranked = members.toSorted((a, b) => Number(a.role === "root") - Number(b.role === "root"));
+  const packages = new Map<string, Package>();
+  for (const member of ranked) if (member.name !== "" && !packages.has(member.name)) packages.set(member.name, member);
+  return packages;
+}
