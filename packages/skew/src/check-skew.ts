@@ -1,0 +1,67 @@
+import {
+  type Finding,
+  type Level,
+  type Plan,
+  type Planner,
+  type Rule,
+  runRules,
+  type Scope,
+  type Workspace,
+} from "@releaser/core";
+import { failures } from "./failures.ts";
+import { withPlaces } from "./with-places.ts";
+import { nearest } from "./nearest.ts";
+import { rules } from "./rules.ts";
+import type { SkewReport } from "./skew-report.ts";
+
+export interface SkewInput {
+  readonly workspace: Workspace;
+  readonly plan: Plan | undefined;
+  readonly planner: Planner | undefined;
+  readonly scope: Scope;
+  /** From `skew.rules` of the configuration: a rule turned off, or another level for it. */
+  readonly levels?: Readonly<Record<string, Level | "off">>;
+  /** Milliseconds of any monotonic clock. */
+  readonly now: () => number;
+  /** A file of the work tree by its path from the root; asked for files that rules compare and for those with findings alone. */
+  readonly read: (file: string) => string | undefined;
+}
+
+/**
+ * Runs the rules of a scope over a workspace and its plan. A level given for a rule replaces the rule's own; a case that
+ * the rule itself holds to be lighter stays lighter. Throws `E_SKEW_RULE_UNKNOWN` for a level of a rule that does not exist.
+ */
+export function checkSkew(input: SkewInput): SkewReport {
+  const started = input.now();
+  const { workspace, plan, scope, read } = input;
+  const wanted = applyLevels(rules, input.levels ?? {}).map((rule) => withPlaces(rule, read));
+  const findings = runRules(wanted, { workspace, plan: scope === "tree" ? undefined : plan, read }, scope);
+  const counts = countLevels(findings);
+  return {
+    schema: "skew-report.v1",
+    ok: counts.error === 0,
+    scope,
+    planner: plan === undefined || scope === "tree" ? null : (input.planner ?? plan.planner),
+    packages: workspace.members.length,
+    counts,
+    findings,
+    ms: Math.max(0, Math.round(input.now() - started)),
+  };
+}
+
+function applyLevels(known: readonly Rule[], levels: Readonly<Record<string, Level | "off">>): readonly Rule[] {
+  const ids = known.map((rule) => rule.id);
+  const unknown = Object.keys(levels).find((id) => !ids.includes(id));
+  if (unknown !== undefined) {
+    throw failures.E_SKEW_RULE_UNKNOWN({ rule: unknown, nearest: nearest(unknown, ids) ?? ids.join(", ") });
+  }
+  return known.flatMap((rule) => {
+    const level = levels[rule.id] ?? rule.level;
+    return level === "off" ? [] : [{ ...rule, level }];
+  });
+}
+
+function countLevels(findings: readonly Finding[]): Readonly<Record<Level, number>> {
+  const count = (level: Level): number => findings.filter((finding) => finding.level === level).length;
+  return { error: count("error"), warning: count("warning"), info: count("info") };
+}

@@ -1,0 +1,64 @@
+import {
+  type Dependency,
+  type DependencyField,
+  type Level,
+  moves,
+  type Package,
+  type RuleInput,
+  type Workspace,
+} from "@releaser/core";
+import { admits } from "./ranges.ts";
+import { isVersioned, packagesByName } from "./versioned.ts";
+
+/** An internal dependency whose range leaves out the version that its package has here. */
+export interface Excluded {
+  readonly pkg: Package;
+  readonly dep: Dependency;
+  readonly range: string;
+  /** The version in the workspace. */
+  readonly version: string;
+  readonly sibling: Package;
+  /** The version under which the pending plan puts both in agreement; undefined where it does not. */
+  readonly planned: string | undefined;
+}
+
+/** Every excluded range of the fields, in the order of folders. A package that names itself tests against its own past, and is left out. */
+export function excludedRanges(input: RuleInput, fields: readonly DependencyField[]): readonly Excluded[] {
+  const byName = packagesByName(input.workspace);
+  const members = input.workspace.members.toSorted((a, b) => (a.dir < b.dir ? -1 : 1));
+  return members.flatMap((pkg) =>
+    pkg.dependencies.flatMap((dep) => {
+      const sibling = byName.get(dep.name);
+      const { range } = dep;
+      if (!fields.includes(dep.field) || sibling === undefined || dep.name === pkg.name) return [];
+      if (sibling.version === undefined || range === undefined || admits(range, sibling.version)) return [];
+      const planned = plannedAgreement(input, { pkg, dep, range });
+      return [{ pkg, dep, range, version: sibling.version, sibling, planned }];
+    }),
+  );
+}
+
+/**
+ * An error only where a release would carry the range: a range that the pending plan brings into agreement is information, one
+ * of devDependencies or of a package that no release versions (an example, the root) is a warning.
+ */
+export function levelOf(input: RuleInput, excluded: Excluded): Level {
+  if (excluded.planned !== undefined) return "info";
+  return excluded.dep.field !== "devDependencies" && isVersioned(input.workspace, excluded.pkg) ? "error" : "warning";
+}
+
+function plannedAgreement(
+  { plan, workspace }: RuleInput,
+  { pkg, dep, range }: { readonly pkg: Package; readonly dep: Dependency; readonly range: string },
+): string | undefined {
+  const release = plan?.releases.find((candidate) => candidate.name === dep.name);
+  if (plan === undefined || release === undefined || !moves(release)) return undefined;
+  const planned = plan.releases.some((candidate) => candidate.name === pkg.name);
+  return admits(range, release.to) || (planned && isRewritten(workspace, dep)) ? release.to : undefined;
+}
+
+/** Changesets rewrites the ranges of every package that its plan holds, moving or not, once the new version is outside of them. */
+function isRewritten({ changesets }: Workspace, { protocol }: Dependency): boolean {
+  if (protocol === "workspace") return true;
+  return protocol === "semver" && changesets?.config.raw["bumpVersionsWithWorkspaceProtocolOnly"] !== true;
+}

@@ -1,0 +1,54 @@
+import { defineRule, type Package, type Rule, type Workspace } from "@releaser/core";
+import { isContainer, isSentinel, packagesByName } from "../../versioned.ts";
+
+/** Changesets passes over a package without version in silence; so whatever a release is meant to version states one. */
+export const versionMissing: Rule = defineRule({
+  id: "id/version-missing",
+  title: "every package that a release versions states a version",
+  level: "error",
+  scope: "tree",
+  *check({ workspace }) {
+    for (const pkg of workspace.members.filter(({ version }) => version === undefined)) {
+      const reason = reasonOf(workspace, pkg);
+      if (reason === undefined) continue;
+      yield {
+        at: { file: pkg.manifestFile, pointer: "" },
+        message: `${pkg.name || pkg.dir} has no "version", but ${reason}`,
+        hint: [`in ${pkg.manifestFile} add "version": "${firstVersion(pkg)}"`, ...missingSetup(workspace)].join("; "),
+        ...(pkg.name !== "" && { package: pkg.name }),
+      };
+    }
+  },
+});
+
+/** Why a release needs its version; undefined for examples, playgrounds and roots, which nobody versions. */
+function reasonOf(workspace: Workspace, pkg: Package): string | undefined {
+  if (isSentinel(pkg)) return ".sentinel is part of every release train";
+  if (pkg.name === "" || packagesByName(workspace).get(pkg.name) !== pkg) return undefined;
+  return namedBy(workspace, pkg.name) ?? (pkg.private || isContainer(workspace, pkg) ? undefined : "it is public");
+}
+
+function namedBy({ changesets }: Workspace, name: string): string | undefined {
+  if (changesets === undefined) return undefined;
+  const { changesets: files, config } = changesets;
+  const naming = files.find(({ releases }) =>
+    releases.some((release) => release.name === name && release.type !== "none"),
+  );
+  if (naming) return `${naming.file} names it`;
+  const grouped = [...config.fixed, ...config.linked].some((group) => group.includes(name));
+  return grouped ? "a fixed or linked group of .changeset/config.json holds it" : undefined;
+}
+
+function firstVersion(pkg: Package): string {
+  return pkg.private ? "0.1.0" : "0.0.0";
+}
+
+/** What else a repository lacks before a release can be planned in it. */
+function missingSetup({ members, changesets }: Workspace): readonly string[] {
+  const root = members.some((pkg) => pkg.role === "root")
+    ? []
+    : ["add a root package.json (`pnpm init`), which is absent"];
+  return changesets
+    ? root
+    : [...root, "set up Changesets (`npx @changesets/cli init`), for there is no .changeset/config.json"];
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Plan, Workspace } from "@releaser/core";
+import { fixture, fixtureTest } from "@releaser/testkit";
+import { readPlan, readWorkspace } from "@releaser/workspace";
+import { expect } from "vitest";
+import { checkSkew } from "../src/check-skew.ts";
+import type { SkewReport } from "../src/skew-report.ts";
+
+async function check(id: string): Promise<SkewReport> {
+  const workspace = readWorkspace(fixture(id));
+  const plan = await planOf(workspace);
+  const read = (file: string): string | undefined => readText(join(workspace.root, file));
+  return checkSkew({ workspace, plan, planner: plan?.planner, scope: "offline", now: () => 0, read });
+}
+
+async function planOf(workspace: Workspace): Promise<Plan | undefined> {
+  return (
+    workspace.changesets && (await readPlan(workspace, { branch: "main", producer: "releaser@0.1.0", packer: "pnpm" }))
+  );
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+for (const id of [
+  "TanStack__form--rel",
+  "wevm__wagmi--rel",
+  "e2b-dev__E2B",
+  "biomejs__biome",
+  "graphql__graphiql--rel",
+]) {
+  fixtureTest(`${id} has no error`, async () => {
+    const report = await check(id);
+    expect(report.findings.filter(({ level }) => level === "error")).toEqual([]);
+  });
+}
+
+fixtureTest("llampwall__sentinel-kit is told what it lacks", async () => {
+  const report = await check("llampwall__sentinel-kit");
+  expect(report.ok).toBe(false);
+  expect(report.findings.map(({ rule, file, message }) => [rule, file, message])).toEqual([
+    [
+      "id/version-missing",
+      ".sentinel/package.json",
+      'sentinel-kit-tools has no "version", but .sentinel is part of every release train',
+    ],
+  ]);
+  expect(report.findings[0]?.hint).toMatch(/add "version": "0\.1\.0"; add a root package\.json .* set up Changesets/u);
+});
+
+fixtureTest("sveltejs__kit has a public peer range that leaves out the next major", async () => {
+  const report = await check("sveltejs__kit");
+  expect(report.findings.filter(({ level }) => level === "error")).toMatchObject([
+    { rule: "range/internal-peer-excludes", file: "packages/adapter-netlify/package.json", line: 58 },
+  ]);
+});
+
+fixtureTest("graphprotocol__graph-tooling: ranges of examples are warnings, one for each version", async () => {
+  const report = await check("graphprotocol__graph-tooling");
+  expect(report.counts).toEqual({ error: 0, warning: 2, info: 0 });
+});

@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repositoryRoot } from "@releaser/testkit";
+import { expect, test } from "vitest";
+import { rules } from "../src/rules.ts";
+
+const ids = rules.map(({ id }) => id);
+
+function found(folder: string, suffix: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(suffix) && path.includes("/"))
+    .map((path) => path.slice(0, -suffix.length))
+    .toSorted();
+}
+
+test.each([
+  ["file", join(import.meta.dirname, "../src/rules"), ".ts"],
+  ["test", join(import.meta.dirname, "rules"), ".test.ts"],
+  ["page", join(repositoryRoot, "docs/rules"), ".md"],
+])("each rule of the list has a %s of its name, and none is left over", (_, folder, suffix) => {
+  expect(found(folder, suffix)).toEqual(ids.toSorted());
+});
+
+test("the list is in the order of ids, and each page states its rule's title and level", () => {
+  expect(ids).toEqual(ids.toSorted());
+  for (const { id, title, level } of rules) {
+    const page = readFileSync(join(repositoryRoot, `docs/rules/${id}.md`), "utf8");
+    expect(page).toContain(`# ${id}\n`);
+    expect(page).toContain(title);
+    expect(page).toContain(`**${level}**`);
+    expect(page).toContain(`"${id}": "off"`);
+  }
+});
+
+test("every failure has a page", () => {
+  expect(existsSync(join(repositoryRoot, "docs/failures/E_SKEW_RULE_UNKNOWN.md"))).toBe(true);
+});
