@@ -1,0 +1,142 @@
+import { defineFailures, type FailureConstructors, type FailureText } from "@releaser/core";
+
+/** A tag that is not what it should be: somebody with authority decides, and nothing is overwritten. */
+function wrongTag(what: string, why: string, next: string): FailureText {
+  return { exit: 6, what, why, who: "Owner", next, retryable: false };
+}
+
+interface Details {
+  readonly E_SIGNING_KEY_MISSING: { source: string; reason: string };
+  readonly E_SIGNERS_MISSING: { path: string; reason: string };
+  readonly E_TAG_INVALID: { tag: string; reason: string };
+  readonly E_TAG_CONFLICT: { tag: string; expected: string; found: string };
+  readonly E_TAG_NOT_VERIFIED: { tag: string; problems: readonly string[] };
+  readonly E_TAG_ABSENT: { tag: string };
+  readonly E_TAG_LIGHTWEIGHT: { tag: string; type: string };
+  readonly E_TAG_MALFORMED: { tag: string; reason: string };
+  readonly E_TAG_NESTED: { tag: string };
+  readonly E_TAG_NOT_COMMIT: { tag: string; type: string };
+  readonly E_TAG_NAME_MISMATCH: { tag: string; inner: string };
+  readonly E_TAG_OBJECT_MISMATCH: { tag: string; expected: string; found: string };
+  readonly E_TAG_UNSIGNED: { tag: string };
+  readonly E_TAG_SIGNATURE_BAD: { tag: string; reason: string };
+  readonly E_TAG_SIGNER_UNKNOWN: { tag: string; fingerprint: string };
+  readonly E_TAG_KEY_EXPIRED: { tag: string; fingerprint: string; date: string };
+  readonly E_TAG_BACKDATED: { tag: string; date: string; bound: string };
+}
+
+/** The failures of signing, of tags and of verifying them. */
+export const failures: FailureConstructors<Details> = defineFailures<Details>({
+  E_SIGNING_KEY_MISSING: ({ source, reason }) => ({
+    exit: 9,
+    what: `nothing can be signed with ${source}: ${reason}`,
+    why: "a release without a signature cannot be told from somebody else's, so no tag is made",
+    who: "Integrator/Owner",
+    next: "set RELEASER_SIGNING_KEY to the path or the text of an SSH key without passphrase (file mode 0600), or load the key with `ssh-add`, then run the same command",
+    retryable: true,
+  }),
+  E_SIGNERS_MISSING: ({ path, reason }) => ({
+    exit: 9,
+    what: `the trusted signers cannot be read from ${path}: ${reason}`,
+    why: "without them no signature means anything",
+    who: "Integrator/Owner",
+    next: "commit `.github/allowed_signers` to the release branch before the release, or name a file with --allowed-signers",
+    retryable: true,
+  }),
+  E_TAG_INVALID: ({ tag, reason }) => ({
+    exit: 2,
+    what: `the tag ${tag} cannot be made: ${reason}`,
+    why: "such a tag could be taken for an option, a path or another tag",
+    who: "you",
+    next: "correct what the message names and run the same command",
+    retryable: false,
+  }),
+  E_TAG_CONFLICT: ({ tag, expected, found }) =>
+    wrongTag(
+      `the tag ${tag} exists with other content: ${found} instead of ${expected}`,
+      "a tag that somebody may have fetched is never moved",
+      `look at \`git show ${tag}\`; when it is wrong, abandon that version and release the next one`,
+    ),
+  E_TAG_NOT_VERIFIED: ({ tag, problems }) => ({
+    exit: 9,
+    what: `the new tag ${tag} was signed but does not verify: ${problems.join("; ")}`,
+    why: "a tag is only put in place once its signature, signer, name and object were read back",
+    who: "Integrator/Owner",
+    next: 'add the public key with namespaces="git" to the trusted signers, or sign with a key that is there, then run the same command',
+    retryable: true,
+  }),
+  E_TAG_ABSENT: ({ tag }) => ({
+    exit: 5,
+    what: `there is no tag ${tag} here`,
+    why: "it was not made yet, or not fetched",
+    who: "you",
+    next: `\`git fetch origin tag ${tag}\`, or publish the release`,
+    retryable: true,
+  }),
+  E_TAG_LIGHTWEIGHT: ({ tag, type }) =>
+    wrongTag(
+      `the tag ${tag} is a bare reference to a ${type}`,
+      "only a tag object can carry a signature",
+      "find out who pushed it; release the next version with a signed tag",
+    ),
+  E_TAG_MALFORMED: ({ tag, reason }) =>
+    wrongTag(
+      `the tag ${tag} cannot be read: ${reason}`,
+      "an object that git itself would refuse to make proves nothing",
+      "find out who pushed it; release the next version with a signed tag",
+    ),
+  E_TAG_NESTED: ({ tag }) =>
+    wrongTag(
+      `the tag ${tag} names another tag`,
+      "what a nested tag names can be exchanged behind its signature's meaning",
+      "find out who pushed it; release the next version with a tag of the commit itself",
+    ),
+  E_TAG_NOT_COMMIT: ({ tag, type }) =>
+    wrongTag(
+      `the tag ${tag} names a ${type} and not a commit`,
+      "a release is a commit",
+      "find out who pushed it; release the next version with a tag of its commit",
+    ),
+  E_TAG_NAME_MISMATCH: ({ tag, inner }) =>
+    wrongTag(
+      `the tag ${tag} holds the signed tag ${inner}`,
+      "a signature for one version was put under the name of another",
+      "do not use it; find out who pushed it, and look at the remote's audit log",
+    ),
+  E_TAG_OBJECT_MISMATCH: ({ tag, expected, found }) =>
+    wrongTag(
+      `the tag ${tag} names ${found} and not ${expected}`,
+      "the release would be another commit than the one that was planned and proven",
+      `compare the two with \`git log ${expected}..${found}\``,
+    ),
+  E_TAG_UNSIGNED: ({ tag }) =>
+    wrongTag(
+      `the tag ${tag} is not signed`,
+      "anybody who may push could have made it",
+      "find out who pushed it; release the next version with a signed tag",
+    ),
+  E_TAG_SIGNATURE_BAD: ({ tag, reason }) =>
+    wrongTag(
+      `the signature of the tag ${tag} does not fit its content: ${reason}`,
+      "the tag was altered after it was signed, or was signed for another purpose",
+      "do not use it; fetch the tag again from the remote and look at the audit log",
+    ),
+  E_TAG_SIGNER_UNKNOWN: ({ tag, fingerprint }) =>
+    wrongTag(
+      `the tag ${tag} is signed by ${fingerprint}, which is no trusted signer`,
+      "the signature is sound but nobody vouches for its key",
+      "if the key is yours, add it to `.github/allowed_signers` on the release branch; otherwise treat the tag as forged",
+    ),
+  E_TAG_KEY_EXPIRED: ({ tag, fingerprint, date }) =>
+    wrongTag(
+      `the key ${fingerprint} of the tag ${tag} was not valid on ${date}`,
+      "the trusted signers limit the key to another time, or to another purpose than git",
+      "check valid-after, valid-before and namespaces of the key in the trusted signers",
+    ),
+  E_TAG_BACKDATED: ({ tag, date, bound }) =>
+    wrongTag(
+      `the tag ${tag} is dated ${date}, which does not fit ${bound}`,
+      "a date other than the true one lets an expired key pass as valid",
+      "mend the clock of the machine that signs; of a tag that exists, find out who made it",
+    ),
+});

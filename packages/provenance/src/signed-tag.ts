@@ -1,0 +1,102 @@
+import { type Exec, type Git, ReleaserError } from "@releaser/core";
+import { failures } from "./failures.ts";
+import type { SigningKey } from "./signing-key.ts";
+import { signText } from "./ssh-keygen.ts";
+import { renderTagPayload } from "./tag-object.ts";
+import { checkTagRequest } from "./tag-request.ts";
+import { readTagRef, verifyTag, verifyTagObject } from "./verify-tag.ts";
+
+export interface SignedTagOptions {
+  readonly git: Git;
+  readonly exec: Exec;
+  readonly key: SigningKey;
+  readonly name: string;
+  /** The commit, in full. */
+  readonly object: string;
+  /** Ends with a newline, or is given one. */
+  readonly message: string;
+  readonly tagger: { readonly name: string; readonly email: string; readonly date: Date };
+  /** The path of the file of trusted signers that the new tag is verified against. */
+  readonly allowedSigners: string;
+  /** What a tagger's date may be a day away from; now by default. */
+  readonly now?: Date;
+  /** The environment that the agent and the home are taken from; the process's own by default. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Makes a signed tag, or leaves no trace of one: the object is built, signed, written, read back and verified in full
+ * before any reference names it. A tag of the same verified content that exists already is returned as it is.
+ * @returns the tag object's id
+ * @throws E_TAG_INVALID, E_TAG_BACKDATED, E_TAG_CONFLICT, E_SIGNING_KEY_MISSING, E_TAG_NOT_VERIFIED
+ */
+export async function createSignedTag(given: SignedTagOptions): Promise<string> {
+  const options = { ...given, message: given.message.endsWith("\n") ? given.message : `${given.message}\n` };
+  await checkRequest(options);
+  const existing = await readTagRef(options.git, options.name);
+  if (existing !== undefined) return adopt(options);
+  const oid = await writeTagObject(options);
+  await checkTagObject(options, oid);
+  return putInPlace(options, oid);
+}
+
+async function checkRequest(options: SignedTagOptions): Promise<void> {
+  const { git, name, object } = options;
+  const wrong = checkTagRequest({ ...options, now: options.now ?? new Date() });
+  if (wrong !== undefined) throw wrong;
+  const { stdout } = await git.run(["--no-replace-objects", "cat-file", "--batch-check=%(objecttype)"], {
+    input: `${object}\n`,
+  });
+  if (stdout.trim() !== "commit") throw failures.E_TAG_INVALID({ tag: name, reason: `${object} is no commit here` });
+  if ((await git.text(["for-each-ref", "--format=%(refname)", `refs/heads/${name}`])) !== "") {
+    throw failures.E_TAG_CONFLICT({
+      tag: name,
+      expected: "no branch of that name",
+      found: "a branch of that name or below it",
+    });
+  }
+}
+
+async function adopt(options: SignedTagOptions): Promise<string> {
+  const { name, object, message } = options;
+  const found = await verifyTag(options);
+  if (found.ok && found.oid !== undefined && found.message === message) return found.oid;
+  throw failures.E_TAG_CONFLICT({
+    tag: name,
+    expected: `a verified tag of ${object}`,
+    found: found.problems.map(({ failure }) => failure.what).join("; ") || "a tag with another message",
+  });
+}
+
+async function writeTagObject(options: SignedTagOptions): Promise<string> {
+  const { exec, git, key, name, env } = options;
+  const payload = renderTagPayload({ ...options, tag: name });
+  const signed = await signText(exec, { path: key.path, namespace: "git", text: payload, env });
+  if (!signed.ok) throw failures.E_SIGNING_KEY_MISSING({ source: `the key ${key.fingerprint}`, reason: signed.reason });
+  return git.text(["mktag", "--strict"], { input: payload + signed.signature });
+}
+
+async function checkTagObject(options: SignedTagOptions, oid: string): Promise<void> {
+  const verified = await verifyTagObject({ ...options, oid });
+  const problems = verified.problems.map(({ failure }) => failure.what);
+  if (verified.fingerprint !== options.key.fingerprint) {
+    problems.push("it was signed by another key than the one that was opened");
+  }
+  if (problems.length > 0) throw failures.E_TAG_NOT_VERIFIED({ tag: options.name, problems });
+}
+
+/** Only if no reference of that name came into being meanwhile; the one that did is judged like any that existed before. */
+async function putInPlace(options: SignedTagOptions, oid: string): Promise<string> {
+  const { git, name } = options;
+  try {
+    await git.run(["update-ref", `refs/tags/${name}`, oid, "0".repeat(oid.length)]);
+    return oid;
+  } catch (error) {
+    if ((await readTagRef(git, name)) !== undefined) return adopt(options);
+    const found = error instanceof ReleaserError ? error.failure.what : "git refused the reference";
+    throw failures.E_TAG_CONFLICT(
+      { tag: name, expected: "no such reference, and none below it", found },
+      { cause: error },
+    );
+  }
+}
