@@ -1,0 +1,16 @@
+export { checkEntryPoints } from "./check-entry-points.ts";
+export type { EntryPoints } from "./check-entry-points.ts";
+export { checkTarball } from "./check-tarball.ts";
+export type { ExpectedTarball } from "./check-tarball.ts";
+export { parseChecksums, renderChecksums } from "./checksum-record.ts";
+export type { ChecksumRecord } from "./checksum-record.ts";
+export { failures } from "./failures.ts";
+export { hashFile } from "./hash-file.ts";
+export type { FileHash } from "./hash-file.ts";
+export { inspectTarball } from "./inspect-tarball.ts";
+export type { TarballContents } from "./inspect-tarball.ts";
+export type { TarEntry, TarLimits } from "./read-tar-entries.ts";
+export { parseStatement, renderStatement } from "./statement.ts";
+export type { StatementOptions, StatementSubject } from "./statement.ts";
+export { verifyDirectory } from "./verify-directory.ts";
+export type { DirectoryProblem } from "./verify-directory.ts";
