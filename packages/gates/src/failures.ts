@@ -1,0 +1,84 @@
+import { defineFailures, type FailureConstructors, type Owner } from "@releaser/core";
+
+interface Ended {
+  readonly gate: string;
+  readonly owner: Owner;
+  /** What a person types at the root to run it again. */
+  readonly command: string;
+  /** How it ended: an exit code, a signal or the timeout, in words. */
+  readonly ending: string;
+  /** The last lines of its output, redacted. */
+  readonly tail: string;
+  /** The file with all of its output. */
+  readonly log: string;
+}
+
+interface Details {
+  readonly E_GATE_FAILED: Ended;
+  readonly E_GATE_FLAKY: Flapping;
+  readonly E_GATE_NOT_STARTED: { readonly gate: string; readonly program: string; readonly cwd: string };
+  readonly E_GATES_CONFIG: { readonly problems: readonly string[] };
+  readonly E_CONTRACT_UNKNOWN: { readonly contract: string; readonly folder: string; readonly reason: string };
+}
+
+interface Flapping {
+  readonly gate: string;
+  readonly command: string;
+  readonly passed: number;
+  readonly failed: number;
+  /** So many passes in a row make it a pass again. */
+  readonly steady: number;
+  readonly log: string;
+}
+
+/** What can go wrong with gates and contracts. */
+export const failures: FailureConstructors<Details> = defineFailures<Details>({
+  E_GATE_FAILED: (details) => ({
+    exit: 4,
+    what: `the gate ${details.gate} failed`,
+    why: `${details.command} ${details.ending}${toEnd(details.tail)}`,
+    who: details.owner,
+    next: `${details.command}   # then mend what it says; all of its output: ${details.log}`,
+    retryable: false,
+  }),
+  E_GATE_FLAKY: (details) => ({
+    exit: 4,
+    what: `the gate ${details.gate} is flaky`,
+    why: `for this very commit it passed ${times(details.passed)} and failed ${times(details.failed)}, so its last word proves nothing`,
+    who: "Verifier/Observer",
+    next: `${details.command}   # find out why it changes its mind; once mended, ${details.steady} passes in a row count as a pass; all of its output: ${details.log}`,
+    retryable: true,
+  }),
+  E_GATE_NOT_STARTED: (details) => ({
+    exit: 2,
+    what: `the gate ${details.gate} cannot be started`,
+    why: `there is no program ${details.program} on PATH, or no folder ${details.cwd}`,
+    who: "you",
+    next: `install ${details.program}, or name another command under gates["${details.gate}"].run in the configuration`,
+    retryable: false,
+  }),
+  E_GATES_CONFIG: (details) => ({
+    exit: 2,
+    what: "the gates are not configured well",
+    why: details.problems.join("\n"),
+    who: "you",
+    next: "mend `gates` in the configuration",
+    retryable: false,
+  }),
+  E_CONTRACT_UNKNOWN: (details) => ({
+    exit: 2,
+    what: `the contract ${details.contract} cannot be used`,
+    why: `${details.folder}: ${details.reason}`,
+    who: "you",
+    next: `write or mend ${details.folder}/${details.contract}.yaml`,
+    retryable: false,
+  }),
+});
+
+function toEnd(tail: string): string {
+  return tail === "" ? " and printed nothing" : `; the end of what it printed:\n${tail}`;
+}
+
+function times(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
+}

@@ -1,0 +1,35 @@
+import { stripVTControlCharacters } from "node:util";
+import { safeText } from "@releaser/core";
+
+const secretName = /(?:auth|credentials?|key|passw(?:or)?d|secret|token)$/iu;
+const shortestSecret = 8;
+
+/**
+ * What a program printed, fit for a file and a terminal: colours off, one kind of line end, the forms of secrets and the
+ * values of variables that are named like one (`NPM_TOKEN`, `…_SECRET`) replaced by stars. Take the whole output, since a
+ * secret may lie across two chunks.
+ */
+export function toSafeOutput(output: string, env: Readonly<Record<string, string | undefined>>): string {
+  const plain = stripVTControlCharacters(output).replaceAll(/\r\n?/gu, "\n");
+  return safeText(secretsOf(env).reduce((text, secret) => text.replaceAll(secret, "***"), plain));
+}
+
+/** The last lines of a text, without blank ones around them; what was left out is counted. */
+export function tailOf(text: string, lines = 30): string {
+  const all =
+    text.trim() === ""
+      ? []
+      : text
+          .replace(/^(?:[ \t]*\n)+/u, "")
+          .trimEnd()
+          .split("\n");
+  const left = all.length - lines;
+  return (left > 0 ? [`… ${left} lines above`, ...all.slice(-lines)] : all).join("\n");
+}
+
+function secretsOf(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return Object.entries(env)
+    .flatMap(([name, value]) => (secretName.test(name) && value !== undefined ? [value.trim()] : []))
+    .filter((value) => value.length >= shortestSecret)
+    .toSorted((a, b) => b.length - a.length);
+}

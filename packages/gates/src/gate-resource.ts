@@ -1,0 +1,104 @@
+import { isAbsolute, relative } from "node:path";
+import type { Observation, ReleaserError, Resource } from "@releaser/core";
+import { type GateEvidence, judge, steadyRuns } from "./evidence.ts";
+import { failures } from "./failures.ts";
+import { tailOf } from "./gate-output.ts";
+import { type Gate, renderCommand } from "./gate.ts";
+import type { EvidenceStore } from "./open-evidence.ts";
+import { type GateRun, runGate, type RunGateOptions } from "./run-gate.ts";
+
+export interface GateResourceOptions extends RunGateOptions {
+  readonly evidence: EvidenceStore;
+  /** Ids of resources that hold before the gate runs, beside the gates that it comes after. */
+  readonly after?: readonly string[];
+}
+
+/**
+ * The fact that a gate passed, or is skipped with a reason, for the evidence's commit. `apply` runs it once and records
+ * the attempt; it throws `E_GATE_FAILED` or `E_GATE_FLAKY` after recording, `E_GATE_NOT_STARTED` without. Evidence about
+ * another command counts as none.
+ */
+export function gateResource(options: GateResourceOptions): Resource<GateEvidence> {
+  const { gate, evidence } = options;
+  const known = (): GateEvidence | undefined =>
+    evidence.read()?.gates.find(({ id, command }) => id === gate.id && command === commandOf(gate));
+  return {
+    id: `gate:${gate.id}`,
+    stage: "proven",
+    title: gate.title,
+    after: [...(options.after ?? []), ...gate.after.map((id) => `gate:${id}`)],
+    observe: async () => toObservation(known(), gate),
+    async apply() {
+      if (gate.skip !== undefined) return evidence.record(toSkipped(gate, gate.skip));
+      const run = await runGate(options);
+      const now = withAttempt(gate, known(), run);
+      await evidence.record(now);
+      const failure = toFailure(now, { gate, run, root: options.root });
+      if (failure !== undefined) throw failure;
+    },
+    describe: describeEvidence,
+  };
+}
+
+function toObservation(known: GateEvidence | undefined, gate: Gate): Observation<GateEvidence> {
+  if (known === undefined || (known.verdict === "skipped" && gate.skip === undefined)) return { is: "absent" };
+  if (known.verdict === "pass" || known.verdict === "skipped") return { is: "equal", seen: known };
+  return { is: "different", seen: known, why: describeEvidence(known), replaceable: true };
+}
+
+function toSkipped(gate: Gate, reason: string): GateEvidence {
+  return { id: gate.id, command: commandOf(gate), verdict: "skipped", attempts: [], owner: gate.owner, reason };
+}
+
+function withAttempt(gate: Gate, known: GateEvidence | undefined, run: GateRun): GateEvidence {
+  const attempts = [...(known?.attempts ?? []), run.attempt];
+  return { id: gate.id, command: commandOf(gate), verdict: judge(attempts), attempts, owner: gate.owner };
+}
+
+interface Ended {
+  readonly gate: Gate;
+  readonly run: GateRun;
+  readonly root: string;
+}
+
+function toFailure(known: GateEvidence, { gate, run, root }: Ended): ReleaserError | undefined {
+  const command = commandOf(gate);
+  const log = toShownPath(root, run.log);
+  if (run.attempt.exit !== 0) {
+    const tail = tailOf(run.output);
+    return failures.E_GATE_FAILED({
+      gate: gate.id,
+      owner: gate.owner,
+      command,
+      ending: toEnding(gate, run),
+      tail,
+      log,
+    });
+  }
+  if (known.verdict === "pass") return undefined;
+  const passed = known.attempts.filter(({ exit }) => exit === 0).length;
+  const failed = known.attempts.length - passed;
+  return failures.E_GATE_FLAKY({ gate: gate.id, command, passed, failed, steady: steadyRuns, log });
+}
+
+function toEnding(gate: Gate, { attempt, timedOut }: GateRun): string {
+  if (timedOut) return `was ended after ${gate.timeout / 60_000} minutes`;
+  return attempt.exit === null ? "was ended by a signal" : `exited with ${attempt.exit}`;
+}
+
+function describeEvidence({ verdict, attempts, reason }: GateEvidence): string {
+  const last = attempts.at(-1);
+  if (verdict === "skipped") return `skipped: ${reason ?? "no reason was recorded"}`;
+  if (verdict === "pass") return `passed in ${((last?.ms ?? 0) / 1000).toFixed(1)} s`;
+  if (verdict === "flaky") return `flaky: ${attempts.map(({ exit }) => (exit === 0 ? "passed" : "failed")).join(", ")}`;
+  return `failed, ${last?.exit === null || last === undefined ? "ended from outside" : `exit ${last.exit}`}`;
+}
+
+function commandOf(gate: Gate): string {
+  return renderCommand(gate.command, gate.cwd);
+}
+
+function toShownPath(root: string, file: string): string {
+  const path = relative(root, file);
+  return path.startsWith("..") || isAbsolute(path) ? file : path;
+}

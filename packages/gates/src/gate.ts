@@ -1,0 +1,50 @@
+import type { Owner } from "@releaser/core";
+
+/** One check that a commit passes before anything of it is released. */
+export interface Gate {
+  /** `lint`, `typecheck`, `test`, `build`, `sentinel:contracts`, `sentinel:test`, `sentinel:sentinels`, or the id that the configuration gives. */
+  readonly id: string;
+  /** A present participle: the line that a person reads while it runs. */
+  readonly title: string;
+  /** Program and arguments; no shell reads them. */
+  readonly command: readonly string[];
+  /** Relative to the root with `/`; `.` for the root. */
+  readonly cwd: string;
+  readonly owner: Owner;
+  /** Ids of the gates that pass first. */
+  readonly after: readonly string[];
+  /** Milliseconds, after which the gate is ended and counts as failed. */
+  readonly timeout: number;
+  /** Why it is not run, where it is not. */
+  readonly skip?: string;
+}
+
+/** What a configuration says of one gate; what it leaves out stays as discovered. */
+export interface GateSettings {
+  /** Program and arguments, or one line that is split at white space and quotes; shell operators are refused. */
+  readonly run?: string | readonly string[];
+  readonly cwd?: string;
+  readonly owner?: Owner;
+  readonly after?: readonly string[];
+  readonly timeoutMinutes?: number;
+}
+
+/** By gate id: `false` leaves a gate out, settings change it, an unknown id adds one. */
+export interface GatesConfig {
+  readonly [id: string]: false | GateSettings;
+}
+
+/** Milliseconds that a gate may take where nothing else is said. */
+export const defaultTimeout: number = 30 * 60_000;
+
+const plainWord = /^[\w@%+=:,./-]+$/u;
+
+/** A command as a person types it in a POSIX shell, in the folder that it belongs to. */
+export function renderCommand(command: readonly string[], cwd = "."): string {
+  const line = command.map(quote).join(" ");
+  return cwd === "." ? line : `cd ${quote(cwd)} && ${line}`;
+}
+
+function quote(word: string): string {
+  return plainWord.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

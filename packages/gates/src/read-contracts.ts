@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+import { type CompiledContract, compileContract } from "./contract-schema.ts";
+import { isRecord } from "./is-record.ts";
+
+/** One file that states a contract. */
+export interface ContractFile {
+  /** Relative to the folder that holds `contracts`, with `/`. */
+  readonly file: string;
+  /** The file's name without its suffix, for example `users.v1`. */
+  readonly name: string;
+  readonly compiled: CompiledContract;
+  /** What is wrong with the file itself, beside the schema. */
+  readonly problems: readonly string[];
+}
+
+/** A document as read, or why it cannot be. */
+export type ReadDocument = { readonly value: unknown } | { readonly problem: string };
+
+const contractFile = /^(?<name>[a-z0-9][\w.-]*\.v\d+)\.(?:json|ya?ml)$/u;
+
+/** The contracts of `<dir>/contracts`, by name; none where there is no such folder. */
+export function readContracts(dir: string): readonly ContractFile[] {
+  return namesIn(join(dir, "contracts")).flatMap((file) => {
+    const name = contractFile.exec(file)?.groups?.["name"];
+    return name === undefined ? [] : [readContract(dir, `contracts/${file}`, name)];
+  });
+}
+
+/** The names in a folder, sorted; none where there is no such folder. */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).toSorted();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Reads JSON or YAML 1.2; of YAML also warnings (an unknown tag) and bombs of aliases are problems. */
+export function readDocument(file: string): ReadDocument {
+  const text = readFileSync(file, "utf8").replace(/^\uFEFF/u, "");
+  try {
+    return file.endsWith(".json") ? { value: JSON.parse(text) as unknown } : parseYaml(text);
+  } catch (error) {
+    if (error instanceof Error) return { problem: error.message };
+    throw error;
+  }
+}
+
+function parseYaml(text: string): ReadDocument {
+  const document = parseDocument(text, { prettyErrors: true });
+  const [problem] = [...document.errors, ...document.warnings];
+  return problem === undefined ? { value: document.toJS() as unknown } : { problem: problem.message };
+}
+
+function readContract(dir: string, file: string, name: string): ContractFile {
+  const read = readDocument(join(dir, file));
+  const value = "value" in read ? read.value : undefined;
+  if (!isRecord(value)) {
+    const problem = "problem" in read ? `it cannot be read: ${read.problem}` : "it is not an object";
+    return { file, name, compiled: { problem }, problems: [] };
+  }
+  const compiled = compileContract("schema" in value ? value["schema"] : value);
+  return { file, name, compiled, problems: [...problemsOf(value, name)] };
+}
+
+function* problemsOf(value: Readonly<Record<string, unknown>>, name: string): Generator<string> {
+  const { contract, description } = value;
+  if (contract !== undefined && contract !== name) {
+    yield `it calls itself ${JSON.stringify(contract)}, and its file ${JSON.stringify(name)}`;
+  }
+  if (!("schema" in value)) return;
+  if (contract === undefined) yield `it has no contract: write "contract: ${name}"`;
+  if (typeof description !== "string") yield "it has no description";
+}

@@ -1,0 +1,89 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Exec, ExecResult } from "@releaser/core";
+import type { Attempt } from "./evidence.ts";
+import { failures } from "./failures.ts";
+import { toSafeOutput } from "./gate-output.ts";
+import type { Gate } from "./gate.ts";
+
+export interface RunGateOptions {
+  readonly gate: Gate;
+  /** The absolute root that the gate's `cwd` is relative to. */
+  readonly root: string;
+  readonly exec: Exec;
+  /** The environment of the gate, before what every gate gets. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+  /** The folder for full output. */
+  readonly log: string;
+}
+
+/** One run of a gate and where its output lies. */
+export interface GateRun {
+  readonly attempt: Attempt;
+  readonly timedOut: boolean;
+  /** Everything that it printed, safe to print again. */
+  readonly output: string;
+  readonly log: string;
+}
+
+/**
+ * Runs a gate once and leaves its output in `<log>/<id>.log`. A run that the signal ends leaves its output too, and
+ * rejects with the signal's reason. Throws `E_GATE_NOT_STARTED` where there is no such program or folder.
+ */
+export async function runGate(options: RunGateOptions): Promise<GateRun> {
+  const { gate, signal } = options;
+  signal?.throwIfAborted();
+  const started = new Date();
+  const clock = performance.now();
+  const { result, printed } = await execute(options);
+  const ms = Math.round(performance.now() - clock);
+  const output = toSafeOutput(printed, options.env);
+  const log = await writeLog(options.log, gate.id, output);
+  signal?.throwIfAborted();
+  const attempt = { exit: result.code ?? null, ms, started: started.toISOString() };
+  return { attempt, timedOut: result.timedOut, output, log };
+}
+
+/**
+ * What every gate's environment has: pnpm neither swaps itself for a pinned version nor installs on the way, so the gate
+ * judges the tree as it lies; programs do not ask, and print without colours.
+ */
+export function gateEnv(
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+  return {
+    CI: "true",
+    ...env,
+    FORCE_COLOR: undefined,
+    NO_COLOR: "1",
+    pnpm_config_pm_on_fail: "ignore",
+    pnpm_config_verify_deps_before_run: "false",
+  };
+}
+
+async function execute(options: RunGateOptions): Promise<{ result: ExecResult; printed: string }> {
+  const { gate, root, exec, env, signal } = options;
+  const [program = "", ...args] = gate.command;
+  const chunks: string[] = [];
+  try {
+    const result = await exec(program, args, {
+      cwd: join(root, gate.cwd),
+      env: gateEnv(env),
+      timeout: gate.timeout,
+      ...(signal && { signal }),
+      onOutput: (chunk) => chunks.push(chunk),
+    });
+    return { result, printed: chunks.join("") };
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    throw failures.E_GATE_NOT_STARTED({ gate: gate.id, program, cwd: gate.cwd }, { cause: error });
+  }
+}
+
+async function writeLog(folder: string, id: string, output: string): Promise<string> {
+  const file = join(folder, `${id.replaceAll(":", "-")}.log`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, output);
+  return file;
+}
