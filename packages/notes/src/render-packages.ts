@@ -1,0 +1,37 @@
+import { type Cause, type MovingRelease, moves, type Plan } from "@releaser/core";
+import { toCellCode } from "./code-span.ts";
+
+/** The table of all packages that move: from which version to which, and why; also the home of bumps that only follow a dependency. */
+export function renderPackages(plan: Plan): string {
+  const rows = plan.releases.filter((release) => moves(release)).map(renderRow);
+  return rows.length === 0
+    ? "No package moves."
+    : ["| package | from → to | why |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+function renderRow({ name, from, to, causes, private: kept }: MovingRelease): string {
+  const title = `${toCellCode(name)}${kept ? " (private)" : ""}`;
+  return `| ${title} | ${from} → ${to} | ${renderCauses(causes)} |`;
+}
+
+function renderCauses(causes: readonly Cause[]): string {
+  const changes = causes.filter(({ kind }) => kind === "changeset").length;
+  const own = changes === 0 ? [] : [changes === 1 ? "1 change" : `${changes} changes`];
+  const others = causes.flatMap((cause) => renderCause(cause) ?? []);
+  return [...own, ...new Set(others)].join("; ") || "moves with the train";
+}
+
+function renderCause(cause: Cause): string | undefined {
+  switch (cause.kind) {
+    case "changeset":
+      return undefined;
+    case "dependency":
+      return `depends on ${toCellCode(cause.of)}`;
+    case "peer":
+      return `peer of ${toCellCode(cause.of)}`;
+    case "fixed":
+      return `one version with ${toCellCode(cause.by)}`;
+    case "linked":
+      return `linked with ${toCellCode(cause.by)}`;
+  }
+}

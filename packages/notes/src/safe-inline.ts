@@ -1,0 +1,137 @@
+export interface SafeInlineOptions {
+  /** `owner/name` on GitHub: `#12` becomes a link to its issue; without it, code. */
+  readonly repo?: string;
+  /** In a table GitHub ends a code span at `|`, so a span that holds one counts as none. */
+  readonly tabular?: boolean;
+}
+
+const tokens = new RegExp(
+  [
+    String.raw`(?<code>(?<!\u0060)(?<ticks>\u0060+)(?!\u0060).*?(?<!\u0060)\k<ticks>(?!\u0060))`,
+    String.raw`(?<autolink><(?:https?:\/\/|mailto:)[^\s<>\u0060]+>)`,
+    String.raw`(?<url>(?<![A-Za-z0-9])https?:\/\/[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[:\/?#](?:(?:\([^\s()<>\u0060]*\)|[^\s()<>\]\u0060])*(?:\([^\s()<>\u0060]*\)|[^\s()<>\]\u0060.,;:!?'"*_~]))?)?)`,
+    String.raw`(?<link>\]\((?<address>https?:\/\/[^\s()<>\u0060]+|mailto:[^\s()<>\u0060@]+@[\w.-]+|#[A-Za-z_][\w-]*|(?!www\.|[\w.\/-]*[Gg][Hh]-\d)[\w.\/-]+(?:#[A-Za-z_][\w-]*)?)(?=[\s)]))`,
+    String.raw`(?<mention>\\?@[A-Za-z0-9][\w-]*(?:\/[\w.-]*[\w-])?(?:@[\w.^~-]*\w)?(?:\\?#\d+)?)`,
+    String.raw`(?<reference>[\w.\/-]*\\?#\d+(?:(?![A-Za-z0-9])|(?=https?:)))`,
+    String.raw`(?<escape>\\[!-\/:-@[-\u0060{-~])`,
+    String.raw`(?<word>[\w.\/-]+(?:(?<=[A-Za-z0-9])@[\w.-]+)*)`,
+    String.raw`(?<entity>&(?!(?:amp|copy|gt|hellip|lt|mdash|middot|nbsp|ndash|quot);)(?:[A-Za-z][A-Za-z0-9]*|#\d+|#[xX][\dA-Fa-f]+);)`,
+    String.raw`(?<destination>\]\()`,
+    String.raw`(?<definition>\]:)`,
+    String.raw`(?<scheme>:(?=\/\/))`,
+    String.raw`(?<tildes>~{3,})`,
+    String.raw`(?<backslash>\\(?=.)(?!u\{))`,
+    String.raw`(?<mark>[<\u0060])`,
+  ].join("|"),
+  "gu",
+);
+
+/**
+ * One line of Markdown as one line that opens no HTML tag or comment, mentions nobody, refers to no issue by itself,
+ * defines no link and links to nothing but http, mailto, fragments and paths. Addresses get their `<…>`, because GitHub
+ * takes a bare one to reach through backticks and backslashes up to the next `<`. Code spans stay as they are; a backtick
+ * without its partner on the same line becomes text. Give it lines that went through `safeText`.
+ */
+export function toSafeInline(line: string, options: SafeInlineOptions = {}): string {
+  return line.replaceAll(tokens, (token: string, ...rest: readonly unknown[]) =>
+    replaceToken({ token, options, ...parseMatch(rest) }),
+  );
+}
+
+type TokenKind =
+  | "autolink"
+  | "backslash"
+  | "code"
+  | "definition"
+  | "destination"
+  | "entity"
+  | "escape"
+  | "link"
+  | "mark"
+  | "mention"
+  | "reference"
+  | "scheme"
+  | "tildes"
+  | "url"
+  | "word";
+
+const inner: ReadonlySet<string> = new Set(["address", "ticks"]);
+
+interface Token {
+  readonly token: string;
+  readonly kind: TokenKind;
+  /** The characters on both sides; empty at the ends of the line. */
+  readonly before: string;
+  readonly behind: string;
+  readonly options: SafeInlineOptions;
+}
+
+function parseMatch(rest: readonly unknown[]): Pick<Token, "before" | "behind" | "kind"> {
+  const [offset, line, groups] = rest.slice(-3) as [number, string, Record<string, string | undefined>];
+  const [kind, token = ""] =
+    Object.entries(groups).find(([name, value]) => value !== undefined && !inner.has(name)) ?? [];
+  return {
+    kind: kind as TokenKind,
+    before: line.slice(offset - 1, offset),
+    behind: line.slice(offset + token.length, offset + token.length + 1),
+  };
+}
+
+function replaceToken(found: Token): string {
+  const { token, kind, options } = found;
+  switch (kind) {
+    case "autolink":
+      return token;
+    case "escape":
+      return token === String.raw`\<` ? "&lt;" : token;
+    case "link":
+      return token.replace(/(?<=^\]\()(?:https?|mailto):.*$/u, "<$&>");
+    case "url":
+      return found.behind === "]" ? `\`${token}\`` : `<${token}>`;
+    case "backslash":
+      return "\\\\";
+    case "scheme":
+      return String.raw`\:`;
+    case "code":
+      return options.tabular === true && token.includes("|") ? toSafeInline(withoutCode(token), options) : token;
+    case "mention":
+      return toQuiet(found, token.replaceAll("\\", ""));
+    case "reference":
+      return toReference(found, token.replaceAll("\\", ""));
+    case "word":
+      return /^gh-\d+$/iu.test(token) ? toQuiet(found, token) : toWord(token);
+    case "entity":
+      return toQuiet(found, token);
+    case "destination":
+      return String.raw`]\(`;
+    case "definition":
+      return String.raw`]\:`;
+    case "mark":
+      return token === "<" ? "&lt;" : "\\`";
+    case "tildes":
+      return token.replaceAll("~", String.raw`\~`);
+  }
+}
+
+/** Without what GitHub links to wherever it stands. */
+function toWord(token: string): string {
+  return token.replaceAll(/(?<=www)\./giu, String.raw`\.`).replaceAll(/(?<=gh)-(?=\d)/giu, "&#8203;-");
+}
+
+function withoutCode(token: string): string {
+  return token.replaceAll("`", "");
+}
+
+/** As code, where GitHub looks for no names; beside a backtick, which would take part in the code, with an invisible character instead. */
+function toQuiet({ before, behind }: Token, text: string): string {
+  if (before !== "`" && behind !== "`") return `\`${text}\``;
+  return text.replaceAll(/[@#]|(?<=^gh)-/giu, "$&&#8203;").replaceAll(/&(?!#8203;)/gu, "&amp;");
+}
+
+function toReference(found: Token, text: string): string {
+  const { repo } = found.options;
+  const plain = text.startsWith("#") && found.before !== "[" && found.before !== "`" && found.behind !== "`";
+  return plain && repo !== undefined
+    ? `[${text}](https://github.com/${repo}/issues/${text.slice(1)})`
+    : toQuiet(found, text);
+}

@@ -1,0 +1,74 @@
+import { type Bump, type Plan, type PlannedChangeset, splitTrailers, trailerValues } from "@releaser/core";
+
+/** The sorts of changes in the order in which they are told. */
+export const kinds = ["breaking", "security", "added", "changed", "deprecated", "removed", "fixed"] as const;
+
+export type Kind = (typeof kinds)[number];
+
+/** One changeset as its readers see it. */
+export interface Change {
+  readonly id: string;
+  readonly kind: Kind;
+  /** The largest bump that it asks for. */
+  readonly bump: Exclude<Bump, "none">;
+  /** The packages that it moves, in its own order. */
+  readonly packages: readonly string[];
+  /** Those of them that it breaks. */
+  readonly breaks: readonly string[];
+  /** Its prose as written, without trailers and without a leading `Fixed:` and the like. Not safe to print. */
+  readonly text: string;
+  readonly decisions: readonly string[];
+  readonly capsules: readonly string[];
+}
+
+const stated = /^(?<kind>added|changed|deprecated|fixed|removed|security):\s+(?=\S)/iu;
+const bumps = ["major", "minor", "patch"] as const;
+
+/** Every changeset that moves something, once, by kind and then in the plan's order. */
+export function toChanges(plan: Plan): readonly Change[] {
+  const changes = plan.changesets.flatMap((changeset) => toChange(changeset) ?? []);
+  return kinds.flatMap((kind) => changes.filter((change) => change.kind === kind));
+}
+
+function toChange(changeset: PlannedChangeset): Change | undefined {
+  const moved = changeset.releases.filter(({ type }) => type !== "none");
+  const bump = bumps.find((type) => moved.some((release) => release.type === type));
+  if (bump === undefined) return undefined;
+  const { text, trailers } = splitTrailers(changeset.summary);
+  const kind = bump === "major" ? undefined : statedKind(text);
+  return {
+    id: changeset.id,
+    kind: kind ?? kindOf(bump),
+    bump,
+    packages: moved.map(({ name }) => name),
+    breaks: moved.filter(({ type }) => type === "major").map(({ name }) => name),
+    text: kind === undefined ? text : toSentence(text.replace(stated, "")),
+    decisions: together(changeset.decisions, trailerValues(trailers, "Decision-ID")),
+    capsules: together(changeset.capsules, trailerValues(trailers, "Related-Capsule")),
+  };
+}
+
+/** A major change is breaking, whatever it calls itself. */
+function kindOf(bump: Change["bump"]): Kind {
+  switch (bump) {
+    case "major":
+      return "breaking";
+    case "minor":
+      return "added";
+    case "patch":
+      return "fixed";
+  }
+}
+
+function statedKind(text: string): Kind | undefined {
+  const word = stated.exec(text)?.groups?.["kind"]?.toLowerCase();
+  return kinds.find((kind) => kind === word);
+}
+
+function toSentence(text: string): string {
+  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}
+
+function together(a: readonly string[], b: readonly string[]): readonly string[] {
+  return [...new Set([...a, ...b])];
+}

@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import { bodyLimit, renderBody, type RenderBodyOptions, renderNotes } from "../src/index.ts";
+import { changeset, plan, release } from "./plans.ts";
+
+const date = "2026-11-23";
+
+function options(
+  changes: RenderBodyOptions["plan"]["changesets"],
+  more: Partial<RenderBodyOptions> = {},
+): RenderBodyOptions {
+  const releases = [release("a", "1.3.2 → 2.0.0", { bump: "major", causes: [{ kind: "changeset", id: "one" }] })];
+  const told = plan(changes, { releases, decisions: ["D-0019"], capsules: ["lock@1a2b3c4d"] });
+  return { plan: told, notes: renderNotes({ plan: told, date }), marker: told.digest, assets: [], state: {}, ...more };
+}
+
+const small = options(
+  [changeset("one", "It breaks.", { a: "major" }), changeset("two", "A feature.", { a: "minor" })],
+  {
+    assets: [{ name: "a-2.0.0.tgz", sha256: "f".repeat(64) }],
+    state: { smoke: "passed", released: true },
+    links: [
+      { title: "Docs [1]", url: "https://acme.test/docs_(1)" },
+      { title: "Bad", url: "javascript:alert(1)" },
+    ],
+  },
+);
+
+test("a body is the marker, the state, links, artifacts, decisions, then the notes without their title and decisions", () => {
+  expect(renderBody(small)).toBe(`<!-- releaser plan ${small.plan.digest} -->
+
+**State:** released · smoke passed
+
+**Read on:** [Docs \\[1\\]](https://acme.test/docs_%281%29)
+
+<details><summary>1 artifact and the SHA-256 of each</summary>
+
+| artifact | SHA-256 |
+| --- | --- |
+| \`a-2.0.0.tgz\` | \`${"f".repeat(64)}\` |
+
+</details>
+
+**Decisions and capsules:** D-0019, capsule \`lock@1a2b3c4d\`
+
+Follows 1.3.2 (minor). Planned on branch \`main\` with \`@changesets/cli 3.0.3\` by \`releaser@0.1.0\`; plan \`${small.plan.digest}\`.
+
+## Upgrade notes
+
+### \`a\` 2.0.0
+
+> It breaks.
+
+## Breaking changes
+
+- It breaks. — \`a\`
+
+## Features
+
+- A feature. — \`a\`
+
+## Packages
+
+| package | from → to | why |
+| --- | --- | --- |
+| \`a\` | 1.3.2 → 2.0.0 | 1 change |
+
+${small.notes.slice(small.notes.indexOf("## Verify"))}`);
+});
+
+test("what is not known is said to be so", () => {
+  expect(renderBody(options([]))).toContain("**State:** not released yet · smoke not run yet");
+});
+
+test("a marker cannot leave its comment", () => {
+  expect(renderBody({ ...small, marker: "a --> <b>" }).split("\n", 1)).toEqual(["<!-- releaser plan a--b -->"]);
+});
+
+describe("over 120,000 bytes", () => {
+  const long = "ä long word, ".repeat(10_000).trim();
+
+  test("the changes are replaced by a link, and all else stays", () => {
+    const given = options([
+      changeset("one", "It breaks.", { a: "major" }),
+      changeset("two", long, { a: "minor" }),
+      changeset("three", "A fix.", { a: "patch" }),
+    ]);
+    const body = renderBody(given);
+    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(bodyLimit);
+    expect(titlesOf(body)).toEqual(["Upgrade notes", "Packages", "Verify it yourself"]);
+    expect(body).toContain(
+      "**Breaking changes, features and fixes** are too long for this page: read them in `notes.md`, which is attached.",
+    );
+    expect(body).toContain("D-0019");
+  });
+
+  test("the link is that of the attached notes, where it is known", () => {
+    const links = [{ title: "Notes", url: "https://acme.test/v1.4.0/notes.md" }];
+    expect(renderBody(options([changeset("two", long, { a: "minor" })], { links }))).toContain(
+      "**Features** are too long for this page: read them in [notes.md](https://acme.test/v1.4.0/notes.md).",
+    );
+  });
+
+  test("upgrade notes that alone are too long go as well, and the packages stay", () => {
+    const body = renderBody(options([changeset("one", long, { a: "major" })]));
+    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(bodyLimit);
+    expect(titlesOf(body)).toEqual(["Packages", "Verify it yourself"]);
+  });
+
+  test("a body of just the limit is left whole", () => {
+    const short = options([changeset("two", "x", { a: "minor" })]);
+    const room = bodyLimit - Buffer.byteLength(renderBody(short));
+    const full = options([changeset("two", "x".repeat(room + 1), { a: "minor" })]);
+    expect(Buffer.byteLength(renderBody(full))).toBe(bodyLimit);
+    expect(titlesOf(renderBody(options([changeset("two", "x".repeat(room + 2), { a: "minor" })])))).not.toContain(
+      "Features",
+    );
+  });
+});
+
+function titlesOf(body: string): readonly string[] {
+  return [...body.matchAll(/^## (.*)$/gmu)].map(([, title]) => title ?? "");
+}

@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { toChanges } from "../src/index.ts";
+import { changeset, plan } from "./plans.ts";
+
+test("a changeset is one change, whatever it touches, by kind and then in the plan's order", () => {
+  const changes = toChanges(
+    plan([
+      changeset("fix", "A fix.", { a: "patch", b: "patch", c: "none" }),
+      changeset("feature", "A feature.", { a: "minor", b: "patch" }),
+      changeset("break", "Security: it breaks.", { a: "major", b: "minor" }),
+      changeset("safe", "security: no longer leaks.", { b: "patch" }),
+      changeset("nothing", "Moves nothing.", { a: "none" }),
+      changeset(
+        "second",
+        "Another fix.\n\nDecision-ID: D-0002",
+        { a: "patch" },
+        { decisions: ["D-0002"], capsules: ["x@1a2b3c4d"] },
+      ),
+    ]),
+  );
+  expect(changes).toEqual([
+    {
+      id: "break",
+      kind: "breaking",
+      bump: "major",
+      packages: ["a", "b"],
+      breaks: ["a"],
+      text: "Security: it breaks.",
+      decisions: [],
+      capsules: [],
+    },
+    {
+      id: "safe",
+      kind: "security",
+      bump: "patch",
+      packages: ["b"],
+      breaks: [],
+      text: "No longer leaks.",
+      decisions: [],
+      capsules: [],
+    },
+    {
+      id: "feature",
+      kind: "added",
+      bump: "minor",
+      packages: ["a", "b"],
+      breaks: [],
+      text: "A feature.",
+      decisions: [],
+      capsules: [],
+    },
+    {
+      id: "fix",
+      kind: "fixed",
+      bump: "patch",
+      packages: ["a", "b"],
+      breaks: [],
+      text: "A fix.",
+      decisions: [],
+      capsules: [],
+    },
+    {
+      id: "second",
+      kind: "fixed",
+      bump: "patch",
+      packages: ["a"],
+      breaks: [],
+      text: "Another fix.",
+      decisions: ["D-0002"],
+      capsules: ["x@1a2b3c4d"],
+    },
+  ]);
+});
+
+test.each([
+  ["Added: x", "added"],
+  ["Changed: x", "changed"],
+  ["Deprecated: x", "deprecated"],
+  ["Removed: x", "removed"],
+  ["Fixed: x", "fixed"],
+  ["Fixed:", "added"],
+  ["Fixed the x", "added"],
+  ["Crash: x", "added"],
+])("%j in a minor change is of kind %s", (summary, kind) => {
+  expect(toChanges(plan([changeset("one", summary, { a: "minor" })]))[0]?.kind).toBe(kind);
+});
