@@ -1,0 +1,224 @@
+import { defineFailures, type FailureConstructors } from "@releaser/core";
+
+interface Details {
+  readonly E_ASSET_MISMATCH: { tag: string; name: string; expected: string; found: string };
+  readonly E_DIST_TAG_INVALID: { tag: string };
+  readonly E_DRAFT_FOREIGN: { tag: string; where: string };
+  readonly E_HISTORY_SHALLOW: { ref: string };
+  readonly E_NPM_AUTH: { id: string; registry: string; why: string };
+  readonly E_NPM_CONFIG: { what: string; file: string };
+  readonly E_NPM_NAME_UNKNOWN: { id: string; registry: string };
+  readonly E_NPM_OTP: { id: string; registry: string };
+  readonly E_NPM_REFUSED: { id: string; registry: string; why: string };
+  readonly E_NPM_UNAVAILABLE: { id: string; registry: string; why: string };
+  readonly E_PACKED_MISMATCH: { name: string; version: string; why: string };
+  readonly E_PACKED_PROTOCOL: { name: string; entries: readonly string[] };
+  readonly E_PACK_DIRECTORY: { folders: readonly string[] };
+  readonly E_PACK_FAILED: { command: string; why: string };
+  readonly E_PUBLISHED_MISMATCH: { id: string; expected: string; found: string };
+  readonly E_PUSH_REFUSED: { remote: string; why: string };
+  readonly E_REF_CONFLICT: { remote: string; why: string };
+  readonly E_REGISTRY_ANSWER: { id: string; registry: string; why: string };
+  readonly E_REGISTRY_START: { why: string };
+  readonly E_RELEASE_ABSENT: { tag: string; where: string };
+  readonly E_RELEASE_EMPTY: { tag: string; where: string };
+  readonly E_RELEASE_EXISTS: { tag: string; where: string };
+  readonly E_RELEASE_NAME: { name: string };
+  readonly E_RELEASE_PUBLIC: { tag: string; where: string };
+  readonly E_REMOTE_DENIED: { remote: string; why: string };
+  readonly E_REMOTE_FAILED: { remote: string; why: string };
+  readonly E_REMOTE_URL: { remote: string; why: string };
+  readonly E_TARBALL_CHANGED: { file: string; expected: string; found: string };
+  readonly E_TARBALL_COLLISION: { file: string; packages: readonly string[] };
+  readonly E_TARBALL_UNREADABLE: { file: string; why: string };
+  readonly E_VERDACCIO_MISSING: { why: string };
+  readonly E_VERSION_BURNT: { id: string; registry: string };
+}
+
+const mendHere = { exit: 2, who: "you", retryable: false } as const;
+const conflict = { exit: 6, who: "Owner", retryable: false } as const;
+const credentials = { exit: 9, who: "Integrator/Owner", retryable: true } as const;
+const outward = { exit: 5, who: "you", retryable: true } as const;
+const again = "type the same command again: what holds is skipped";
+
+/** What can go wrong between a packed file and the world. */
+export const failures: FailureConstructors<Details> = defineFailures<Details>({
+  E_ASSET_MISMATCH: (d) => ({
+    ...conflict,
+    what: `the release page of ${d.tag} has another ${d.name}`,
+    why: `its SHA-256 is ${d.found}, the packed file's is ${d.expected}, and what is public is never replaced`,
+    next: "compare the two files; if the page's is wrong, roll the release back and release the next version",
+  }),
+  E_DIST_TAG_INVALID: (d) => ({
+    ...mendHere,
+    what: `"${d.tag}" cannot be a dist-tag`,
+    why: "registries refuse a dist-tag that is empty, has spaces or reads as a version range",
+    next: "choose a word such as next or beta in publishConfig.tag",
+  }),
+  E_DRAFT_FOREIGN: (d) => ({
+    ...conflict,
+    what: `there is a release page for ${d.tag} that this plan did not make`,
+    why: "its marker names another plan, and it is public or its tag is pushed",
+    next: `look at ${d.where}; if nobody needs it, remove it, then type the same command again`,
+  }),
+  E_HISTORY_SHALLOW: (d) => ({
+    ...mendHere,
+    what: `whether ${d.ref} contains the commit cannot be told`,
+    why: "this clone is shallow, so git's answer about ancestors may be wrong",
+    next: "git fetch --unshallow",
+  }),
+  E_NPM_AUTH: (d) => ({
+    ...credentials,
+    what: `${d.registry} does not let this account publish ${d.id}`,
+    why: d.why,
+    next: `give a token that may publish it in the user npmrc (NPM_CONFIG_USERCONFIG), then ${again}`,
+  }),
+  E_NPM_CONFIG: (d) => ({ ...mendHere, what: d.what, why: `it stands in ${d.file}`, next: `mend ${d.file}` }),
+  E_NPM_NAME_UNKNOWN: (d) => ({
+    ...credentials,
+    what: `${d.registry} answers "not found" to the publication of ${d.id}`,
+    why: "that is how a registry says that the account may not publish the name, or that trusted publishing cannot create it",
+    next: "publish the name once by hand, or give the account the right to it, then type the same command again",
+  }),
+  E_NPM_OTP: (d) => ({
+    exit: 8,
+    who: "Owner",
+    retryable: true,
+    what: `${d.registry} asks for a second factor to publish ${d.id}`,
+    why: "a one-time password needs a person; a workflow has none",
+    next: "publish with a granular token or trusted publishing, or let a maintainer type the same command",
+  }),
+  E_NPM_REFUSED: (d) => ({
+    ...outward,
+    retryable: false,
+    what: `${d.registry} refuses ${d.id}`,
+    why: d.why,
+    next: "mend what the registry names, then type the same command again",
+  }),
+  E_NPM_UNAVAILABLE: (d) => ({
+    ...outward,
+    what: `${d.registry} did not take the request for ${d.id}`,
+    why: d.why,
+    next: again,
+  }),
+  E_PACKED_MISMATCH: (d) => ({
+    ...mendHere,
+    what: `packing gave no tarball of ${d.name}@${d.version}`,
+    why: d.why,
+    next: "compare its package.json with release/plan.json, and look at its publishConfig",
+  }),
+  E_PACKED_PROTOCOL: (d) => ({
+    ...mendHere,
+    what: `the packed manifest of ${d.name} has ranges that no registry understands`,
+    why: d.entries.join(", "),
+    next: "pack with pnpm, which rewrites workspace: and catalog:, or write plain ranges",
+  }),
+  E_PACK_DIRECTORY: (d) => ({
+    ...mendHere,
+    what: "a folder that is to be packed is not there or has no package.json",
+    why: d.folders.join(", "),
+    next: "build first (publishConfig.directory is made by the build), then type the same command again",
+  }),
+  E_PACK_FAILED: (d) => ({ ...mendHere, what: "packing failed", why: d.why, next: d.command }),
+  E_PUBLISHED_MISMATCH: (d) => ({
+    ...conflict,
+    what: `the registry has another ${d.id}`,
+    why: `its integrity is ${d.found}, the packed file's is ${d.expected}`,
+    next: "a version number is burnt once it is used: roll this release back and release the next version",
+  }),
+  E_PUSH_REFUSED: (d) => ({
+    ...outward,
+    retryable: false,
+    what: `${d.remote} refuses the push`,
+    why: d.why,
+    next: "mend what the remote names, then type the same command again; nothing of it was pushed",
+  }),
+  E_REF_CONFLICT: (d) => ({
+    ...conflict,
+    what: `${d.remote} has other references than this release`,
+    why: d.why,
+    next: "look at both; Releaser never forces a push. A branch that moved on is brought in first; a tag stays where it is",
+  }),
+  E_REGISTRY_ANSWER: (d) => ({
+    ...outward,
+    retryable: false,
+    what: `${d.registry} gave an answer about ${d.id} that is no registry's`,
+    why: d.why,
+    next: "look at the registry's address and at what stands between (a proxy, a login page)",
+  }),
+  E_REGISTRY_START: (d) => ({ ...outward, what: "the embedded registry did not start", why: d.why, next: again }),
+  E_RELEASE_ABSENT: (d) => ({
+    ...outward,
+    what: `there is no release page for ${d.tag}`,
+    why: `looked in ${d.where}`,
+    next: again,
+  }),
+  E_RELEASE_EMPTY: (d) => ({
+    ...outward,
+    retryable: false,
+    what: `the release page of ${d.tag} is not made public`,
+    why: `${d.where} has no assets, and a public page without them cannot be verified`,
+    next: "releaser publish, which attaches them",
+  }),
+  E_RELEASE_EXISTS: (d) => ({
+    ...outward,
+    what: `the release page of ${d.tag} was made by another run meanwhile`,
+    why: `it is in ${d.where}`,
+    next: again,
+  }),
+  E_RELEASE_NAME: (d) => ({
+    ...mendHere,
+    what: `"${d.name}" cannot be the name of a tag or an asset`,
+    why: "it is empty, too long, hidden, reserved, or has characters that some file system or page would read otherwise",
+    next: "rename it; letters, digits, dot, underscore, hyphen, plus and at-sign are fine",
+  }),
+  E_RELEASE_PUBLIC: (d) => ({
+    ...conflict,
+    what: `the release page of ${d.tag} is public`,
+    why: `what is public is not changed or removed: ${d.where}`,
+    next: "roll the release back and release the next version",
+  }),
+  E_REMOTE_DENIED: (d) => ({
+    ...credentials,
+    what: `${d.remote} lets this account not do that`,
+    why: d.why,
+    next: "give the account the right to push these references, then type the same command again",
+  }),
+  E_REMOTE_FAILED: (d) => ({ ...outward, what: `${d.remote} did not answer as it should`, why: d.why, next: again }),
+  E_REMOTE_URL: (d) => ({
+    ...mendHere,
+    what: `${d.remote} is not a remote that is pushed to`,
+    why: d.why,
+    next: "git remote set-url --push origin <an https, ssh or file address>",
+  }),
+  E_TARBALL_CHANGED: (d) => ({
+    ...conflict,
+    what: `${d.file} is not the file that was packed`,
+    why: `its integrity is ${d.found}, the recorded one is ${d.expected}`,
+    next: "remove .releaser and type the same command again: the packed bytes come from the draft",
+  }),
+  E_TARBALL_COLLISION: (d) => ({
+    ...mendHere,
+    what: `${d.packages.join(" and ")} pack to the same file name`,
+    why: `both would be ${d.file}`,
+    next: "rename one of them, or give it another version",
+  }),
+  E_TARBALL_UNREADABLE: (d) => ({
+    ...mendHere,
+    what: `${d.file} is no packed package`,
+    why: d.why,
+    next: "pack it again: remove .releaser, then type the same command",
+  }),
+  E_VERDACCIO_MISSING: (d) => ({
+    ...mendHere,
+    what: "a rehearsal needs verdaccio, which is not installed",
+    why: d.why,
+    next: "pnpm add -D -w verdaccio@6",
+  }),
+  E_VERSION_BURNT: (d) => ({
+    ...conflict,
+    what: `${d.id} was published and taken away again`,
+    why: `${d.registry} never accepts the same version twice`,
+    next: "release the next version",
+  }),
+});

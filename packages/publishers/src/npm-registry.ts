@@ -1,0 +1,161 @@
+import { publish } from "libnpmpublish";
+import npmFetch, { type Options } from "npm-registry-fetch";
+import { checkedBytes } from "./checked-bytes.ts";
+import { failures } from "./failures.ts";
+import { fetchBytes } from "./fetch-bytes.ts";
+import { parseJson } from "./json-values.ts";
+import type { PackedManifest } from "./packed-manifest.ts";
+import { parsePackument, type Packument } from "./packument.ts";
+import {
+  readRegistryConfig,
+  toRegistryUrl,
+  type RegistryConfig,
+  type RegistryConfigOptions,
+} from "./registry-config.ts";
+import { isPublishConflict, statusOf, toRegistryFailure } from "./registry-failure.ts";
+import { writeAtomically } from "./write-atomically.ts";
+
+export interface NpmPublication {
+  /** The packed file; its very bytes are sent. */
+  readonly file: string;
+  /** SHA-512 in the form `sha512-…`; other bytes are not sent (`E_TARBALL_CHANGED`). */
+  readonly integrity?: string;
+  /** Read out of the packed file, never from the work tree. */
+  readonly manifest: PackedManifest;
+  readonly access: "public" | "restricted" | undefined;
+  /** The dist-tag. */
+  readonly tag: string;
+  /** `publishConfig.registry`; does not count where a registry was given to `openNpmRegistry`. */
+  readonly registry?: string;
+}
+
+/** A registry over HTTP. Its failures hold no token. */
+export interface NpmRegistry {
+  /** The registry that a package belongs to, by its scope. */
+  urlOf(name: string): string;
+  /** The whole packument, asked for anew each time; undefined where the registry does not know the name. */
+  packument(name: string): Promise<Packument | undefined>;
+  /** The registry's bytes of a version, written atomically. Throws `E_REGISTRY_ANSWER` where they do not fit its own integrity. */
+  download(name: string, version: string, toFile: string): Promise<void>;
+  /**
+   * Sends a packed file. Resolves also where the registry says that the version is taken: whether with the same bytes, the
+   * packument tells. Throws `E_NPM_AUTH`, `E_NPM_NAME_UNKNOWN`, `E_NPM_OTP`, `E_NPM_UNAVAILABLE` or `E_NPM_REFUSED`.
+   */
+  publish(publication: NpmPublication): Promise<void>;
+}
+
+export interface NpmRegistryOptions extends RegistryConfigOptions {
+  /** Milliseconds for one request; 5 minutes unless told. */
+  readonly fetchTimeout?: number;
+}
+
+const largestPackument = 512 * 1024 ** 2;
+const largestTarball = 1024 ** 3;
+
+/** Opens the registries that the npmrc files name. Throws `E_NPM_CONFIG`. */
+export function openNpmRegistry(options: NpmRegistryOptions): NpmRegistry {
+  const config = readRegistryConfig(options);
+  const fetching = toFetchOptions(config, options.fetchTimeout ?? 300_000);
+  const urlOf = (name: string): string => toRegistryUrl(npmFetch.pickRegistry(name, fetching));
+  const packument = (name: string): Promise<Packument | undefined> =>
+    readPackument(name, { ...fetching, registry: urlOf(name) });
+  return {
+    urlOf,
+    packument,
+    download: async (name, version, toFile) => {
+      const found = (await packument(name))?.versions[version];
+      const id = `${name}@${version}`;
+      if (!found) {
+        throw failures.E_NPM_UNAVAILABLE({ id, registry: urlOf(name), why: "the registry does not list this version" });
+      }
+      await writeAtomically(toFile, await readTarballBytes({ id, ...found }, { ...fetching, registry: urlOf(name) }));
+    },
+    publish: async (publication) => {
+      const { name } = publication.manifest;
+      const own = config.pinned ? undefined : publication.registry;
+      await send(publication, {
+        ...fetching,
+        ...(own === undefined ? { registry: urlOf(name) } : ownRegistry(name, own)),
+      });
+    },
+  };
+}
+
+type FetchOptions = Options & { readonly registry: string };
+
+function toFetchOptions(
+  { registry, lines, ca, strictSSL, proxy, noProxy }: RegistryConfig,
+  timeout: number,
+): FetchOptions {
+  return {
+    ...lines,
+    registry,
+    timeout,
+    fetchRetries: 0,
+    ...(ca && { ca: [...ca] }),
+    ...(strictSSL === false && { strictSSL }),
+    ...(proxy !== undefined && { proxy }),
+    ...(noProxy !== undefined && { noProxy }),
+  };
+}
+
+/** `publishConfig.registry` wins over the scope's line. */
+function ownRegistry(name: string, registry: string): FetchOptions {
+  const url = toRegistryUrl(registry);
+  const scope = /^@[^/]+/u.exec(name)?.[0];
+  return { registry: url, ...(scope !== undefined && { [`${scope}:registry`]: url }) };
+}
+
+async function readPackument(name: string, options: FetchOptions): Promise<Packument | undefined> {
+  const { registry } = options;
+  const address = registry + name.replace("/", "%2f");
+  const headers = { accept: "application/json", "cache-control": "no-cache" };
+  const text = await fetchBytes(address, { ...options, headers }, largestPackument).catch((error: unknown) => {
+    if (statusOf(error) === 404) return undefined;
+    throw toRegistryFailure(error, { id: name, registry, method: "GET" });
+  });
+  if (text === undefined) return undefined;
+  const parsed = parsePackument(name, parseJson(text.toString("utf8")));
+  if (!parsed) {
+    throw failures.E_REGISTRY_ANSWER({ id: name, registry, why: `${address} did not give the packument of ${name}` });
+  }
+  return parsed;
+}
+
+async function readTarballBytes(
+  version: { readonly id: string; readonly tarball: string; readonly integrity: string | undefined },
+  options: FetchOptions,
+): Promise<Buffer> {
+  const { id, tarball, integrity } = version;
+  const where = { id, registry: options.registry, method: "GET" as const };
+  if (integrity === undefined) {
+    throw failures.E_REGISTRY_ANSWER({ ...where, why: "it gives no SHA-512 for this version" });
+  }
+  const address = sameOrigin(tarball, options.registry);
+  return fetchBytes(address, { ...options, integrity }, largestTarball).catch((error: unknown) => {
+    throw toRegistryFailure(error, where);
+  });
+}
+
+/** Registries hand out http addresses of their own host behind https. */
+function sameOrigin(tarball: string, registry: string): string {
+  const [address, own] = [new URL(tarball), new URL(registry)];
+  if (address.hostname === own.hostname) address.protocol = own.protocol;
+  return address.href;
+}
+
+async function send(publication: NpmPublication, options: FetchOptions): Promise<void> {
+  const { manifest, access, tag, file, integrity } = publication;
+  const bytes = await checkedBytes(file, integrity);
+  // libnpmpublish would take a `tag` of the manifest for the dist-tag.
+  const { tag: _, ...sent } = manifest;
+  const asked = { ...options, ...(access !== undefined && { access }), defaultTag: tag, algorithms: ["sha512"] };
+  await publish(sent as Parameters<typeof publish>[0], bytes, asked).catch((error: unknown) => {
+    if (isPublishConflict(error)) return;
+    throw toRegistryFailure(error, {
+      id: `${manifest.name}@${manifest.version}`,
+      registry: options.registry,
+      method: "PUT",
+    });
+  });
+}

@@ -1,0 +1,89 @@
+import type { Observation, Resource } from "@releaser/core";
+import { failures } from "./failures.ts";
+import type { NpmRegistry } from "./npm-registry.ts";
+import { sha512Of, type Packument } from "./packument.ts";
+import { readTarball } from "./read-tarball.ts";
+
+export interface NpmResourceOptions {
+  readonly registry: NpmRegistry;
+  readonly name: string;
+  readonly version: string;
+  /** The packed file. */
+  readonly file: string;
+  /** Its SHA-512 in the form `sha512-…`. */
+  readonly integrity: string;
+  readonly access: "public" | "restricted" | undefined;
+  /** The dist-tag. */
+  readonly tag: string;
+  readonly after?: readonly string[];
+  /** Milliseconds that the packument may lag behind; 300 s unless told. */
+  readonly settle?: number;
+}
+
+/** What the registry holds under a name and version. */
+export interface NpmSeen {
+  readonly integrity: string | undefined;
+}
+
+/**
+ * A version on a registry with the packed bytes, id `npm:<name>@<version>`. Equal by SHA-512 alone; other bytes, sha1 alone
+ * and a version that was taken away are conflicts (`E_PUBLISHED_MISMATCH`, `E_VERSION_BURNT`).
+ */
+export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
+  const { registry, name, version, file, integrity, access, tag, after } = options;
+  const id = `${name}@${version}`;
+  return {
+    id: `npm:${id}`,
+    stage: "published",
+    title: `publishing ${id}`,
+    ...(after && { after }),
+    settle: options.settle ?? 300_000,
+    observe: async () =>
+      observePublished(await registry.packument(name), { id, version, integrity, registry: registry.urlOf(name) }),
+    apply: async () => {
+      const manifest = await readTarball(file);
+      if (manifest.name !== name || manifest.version !== version) {
+        throw failures.E_PACKED_MISMATCH({
+          name,
+          version,
+          why: `the tarball says ${manifest.name}@${manifest.version}`,
+        });
+      }
+      const own = manifest.publishConfig?.["registry"];
+      await registry.publish({
+        file,
+        integrity,
+        manifest,
+        access,
+        tag,
+        ...(typeof own === "string" && { registry: own }),
+      });
+    },
+    describe: () => "sha512 equal",
+  };
+}
+
+interface Expected {
+  readonly id: string;
+  readonly version: string;
+  readonly integrity: string;
+  readonly registry: string;
+}
+
+/** Judges a packument: what is there under the version, and is it the packed file? */
+export function observePublished(packument: Packument | undefined, expected: Expected): Observation<NpmSeen> {
+  const { id, version, integrity, registry } = expected;
+  const published = packument?.versions[version];
+  if (!published) {
+    if (packument?.time[version] === undefined) return { is: "absent" };
+    return differs({ integrity: undefined }, failures.E_VERSION_BURNT({ id, registry }).failure);
+  }
+  const found = published.integrity;
+  if (found !== undefined && found === sha512Of(integrity)) return { is: "equal", seen: { integrity: found } };
+  const failure = failures.E_PUBLISHED_MISMATCH({ id, expected: integrity, found: found ?? "sha1 alone" }).failure;
+  return differs({ integrity: found }, failure);
+}
+
+function differs(seen: NpmSeen, failure: ReturnType<typeof failures.E_VERSION_BURNT>["failure"]): Observation<NpmSeen> {
+  return { is: "different", seen, why: failure.why, replaceable: false, failure };
+}
