@@ -1,0 +1,17 @@
+import { defineFailures, type FailureConstructors } from "@releaser/core";
+
+interface Details {
+  readonly E_NX_NO_PACKAGE: { folder: string };
+}
+
+/** The failures of the nx plugin. */
+export const failures: FailureConstructors<Details> = defineFailures<Details>({
+  E_NX_NO_PACKAGE: ({ folder }) => ({
+    exit: 2,
+    what: `${folder || "the root"} is no package that can be packed`,
+    why: "it is no member of the workspace, or its manifest states no version",
+    who: "you",
+    next: "run `releaser-nx-pack` in the folder of a package, or run it through nx: `nx run <project>:release`",
+    retryable: false,
+  }),
+});

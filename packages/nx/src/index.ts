@@ -1,0 +1,7 @@
+export { createNodes } from "./create-nodes.ts";
+export { inferTargets, rootProject, type InferredProject } from "./infer-targets.ts";
+export { packProject, type PackedProject, type PackProjectOptions } from "./pack-project.ts";
+export { postTasksExecution } from "./post-tasks-execution.ts";
+
+/** Name of the plugin, as nx shows it. */
+export const name = "@releaser/nx";
