@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { main } from "./main.ts";
+
+const controller = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(new Error(`interrupted by ${signal}`));
+  });
+}
+
+const { NO_COLOR, FORCE_COLOR } = process.env;
+process.exitCode = await main(process.argv.slice(2), {
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+  env: process.env,
+  cwd: process.cwd(),
+  color: NO_COLOR === undefined && (process.stdout.isTTY || FORCE_COLOR !== undefined),
+  signal: controller.signal,
+});

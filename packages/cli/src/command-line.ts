@@ -1,0 +1,57 @@
+import { type Command, createCommand } from "commander";
+import { producer } from "./context.ts";
+import type { Terminal } from "./main.ts";
+import { type VerbDefinition, verbDefinitions } from "./verb-definitions.ts";
+import type { CommonOptions } from "./verbs/perform.ts";
+
+/** Parses a command line, runs its verb and prints what came of it. Resolves with the exit code. */
+export async function commandLine(terminal: Terminal, args: readonly string[]): Promise<number> {
+  const ended = { exit: 0 };
+  const program = createCommand("releaser")
+    .description("Makes the release of a monorepo something that can be planned, rehearsed, resumed and verified.")
+    .version(producer.replace("releaser@", ""), "-V, --version")
+    .addHelpText("after", helpBelow)
+    .configureOutput({ writeOut: terminal.stdout, writeErr: () => {} })
+    .showSuggestionAfterError(true)
+    .exitOverride();
+  for (const definition of verbDefinitions) {
+    define(program, definition, async (run) => void (ended.exit = await run(terminal)));
+  }
+  if (args.length === 0) program.help();
+  await program.parseAsync([...args], { from: "user" });
+  return ended.exit;
+}
+
+const helpBelow = `
+Start here:
+  releaser rehearse            the whole release, for real, in a temporary folder
+  releaser plan                what would be released, and why
+
+Exit codes: 0 holds, 1 a bug, 2 usage, 3 drift, 4 a gate or smoke, 5 outward (run again),
+6 conflict, 7 version skew, 8 waits, 9 credentials, 130 interrupted.
+Nothing goes outward unless told: --outward or RELEASER_OUTWARD=1.`;
+
+type Perform = (run: (terminal: Terminal) => Promise<number>) => Promise<void>;
+
+function define(program: Command, definition: VerbDefinition, perform: Perform): void {
+  const command = program
+    .command(definition.name)
+    .description(definition.summary)
+    .addHelpText("after", `\n${definition.about}`)
+    .exitOverride();
+  if (definition.takesKey) command.argument("[key]", "the release, for example 1.4.0; the last one unless told");
+  for (const option of definition.options ?? []) command.addOption(option);
+  withCommonOptions(command).action(async (...given: readonly unknown[]) => {
+    const key = definition.takesKey ? (given[0] as string | undefined) : undefined;
+    await perform(async (terminal) => await definition.run(terminal, { ...command.opts<CommonOptions>(), key }));
+  });
+}
+
+function withCommonOptions(command: Command): Command {
+  return command
+    .option("--cwd <dir>", "the repository; any folder in it")
+    .option("--json", "one JSON document on stdout, nothing else there")
+    .option("--dry-run", "observe, apply nothing")
+    .option("--outward", "let it act on remotes, registries and release pages")
+    .option("--no-color", "plain text");
+}

@@ -1,0 +1,45 @@
+import type { GatesConfig } from "@releaser/gates";
+import type { Level } from "@releaser/core";
+
+/** Where a release page is kept. `directory` stands in for a hosted page: drafts, assets and bodies as files. */
+export interface DirectoryPageConfig {
+  readonly kind: "directory";
+  /** A folder outside the repository; relative to the configuration file. */
+  readonly path: string;
+}
+
+/** Which place owns the train's version. */
+export interface TrainConfig {
+  /** `release/version.txt`, or the path of a manifest. */
+  readonly owner?: string;
+  /** The version that the train starts from, where tags of another lineage would mislead. */
+  readonly from?: string;
+}
+
+/** What `releaser.config.ts` exports, or `releaser.config.json` holds. Everything has a default. */
+export interface Config {
+  /** The branch that releases are made on; Changesets' `baseBranch` unless told. */
+  readonly branch?: string;
+  /** The git remote that tags and commits are pushed to; `origin` unless told. */
+  readonly remote?: string;
+  /** One version for the repository; `false` keeps independent releases. */
+  readonly train?: TrainConfig | false;
+  /** Whether each public package gets a signed tag `name@version` too; true unless told. */
+  readonly packageTags?: boolean;
+  /** The release page; without one, tarballs are durable nowhere and nothing goes outward. */
+  readonly page?: DirectoryPageConfig;
+  /** The file of trusted signers, relative to the root; `.github/allowed_signers` unless told. */
+  readonly allowedSigners?: string;
+  /** Overrides, adds and disables gates by id. */
+  readonly gates?: GatesConfig;
+  readonly skew?: {
+    readonly rules?: Readonly<Record<string, Level | "off">>;
+  };
+  /** Where a package's documentation, issues and the like are; shown in the release page's body. */
+  readonly links?: readonly { readonly title: string; readonly url: string }[];
+}
+
+/** Identity, so that an editor knows the type of the configuration. */
+export function defineConfig(config: Config): Config {
+  return config;
+}

@@ -1,0 +1,39 @@
+import type { Clock, Exec, Git, ReconcileEvent } from "@releaser/core";
+import type { NpmRegistry, ReleasePage } from "@releaser/publishers";
+import manifest from "../package.json" with { type: "json" };
+import type { Config } from "./config/config.ts";
+
+/** The edges that a verb acts through. A rehearsal has the same with other adapters. */
+export interface Context {
+  /** The repository's root, absolute. */
+  readonly root: string;
+  readonly config: Config;
+  readonly git: Git;
+  readonly exec: Exec;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly registry: NpmRegistry;
+  /** Undefined where none is configured. */
+  readonly page: ReleasePage | undefined;
+  /** Whether outward resources may act; otherwise everything only observes. */
+  readonly outward: boolean;
+  readonly report: (event: ReconcileEvent) => void;
+  /** Said once, for people: notices that are no finding and no failure. */
+  readonly notice: (text: string) => void;
+  /** An absolute path that stands for `.github/allowed_signers` of the release's parent commit. */
+  readonly allowedSigners?: string;
+  /** False where dependencies are not installed: gates are skipped, lifecycle scripts stay off. */
+  readonly installed: boolean;
+  /** Where the target's own Changesets are looked for. */
+  readonly engineRoot: string;
+}
+
+/** Everything that belongs to Releaser in a repository and to no commit. */
+export const ownFolder = ".releaser";
+
+/** Who writes plans and commits. */
+export const producer: string = `releaser@${manifest.version}`;
+
+/** Whose rules a release commit was judged by. */
+export const rulesHash: string = `releaser-skew@${manifest.version}`;

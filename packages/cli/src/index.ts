@@ -1,0 +1,3 @@
+export { type Config, defineConfig, type DirectoryPageConfig, type TrainConfig } from "./config/config.ts";
+export { main, type Terminal } from "./main.ts";
+export { type StatusDocument, toStatusDocument } from "./status-document.ts";

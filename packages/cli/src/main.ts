@@ -1,0 +1,43 @@
+import { CommanderError } from "commander";
+import { exitCodeOf, type Failure } from "@releaser/core";
+import { commandLine } from "./command-line.ts";
+import { failures } from "./failures.ts";
+import { toStatusDocument } from "./status-document.ts";
+import { openPrinter } from "./terminal/printer.ts";
+import { toLastFailure } from "./terminal/last-failure.ts";
+
+/** The edges of the command line. */
+export interface Terminal {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly color: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Runs one command line. Resolves with the exit code; never rejects. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await commandLine(terminal, args);
+  } catch (error) {
+    if (error instanceof CommanderError) return usage(error, args, terminal);
+    return fail(toLastFailure(error, terminal.signal), args, terminal);
+  }
+}
+
+/** Commander has told the user already, but for `--json`, whose one document must come whatever happens. */
+function usage(error: CommanderError, args: readonly string[], terminal: Terminal): number {
+  if (error.exitCode === 0) return 0;
+  const { failure } = failures.E_USAGE({ message: error.message.replace(/^error: /u, "") });
+  return fail(failure, args, terminal);
+}
+
+function fail(failure: Failure, args: readonly string[], terminal: Terminal): number {
+  if (args.includes("--json")) {
+    const verb = args.find((arg) => !arg.startsWith("-")) ?? "releaser";
+    terminal.stdout(`${JSON.stringify(toStatusDocument({ verb, outcomes: [], failures: [failure] }), undefined, 2)}\n`);
+  }
+  openPrinter({ write: terminal.stderr, color: terminal.color && !args.includes("--no-color") }).failure(failure);
+  return exitCodeOf([failure]);
+}

@@ -1,0 +1,50 @@
+import { resolve } from "node:path";
+import { openDirectoryPage, openNpmRegistry } from "@releaser/publishers";
+import { openExec, openGit, readWorkspace } from "@releaser/workspace";
+import type { ReconcileEvent } from "@releaser/core";
+import { readConfig } from "./config/read-config.ts";
+import type { Context } from "./context.ts";
+import { failures } from "./failures.ts";
+import { realClock } from "./real-clock.ts";
+import { withPackageManager } from "./release/package-manager-path.ts";
+
+export interface OpenContextOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly outward: boolean;
+  readonly signal: AbortSignal;
+  readonly report: (event: ReconcileEvent) => void;
+  readonly notice: (text: string) => void;
+}
+
+/** The real edges for a repository: its configuration, git, the registries that npm's own configuration names, its release page. */
+export async function openContext(options: OpenContextOptions): Promise<Context> {
+  const { outward, signal, report, notice } = options;
+  const workspace = readWorkspace(resolve(options.cwd));
+  const { root } = workspace;
+  const { config } = await readConfig(root);
+  const env = withPackageManager(options.env, workspace);
+  const exec = openExec();
+  return {
+    root,
+    config,
+    git: openGit(root, exec),
+    exec,
+    env,
+    clock: realClock,
+    signal,
+    registry: openNpmRegistry({ env, root }),
+    page: config.page && openDirectoryPage(resolve(root, config.page.path)),
+    outward: outward || env["RELEASER_OUTWARD"] === "1",
+    report,
+    notice,
+    installed: true,
+    engineRoot: root,
+  };
+}
+
+/** Throws `E_NOT_A_REPOSITORY` where there is no commit to release from. */
+export async function requireRepository({ git, root }: Pick<Context, "git" | "root">): Promise<void> {
+  const head = await git.run(["rev-parse", "--quiet", "--verify", "HEAD"], { accept: [0, 1, 128] });
+  if (head.code !== 0) throw failures.E_NOT_A_REPOSITORY({ dir: root });
+}

@@ -1,0 +1,48 @@
+import { holds, type Outcome, reconcile, type Resource, type Stage, stages as order } from "@releaser/core";
+import { fetchSettled, packed as packedResource } from "../stages/packed.ts";
+import { proven } from "../stages/proven.ts";
+import { stages } from "../stages.ts";
+import { readPacked } from "./packed-release.ts";
+import type { Train } from "./train.ts";
+
+/** How far a release is carried, and whether anything is applied. */
+export interface CarryOptions {
+  readonly to: Stage;
+  readonly mode: "apply" | "observe";
+}
+
+/** Brings a release to a stage: whatever is missing on the way there, in order. Stops at the first stage that does not hold. */
+export async function carry(train: Train, options: CarryOptions): Promise<readonly Outcome[]> {
+  await fetchSettled(train);
+  const gates = await proven(train);
+  const first = isBefore(options.to, "packed") ? gates : [...gates, packedResource(train, gates.map(({ id }) => id))];
+  const outcomes = await run(train, first, options);
+  const go = options.mode === "observe" || outcomes.every((outcome) => holds(outcome));
+  return go && !isBefore(options.to, "staged") ? [...outcomes, ...(await carryPacked(train, options))] : outcomes;
+}
+
+async function carryPacked(train: Train, options: CarryOptions): Promise<readonly Outcome[]> {
+  const wanted = stages.filter(({ stage }) => !isBefore(options.to, stage));
+  const packed = await readPacked(train.release);
+  if (!packed) return wanted.map(({ stage }) => notYet(train, stage));
+  const resources = (await Promise.all(wanted.map(async (one) => await one.resources(train, packed)))).flat();
+  return await run(train, resources, options);
+}
+
+/** Runs resources that may wait for others which hold already and are not in the list. */
+async function run({ context }: Train, resources: readonly Resource[], { mode }: CarryOptions): Promise<readonly Outcome[]> {
+  const ids = new Set(resources.map(({ id }) => id));
+  const listed = resources.map((resource) => ({ ...resource, after: (resource.after ?? []).filter((id) => ids.has(id)) }));
+  return await reconcile(listed, { mode, clock: context.clock, report: context.report, signal: context.signal });
+}
+
+function notYet({ release, context }: Train, stage: Stage): Outcome {
+  const outcome: Outcome = { id: `${stage}:${release.key}`, stage, title: stage, verdict: "absent", note: "waits for the packed bytes", attempts: 0, ms: 0 };
+  context.report({ type: "ended", outcome });
+  return outcome;
+}
+
+function isBefore(a: Stage, b: Stage): boolean {
+  return order.indexOf(a) < order.indexOf(b);
+}
+

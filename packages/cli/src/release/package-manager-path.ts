@@ -1,0 +1,27 @@
+import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import type { Workspace } from "@releaser/core";
+import { ensureOwnFolder } from "./linked-worktree.ts";
+
+/** npx refuses to start in a folder whose devEngines ask for another Node, so it is asked from elsewhere where pnpm lies. */
+const standIn = `#!/bin/sh
+pnpm=$(cd / && npx -y --package=pnpm@12 -c 'command -v pnpm') && exec "$pnpm" "$@"
+`;
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The environment with pnpm on PATH for a workspace that needs it: gates, installs and packing call it by name. Where PATH
+ * has none, a script stands in, which asks npx for it.
+ */
+export function withPackageManager(env: Env, { root, packageManager }: Pick<Workspace, "packageManager" | "root">): Env {
+  if (packageManager !== "pnpm" || process.platform === "win32" || isOnPath("pnpm", env)) return env;
+  const folder = ensureOwnFolder(root, "bin");
+  writeFileSync(join(folder, "pnpm"), standIn);
+  chmodSync(join(folder, "pnpm"), 0o755);
+  return { ...env, PATH: [env["PATH"], folder].filter(Boolean).join(delimiter) };
+}
+
+function isOnPath(program: string, env: Env): boolean {
+  return (env["PATH"] ?? "").split(delimiter).some((folder) => folder.startsWith("/") && existsSync(join(folder, program)));
+}

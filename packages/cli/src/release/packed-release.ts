@@ -1,0 +1,63 @@
+import { existsSync, lstatSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkEntryPoints, type ChecksumRecord, hashFile, inspectTarball, parseChecksums, verifyDirectory } from "@releaser/checksums";
+import { type MovingRelease, publicReleases, sha256 } from "@releaser/core";
+import { assetNames, type Release } from "./release.ts";
+
+/** One packed package. */
+export interface Tarball {
+  readonly release: MovingRelease;
+  /** Base name: `acme-core-1.4.0.tgz`. */
+  readonly name: string;
+  readonly file: string;
+  readonly sha256: string;
+  /** As npm writes it: `sha512-…`. */
+  readonly integrity: string;
+  readonly manifest: Readonly<Record<string, unknown>>;
+  /** Whether it has the entry points that it promises, so that it can be installed and used. */
+  readonly installable: boolean;
+}
+
+/** The bytes of a release as they lie in its folder, equal to their checksum file. */
+export interface PackedRelease {
+  readonly record: ChecksumRecord;
+  /** SHA-256 of the checksum file, which the signed tag states. */
+  readonly digest: string;
+  readonly tarballs: readonly Tarball[];
+}
+
+/** The file name that npm and pnpm give a package's tarball. */
+export function tarballName(name: string, version: string): string {
+  return `${name.replace(/^@/u, "").replaceAll("/", "-")}-${version}.tgz`;
+}
+
+/** Reads and verifies the folder of a release; undefined where it is incomplete or differs from its own checksum file. */
+export async function readPacked(release: Release): Promise<PackedRelease | undefined> {
+  const file = join(release.packed, assetNames(release.key).checksums);
+  if (!existsSync(file)) return undefined;
+  const text = readFileSync(file, "utf8");
+  const record = parseChecksums(text);
+  const wrong = (await verifyDirectory(record, release.packed)).filter(({ problem }) => problem !== "extra");
+  if (wrong.length > 0 || record.commit !== release.commit || record.plan !== release.plan.digest) return undefined;
+  return { record, digest: sha256(text), tarballs: await Promise.all(publicReleases(release.plan).map((one) => readTarball(release, one))) };
+}
+
+async function readTarball(release: Release, one: MovingRelease): Promise<Tarball> {
+  const name = tarballName(one.name, one.to);
+  const file = join(release.packed, name);
+  const [hash, contents] = await Promise.all([hashFile(file), inspectTarball(file)]);
+  const { sha256: digest, integrity } = hash;
+  return { release: one, name, file, sha256: digest, integrity, manifest: contents.manifest, installable: checkEntryPoints(contents).installable };
+}
+
+/** The files of the folder that a release page carries, the checksum file last: where it is, all are. */
+export function packedAssets(release: Release, packed: PackedRelease): readonly { readonly name: string; readonly settled: boolean }[] {
+  const names = assetNames(release.key);
+  return [
+    ...packed.record.files.map(({ name }) => ({ name, settled: true })),
+    { name: names.statement, settled: true },
+    { name: names.evidence, settled: false },
+    { name: names.distTags, settled: false },
+    { name: names.checksums, settled: true },
+  ].filter(({ name }) => lstatSync(join(release.packed, name), { throwIfNoEntry: false })?.isFile());
+}

@@ -1,0 +1,43 @@
+import type { Plan } from "@releaser/core";
+
+/** One release: its commit, its plan, and where its bytes are kept on this machine. */
+export interface Release {
+  readonly key: string;
+  /** `v1.4.0`, or the key where there is no train. */
+  readonly tag: string;
+  readonly commit: string;
+  readonly plan: Plan;
+  /** A checkout of exactly that commit. */
+  readonly checkout: string;
+  /** Absolute path of the folder with the tarballs, the checksum file and the rest of the assets. */
+  readonly packed: string;
+}
+
+/** The names of the assets that a release page carries beside the tarballs. */
+export interface AssetNames {
+  readonly checksums: string;
+  readonly statement: string;
+  readonly smoke: string;
+  readonly plan: "plan.json";
+  readonly notes: "notes.md";
+  readonly evidence: "evidence.json";
+  readonly distTags: "dist-tags.json";
+}
+
+/** Asset names of a release by its key. */
+export function assetNames(key: string): AssetNames {
+  return {
+    checksums: `${key}.txt`,
+    statement: `${key}.intoto.json`,
+    smoke: `${key}.smoke.json`,
+    plan: "plan.json",
+    notes: "notes.md",
+    evidence: "evidence.json",
+    distTags: "dist-tags.json",
+  };
+}
+
+/** The tag of a plan. */
+export function tagOf(plan: Plan): string {
+  return plan.train?.tag ?? plan.key;
+}

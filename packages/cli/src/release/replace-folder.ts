@@ -1,0 +1,13 @@
+import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** Fills a new folder and puts it in the place of an old one, so that a kill leaves the old, or none, and never half. */
+export async function replaceFolder(folder: string, fill: (dir: string) => Promise<void>): Promise<void> {
+  const next = `${folder}.${process.pid}`;
+  rmSync(next, { recursive: true, force: true });
+  mkdirSync(next, { recursive: true });
+  mkdirSync(dirname(folder), { recursive: true });
+  await fill(next);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(next, folder);
+}

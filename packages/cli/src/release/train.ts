@@ -1,0 +1,31 @@
+import type { NpmRegistry, ReleasePage } from "@releaser/publishers";
+import type { Git, Resource, Stage, Workspace } from "@releaser/core";
+import type { Context } from "../context.ts";
+import type { PackedRelease } from "./packed-release.ts";
+import type { Release } from "./release.ts";
+
+/** One release under way: what every stage is given. */
+export interface Train {
+  readonly context: Context;
+  readonly release: Release;
+  /** The workspace as of the release's commit. */
+  readonly workspace: Workspace;
+  readonly git: Git;
+  readonly registry: NpmRegistry;
+  readonly page: ReleasePage;
+  /** The remote's name. */
+  readonly remote: string;
+  readonly branch: string;
+  /** Absolute path of the signers that are trusted for this release. */
+  readonly allowedSigners: string;
+  /** Makes the checkout ready to build; does so once. */
+  readonly prepare: () => Promise<void>;
+  /** Whether the remote has the tag: from then on the bytes are settled and gates are not run again. */
+  readonly tagged: boolean;
+}
+
+/** What a stage makes true. Stages after `packed` are given the packed bytes. */
+export interface StageDefinition {
+  readonly stage: Stage;
+  readonly resources: (train: Train, packed: PackedRelease) => Promise<readonly Resource[]> | readonly Resource[];
+}

@@ -1,0 +1,88 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { trustedSigners } from "@releaser/provenance";
+import { openDirectoryPage } from "@releaser/publishers";
+import { readRelease, readWorkspace } from "@releaser/workspace";
+import type { Git } from "@releaser/core";
+import type { Context } from "../context.ts";
+import { failures } from "../failures.ts";
+import { workspaceOptions } from "../version/cut-version.ts";
+import { installDependencies } from "./install-dependencies.ts";
+import { ensureOwnFolder, withWorktree } from "./linked-worktree.ts";
+import { branchOf } from "./read-state.ts";
+import { type Release, tagOf } from "./release.ts";
+import { remoteTag } from "./remote-tag.ts";
+import type { Train } from "./train.ts";
+
+/** Opens the release of a key, or the branch's last one, on a checkout of exactly its commit. Throws `E_RELEASE_UNKNOWN`. */
+export async function withTrain<T>(context: Context, key: string | undefined, work: (train: Train) => Promise<T>): Promise<T> {
+  const branch = branchOf(context, readWorkspace(context.root, workspaceOptions(context)));
+  const found = await findRelease(context, branch, key);
+  if (!found) throw failures.E_RELEASE_UNKNOWN({ key: key ?? "with a release/plan.json", branch });
+  const open = async (checkout: string): Promise<T> => await work(await openTrain(context, { ...found, branch, checkout }));
+  return (await isCheckedOut(context.git, found.commit)) ? await open(context.root) : await withWorktree(context.git, found.commit, open);
+}
+
+/** The release of a key, or the last one, on the branch here, else at the remote, else on HEAD. */
+export async function findRelease(context: Context, branch: string, key: string | undefined): ReturnType<typeof readRelease> {
+  const ref = await firstThere(context.git, [`refs/heads/${branch}`, `refs/remotes/${context.config.remote ?? "origin"}/${branch}`]);
+  return await readRelease(context.git, { ref: ref ?? "HEAD", ...(key !== undefined && { key: key.replace(/^v(?=\d)/u, "") }) });
+}
+
+async function firstThere(git: Git, refs: readonly string[]): Promise<string | undefined> {
+  for (const ref of refs) {
+    const found = await git.run(["rev-parse", "--quiet", "--verify", ref], { accept: [0, 1, 128] });
+    if (found.code === 0) return ref;
+  }
+  return undefined;
+}
+
+async function isCheckedOut(git: Git, commit: string): Promise<boolean> {
+  const head = await git.text(["rev-parse", "HEAD"]);
+  return head === commit && (await git.text(["status", "--porcelain"])) === "";
+}
+
+interface Found {
+  readonly commit: string;
+  readonly plan: Release["plan"];
+  readonly branch: string;
+  readonly checkout: string;
+}
+
+async function openTrain(context: Context, { commit, plan, branch, checkout }: Found): Promise<Train> {
+  const { git, root, registry } = context;
+  const remote = context.config.remote ?? "origin";
+  const release: Release = { key: plan.key, tag: tagOf(plan), commit, plan, checkout, packed: join(ensureOwnFolder(root, "packed"), plan.key) };
+  const workspace = readWorkspace(checkout, workspaceOptions(context));
+  return {
+    context,
+    release,
+    workspace,
+    git,
+    registry,
+    page: context.page ?? openDirectoryPage(join(root, ".releaser", "no-page")),
+    remote,
+    branch,
+    allowedSigners: context.allowedSigners ?? (await signersOf(context, commit)),
+    prepare: once(() => (checkout === root ? Promise.resolve() : installDependencies(context, workspace))),
+    tagged: (await hasRemote(git, remote)) && (await remoteTag(git, remote, tagOf(plan))) !== undefined,
+  };
+}
+
+async function hasRemote(git: Git, remote: string): Promise<boolean> {
+  return (await git.text(["remote"])).split("\n").includes(remote);
+}
+
+/** The signers of the release's parent commit: a release cannot vouch for itself. */
+async function signersOf(context: Context, commit: string): Promise<string> {
+  const file = context.config.allowedSigners ?? ".github/allowed_signers";
+  const text = await trustedSigners(context.git, { ref: `${commit}^`, file });
+  const copy = join(ensureOwnFolder(context.root, "trusted"), commit);
+  writeFileSync(copy, text ?? "");
+  return copy;
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= work());
+}

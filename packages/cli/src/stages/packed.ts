@@ -1,0 +1,62 @@
+import type { Observation, Resource } from "@releaser/core";
+import { pageChecksums, adoptPage } from "../release/adopt-page.ts";
+import { packRelease } from "../release/pack-release.ts";
+import { type PackedRelease, readPacked } from "../release/packed-release.ts";
+import { fetchTag, localTag, taggedChecksums } from "../release/remote-tag.ts";
+import type { Train } from "../release/train.ts";
+import { failures } from "../failures.ts";
+
+/**
+ * PACKED: the release's bytes lie here and are the ones that count. The tag's word comes first, then the draft's or page's
+ * assets; only where neither has the bytes are they packed.
+ */
+export function packed(train: Train, gates: readonly string[]): Resource<PackedRelease> {
+  const { release } = train;
+  return {
+    id: `packed:${release.key}`,
+    stage: "packed",
+    title: `packing ${release.key}`,
+    after: gates,
+    observe: () => observe(train),
+    apply: () => obtain(train),
+    describe: ({ tarballs, digest }) =>
+      `${tarballs.length} tarball${tarballs.length === 1 ? "" : "s"}, checksums ${digest.slice(0, 12)}…`,
+  };
+}
+
+async function observe(train: Train): Promise<Observation<PackedRelease>> {
+  const here = await readPacked(train.release);
+  if (!here) return { is: "absent" };
+  const settled = await settledChecksums(train);
+  return settled === undefined || settled === here.digest
+    ? { is: "equal", seen: here }
+    : {
+        is: "different",
+        seen: here,
+        why: `settled are the bytes with checksums ${settled.slice(0, 12)}…`,
+        replaceable: true,
+      };
+}
+
+async function settledChecksums(train: Train): Promise<string | undefined> {
+  return (await taggedChecksums(train.git, train.release.tag)) ?? (await pageChecksums(train))?.digest;
+}
+
+/**
+ * Brings here what the world has settled: the remote's tag, and the page's bytes where they are the ones that count.
+ * Both are copies on this machine; nothing elsewhere changes.
+ */
+export async function fetchSettled(train: Train): Promise<void> {
+  const { git, remote, release } = train;
+  if (train.tagged && (await localTag(git, release.tag)) === undefined) await fetchTag(git, remote, release.tag);
+  const onPage = await pageChecksums(train);
+  if (onPage === undefined || (await readPacked(release))?.digest === onPage.digest) return;
+  const signed = await taggedChecksums(git, release.tag);
+  if (signed === undefined || signed === onPage.digest) await adoptPage(train, onPage.text);
+}
+
+async function obtain(train: Train): Promise<void> {
+  if (!train.tagged) return await packRelease(train);
+  const why = "a signed tag names them, and the release page does not have them";
+  throw failures.E_PACKED_LOST({ key: train.release.key, why });
+}

@@ -1,0 +1,85 @@
+import { existsSync, writeFileSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { discoverGates, gateResource, openEvidence, parseEvidence } from "@releaser/gates";
+import type { Observation, Resource } from "@releaser/core";
+import { ensureOwnFolder } from "../release/linked-worktree.ts";
+import { downloadText } from "../release/page-text.ts";
+import { judge, readState, refuseSkew } from "../release/read-state.ts";
+import { assetNames } from "../release/release.ts";
+import type { Train } from "../release/train.ts";
+
+/** PROVEN: no skew, and every gate passed for this very commit. */
+export async function proven(train: Train): Promise<readonly Resource[]> {
+  const gates = await gateResources(train);
+  const skew = skewResource(train);
+  return [skew, ...gates.map((gate) => ({ ...gate, after: [skew.id, ...(gate.after ?? [])] }))];
+}
+
+/** Where the evidence of a commit lies. */
+export function evidenceFile(train: Pick<Train, "context" | "release">): string {
+  return join(ensureOwnFolder(train.context.root, "evidence"), `${train.release.commit}.json`);
+}
+
+function skewResource({ context, release }: Train): Resource {
+  return {
+    id: `skew:${release.key}`,
+    stage: "proven",
+    title: "looking for version skew",
+    observe: async () => {
+      const report = judge(context, await readState(context, release.checkout), "tree");
+      refuseSkew(report);
+      return { is: "equal", seen: report };
+    },
+    apply: () => Promise.resolve(),
+    describe: () => "every version agrees",
+  };
+}
+
+async function gateResources(train: Train): Promise<readonly Resource[]> {
+  const { context, release, workspace, prepare } = train;
+  await adoptEvidence(train);
+  const tree = await train.git.text(["rev-parse", `${release.commit}^{tree}`]);
+  const evidence = openEvidence(evidenceFile(train), { commit: release.commit, tree });
+  const gates = discoverGates({
+    workspace,
+    config: context.config.gates ?? {},
+    exists: (path) => existsSync(join(release.checkout, path)),
+  });
+  return gates.map((gate) => {
+    const resource: Resource = gateResource({
+      gate: context.installed ? gate : { ...gate, skip: "dependencies are not installed" },
+      root: release.checkout,
+      evidence,
+      exec: context.exec,
+      env: context.env,
+      signal: context.signal,
+      log: ensureOwnFolder(context.root, "logs", release.key),
+    });
+    return train.tagged ? { ...resource, observe: () => settledByTag(resource) } : prepared(resource, prepare);
+  });
+}
+
+function prepared(resource: Resource, prepare: () => Promise<void>): Resource {
+  return {
+    ...resource,
+    apply: async (seen) => {
+      await prepare();
+      await resource.apply(seen);
+    },
+  };
+}
+
+async function settledByTag(resource: Resource): Promise<Observation> {
+  const seen = await resource.observe();
+  return seen.is === "absent" ? { is: "superseded", seen: undefined, why: "ran before the tag was pushed" } : seen;
+}
+
+/** The evidence that another machine left with the draft counts here: it is about the same commit. */
+async function adoptEvidence(train: Train): Promise<void> {
+  const file = evidenceFile(train);
+  if (existsSync(file)) return;
+  const text = await downloadText(train.page, train.release.tag, assetNames(train.release.key).evidence);
+  if (text === undefined || parseEvidence(text)?.commit !== train.release.commit) return;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}

@@ -1,0 +1,76 @@
+import { distTagFor, npmResource } from "@releaser/publishers";
+import type { Resource } from "@releaser/core";
+import type { PackedRelease, Tarball } from "../release/packed-release.ts";
+import type { StageDefinition, Train } from "../release/train.ts";
+import { pushedId } from "./tagged.ts";
+
+const packumentCache = 300_000;
+
+/** PUBLISHED: what the registry serves has the integrity of the packed bytes. */
+export const published: StageDefinition = {
+  stage: "published",
+  resources: async (train, packed) => {
+    const after = publicationOrder(packed.tarballs);
+    return await Promise.all(
+      packed.tarballs.map((tarball) => toNpm(train, tarball, after.get(tarball.release.name) ?? [])),
+    );
+  },
+};
+
+/** The ids of all publications. */
+export function publishedIds(packed: PackedRelease): readonly string[] {
+  return packed.tarballs.map(({ release }) => npmId(release));
+}
+
+function npmId({ name, to }: Tarball["release"]): string {
+  return `npm:${name}@${to}`;
+}
+
+async function toNpm(train: Train, tarball: Tarball, after: readonly string[]): Promise<Resource> {
+  const { registry, workspace } = train;
+  const { name, to: version } = tarball.release;
+  const config = tarball.manifest["publishConfig"] as { readonly access?: string; readonly tag?: string } | undefined;
+  const latest = (await registry.packument(name))?.["dist-tags"]["latest"];
+  return npmResource({
+    registry,
+    name,
+    version,
+    file: tarball.file,
+    integrity: tarball.integrity,
+    access:
+      config?.access === "restricted" ||
+      (config?.access === undefined && workspace.changesets?.config.access === "restricted")
+        ? "restricted"
+        : "public",
+    tag: distTagFor({ version, latest, ...(config?.tag !== undefined && { configured: config.tag }) }),
+    after: [pushedId(train), ...after],
+    settle: packumentCache,
+  });
+}
+
+/** For each package the publications that come before it: what it depends on at run time, less the edges that would close a circle. */
+export function publicationOrder(tarballs: readonly Tarball[]): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map(tarballs.map((tarball) => [tarball.release.name, tarball]));
+  const order = new Map<string, readonly string[]>();
+  const visit = (name: string, path: ReadonlySet<string>): void => {
+    if (order.has(name)) return;
+    const needed = runtimeDependencies(byName.get(name)?.manifest).filter(
+      (one) => byName.has(one) && one !== name && !path.has(one),
+    );
+    const within = new Set([...path, name]);
+    for (const one of needed) visit(one, within);
+    order.set(
+      name,
+      needed.map((one) => npmId((byName.get(one) as Tarball).release)),
+    );
+  };
+  for (const name of byName.keys()) visit(name, new Set());
+  return order;
+}
+
+function runtimeDependencies(manifest: Tarball["manifest"] | undefined): readonly string[] {
+  const fields = ["dependencies", "optionalDependencies", "peerDependencies"] as const;
+  return [
+    ...new Set(fields.flatMap((field) => Object.keys((manifest?.[field] as object | undefined) ?? {}))),
+  ].toSorted();
+}

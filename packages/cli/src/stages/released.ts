@@ -1,0 +1,52 @@
+import { bodyResource, publicResource } from "@releaser/publishers";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { renderBody } from "@releaser/notes";
+import semver from "semver";
+import type { Resource } from "@releaser/core";
+import type { PackedRelease } from "../release/packed-release.ts";
+import type { StageDefinition, Train } from "../release/train.ts";
+
+/** RELEASED and ANNOUNCED: the body says where everything is and what is known; then the draft is made public, last. */
+export const released: StageDefinition = {
+  stage: "released",
+  resources: (train, packed) => {
+    const body = announcement(train, packed);
+    const { page, release } = train;
+    return [body, publicResource({ page, tag: release.tag, latest: () => isLatest(train), after: [body.id] })];
+  },
+};
+
+/** The id after which a release is public. */
+export function publicId({ release }: Pick<Train, "release">): string {
+  return `public:${release.tag}`;
+}
+
+function announcement({ page, release, context }: Train, packed: PackedRelease): Resource {
+  return bodyResource({
+    page,
+    tag: release.tag,
+    after: [`smoke:${release.key}`],
+    stage: "announced",
+    body: () =>
+      Promise.resolve(
+        renderBody({
+          plan: release.plan,
+          notes: readFileSync(join(release.packed, "notes.md"), "utf8"),
+          marker: release.plan.digest,
+          assets: packed.record.files,
+          state: { smoke: "passed", released: true },
+          links: context.config.links ?? [],
+        }),
+      ),
+  });
+}
+
+/** "Latest" never moves backwards, and is never a prerelease. */
+async function isLatest({ git, remote, release }: Train): Promise<boolean> {
+  const version = semver.parse(release.key);
+  if (!version || version.prerelease.length > 0) return release.plan.train === null;
+  const listed = await git.text(["ls-remote", "--tags", "--refs", remote, "refs/tags/v*"]);
+  const others = listed.split("\n").map((line) => semver.parse(line.slice(line.lastIndexOf("/") + 1)));
+  return others.every((other) => other === null || other.prerelease.length > 0 || semver.lte(other, version));
+}

@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { assetResource, draftResource } from "@releaser/publishers";
+import { hashFile } from "@releaser/checksums";
+import type { Resource } from "@releaser/core";
+import { packedAssets } from "../release/packed-release.ts";
+import { remoteTag } from "../release/remote-tag.ts";
+import { assetNames, tagOf } from "../release/release.ts";
+import type { StageDefinition, Train } from "../release/train.ts";
+
+/** STAGED: a draft that holds every byte, before anything is public. */
+export const staged: StageDefinition = {
+  stage: "staged",
+  resources: async (train, packed) => {
+    const { page, release } = train;
+    const replaceable = async (): Promise<boolean> =>
+      (await remoteTag(train.git, train.remote, release.tag)) === undefined;
+    const draft = draftResource({
+      page,
+      tag: release.tag,
+      title: tagOf(release.plan),
+      marker: release.plan.digest,
+      prerelease: release.key.includes("-") && release.plan.train !== null,
+      after: [`packed:${release.key}`],
+      replaceable,
+    });
+    const files = packedAssets(release, packed);
+    const assets = await Promise.all(
+      files.map(({ name, settled }) => toAsset(train, { name, settled, draft: draft.id, replaceable })),
+    );
+    return [draft, ...lastAfterAll(assets)];
+  },
+};
+
+interface Asset {
+  readonly name: string;
+  readonly settled: boolean;
+  readonly draft: string;
+  readonly replaceable: () => Promise<boolean>;
+}
+
+async function toAsset({ page, release }: Train, { name, settled, draft, replaceable }: Asset): Promise<Resource> {
+  const file = join(release.packed, name);
+  const { sha256 } = await hashFile(file);
+  const asset = assetResource({ page, tag: release.tag, name, file, sha256, after: [draft], replaceable });
+  if (settled) return asset;
+  return {
+    ...asset,
+    observe: async () => {
+      const seen = await asset.observe();
+      return seen.is === "different" && !(await replaceable()) ? { is: "equal", seen: seen.seen } : seen;
+    },
+  };
+}
+
+/** The checksum file goes up when all the rest is there, so its presence means completeness. */
+function lastAfterAll(assets: readonly Resource[]): readonly Resource[] {
+  const [last, ...rest] = assets.toReversed();
+  return last ? [...rest.toReversed(), { ...last, after: [...(last.after ?? []), ...rest.map(({ id }) => id)] }] : [];
+}
+
+/** The id after which a release's bytes are durable. */
+export function durableId(release: Train["release"]): string {
+  return `asset:${assetNames(release.key).checksums}`;
+}

@@ -1,0 +1,124 @@
+import { createSignedTag, openSigningKey, renderTagMessage, verifyTag } from "@releaser/provenance";
+import { refPushResource } from "@releaser/publishers";
+import { publicReleases, type Resource } from "@releaser/core";
+import { producer, rulesHash } from "../context.ts";
+import { inTemporaryFolder } from "../release/page-text.ts";
+import type { PackedRelease } from "../release/packed-release.ts";
+import { fetchTag, localTag, remoteTag, taggedChecksums } from "../release/remote-tag.ts";
+import type { StageDefinition, Train } from "../release/train.ts";
+import { durableId } from "./staged.ts";
+
+/** TAGGED: signed, verified, then pushed together with the commit. The push is the lock of two racing runs. */
+export const tagged: StageDefinition = {
+  stage: "tagged",
+  resources: (train, packed) => {
+    const tags = [train.release.tag, ...packageTags(train)].map((tag) => tagResource(train, packed, tag));
+    return [...tags, pushResource(train, tags)];
+  },
+};
+
+/** The id after which the release may go to registries. */
+export function pushedId(train: Pick<Train, "release">): string {
+  return `push:${train.release.tag}`;
+}
+
+/** The names of the packages' own tags. */
+export function packageTags({ context, release }: Pick<Train, "context" | "release">): readonly string[] {
+  return context.config.packageTags === false
+    ? []
+    : publicReleases(release.plan).map(({ name, to }) => `${name}@${to}`);
+}
+
+function tagResource(train: Train, packed: PackedRelease, tag: string): Resource {
+  const { git, release, allowedSigners, context, remote } = train;
+  return {
+    id: `tag:${tag}`,
+    stage: "tagged",
+    title: `signing ${tag}`,
+    after: [durableId(release)],
+    observe: async () => {
+      if ((await localTag(git, tag)) === undefined) return { is: "absent" };
+      const verified = await verifyTag({ git, exec: context.exec, name: tag, object: release.commit, allowedSigners });
+      const sums = await taggedChecksums(git, tag);
+      const problems = verified.problems.map(({ message }) => message);
+      if (sums !== packed.digest) {
+        problems.push(
+          `it signs checksums ${sums?.slice(0, 12) ?? "of nothing"}, packed are ${packed.digest.slice(0, 12)}`,
+        );
+      }
+      return problems.length === 0
+        ? { is: "equal", seen: verified.signer }
+        : { is: "different", seen: verified.signer, why: problems.join("; "), replaceable: false };
+    },
+    apply: async () => {
+      if ((await remoteTag(git, remote, tag)) !== undefined) return await fetchTag(git, remote, tag);
+      await sign(train, packed, tag);
+    },
+    describe: (signer) => `signed by ${String(signer)} (ssh)`,
+  };
+}
+
+async function sign(
+  { git, context, release, allowedSigners }: Train,
+  packed: PackedRelease,
+  tag: string,
+): Promise<void> {
+  const { exec, env, clock } = context;
+  const name = await git.text(["config", "user.name"]);
+  const email = await git.text(["config", "user.email"]);
+  await inTemporaryFolder(async (tempDir) => {
+    const key = await openSigningKey({ env, git, exec, tempDir });
+    try {
+      const message = renderTagMessage(release.plan, {
+        ...(tag !== release.tag && { name: tag }),
+        commit: release.commit,
+        checksumsSha256: packed.digest,
+        rulesHash,
+        producedBy: producer,
+      });
+      await createSignedTag({
+        git,
+        exec,
+        key,
+        name: tag,
+        object: release.commit,
+        message,
+        tagger: { name, email, date: clock.now() },
+        allowedSigners,
+      });
+    } finally {
+      await key.dispose();
+    }
+  });
+}
+
+/** All references in one atomic push, as they are here when it runs. */
+function pushResource(train: Train, tags: readonly Resource[]): Resource {
+  const { git, release, remote, branch } = train;
+  const names = [release.tag, ...packageTags(train)];
+  const open = async (): Promise<Resource | undefined> => {
+    const oids = await Promise.all(names.map((name) => localTag(git, name)));
+    if (oids.includes(undefined)) return undefined;
+    return refPushResource({
+      git,
+      remote,
+      refs: [
+        { name: `refs/heads/${branch}`, oid: release.commit },
+        ...names.map((name, index) => ({ name: `refs/tags/${name}`, oid: oids[index] as string })),
+      ],
+      stage: "tagged",
+      id: pushedId(train),
+      title: "",
+      fastForward: true,
+    });
+  };
+  return {
+    id: pushedId(train),
+    stage: "tagged",
+    title: `pushing ${release.tag} and ${branch}`,
+    after: tags.map(({ id }) => id),
+    observe: async () => (await (await open())?.observe()) ?? { is: "absent" },
+    apply: async (seen) => await (await open())?.apply(seen),
+    describe: () => `${names.length + 1} references in ${remote}`,
+  };
+}

@@ -1,0 +1,103 @@
+import { exitCodeOf, type Failure, type Outcome } from "@releaser/core";
+
+/** A failure as it is written: without the exit, which the document states once. */
+export type FailureDocument = Omit<Failure, "exit">;
+
+/** The document `release-status.v1`. */
+export interface StatusDocument {
+  readonly schema: "release-status.v1";
+  readonly verb: string;
+  readonly key: string | null;
+  readonly tag: string | null;
+  readonly plan: string | null;
+  readonly commit: string | null;
+  readonly ok: boolean;
+  readonly exit: number;
+  readonly resources: readonly ResourceDocument[];
+  readonly failures: readonly FailureDocument[];
+  /** What to type next. */
+  readonly next: string | null;
+  /** The folder that a rehearsal left. */
+  readonly place?: string;
+}
+
+export interface ResourceDocument {
+  readonly id: string;
+  readonly stage: Outcome["stage"];
+  readonly title: string;
+  readonly verdict: Outcome["verdict"];
+  readonly observation: "absent" | "different" | "equal" | "pending" | "superseded" | null;
+  readonly note?: string;
+  readonly attempts: number;
+  readonly ms: number;
+  readonly failure?: FailureDocument;
+}
+
+/** What a verb ends with. */
+export interface Result {
+  readonly verb: string;
+  readonly release?: {
+    readonly key: string;
+    readonly tag?: string | undefined;
+    readonly digest: string;
+    readonly commit?: string | undefined;
+  };
+  readonly outcomes: readonly Outcome[];
+  /** Failures that belong to no resource. */
+  readonly failures?: readonly Failure[];
+  readonly next?: string;
+  readonly place?: string;
+}
+
+/** A result as the document that `--json` prints. */
+export function toStatusDocument(result: Result): StatusDocument {
+  const failures = failuresOf(result);
+  const exit = exitCodeOf(failures);
+  return {
+    schema: "release-status.v1",
+    verb: result.verb,
+    key: result.release?.key ?? null,
+    tag: result.release?.tag ?? null,
+    plan: result.release?.digest ?? null,
+    commit: result.release?.commit ?? null,
+    ok: exit === 0,
+    exit,
+    resources: result.outcomes.map((outcome) => toResource(outcome)),
+    failures: failures.map((failure) => toDocument(failure)),
+    next: failures[0]?.next ?? result.next ?? null,
+    ...(result.place !== undefined && { place: result.place }),
+  };
+}
+
+/** Every failure of a result, each once. */
+export function failuresOf(result: Result): readonly Failure[] {
+  return [...(result.failures ?? []), ...result.outcomes.flatMap(({ failure }) => failure ?? [])];
+}
+
+function toResource({
+  observation,
+  failure,
+  id,
+  stage,
+  title,
+  verdict,
+  note,
+  attempts,
+  ms,
+}: Outcome): ResourceDocument {
+  return {
+    id,
+    stage,
+    title,
+    verdict,
+    observation: observation?.is ?? null,
+    ...(note !== undefined && { note }),
+    attempts,
+    ms: Math.round(ms),
+    ...(failure && { failure: toDocument(failure) }),
+  };
+}
+
+function toDocument({ exit: _, ...failure }: Failure): FailureDocument {
+  return failure;
+}

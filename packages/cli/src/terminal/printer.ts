@@ -1,0 +1,83 @@
+import { styleText } from "node:util";
+import { type Failure, type Outcome, type ReconcileEvent, safeLine, type Verdict } from "@releaser/core";
+
+/** What writes lines for a person. */
+export interface Printer {
+  line(text?: string): void;
+  event(event: ReconcileEvent): void;
+  failure(failure: Failure): void;
+}
+
+export interface PrinterOptions {
+  readonly write: (text: string) => void;
+  readonly color: boolean;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+const marks: Readonly<Record<Verdict, readonly [mark: string, style: Style, word: string]>> = {
+  applied: ["✓", "green", ""],
+  held: ["✓", "green", "already"],
+  superseded: ["✓", "green", "superseded"],
+  absent: ["·", "dim", "not yet"],
+  different: ["~", "yellow", "differs"],
+  pending: ["…", "yellow", "waits"],
+  blocked: ["·", "dim", ""],
+  conflict: ["✗", "red", ""],
+  failed: ["✗", "red", ""],
+};
+
+/** One line for each resource as it ends, failures with their reason, owner and next step. */
+export function openPrinter({ write, color }: PrinterOptions): Printer {
+  const paint = (style: Style, text: string): string =>
+    color ? styleText(style, text, { validateStream: false }) : text;
+  const line = (text = ""): void => write(`${text}\n`);
+  const failure = (it: Failure): void => {
+    line(paint("red", `✗ ${it.code}  ${safeLine(it.what)}`));
+    for (const why of it.why.split("\n").filter(Boolean)) line(`    ${why}`);
+    line(`    → ${it.who}: ${it.next}`);
+  };
+  return {
+    line,
+    failure,
+    event: (event) => {
+      if (event.type === "retrying") {
+        line(paint("yellow", `  ↻ ${event.id}: ${safeLine(event.why)}; again in ${seconds(event.ms)}`));
+      }
+      if (event.type !== "ended") return;
+      line(toLine(event.outcome, paint));
+      if (event.outcome.failure) failureBelow(event.outcome.failure, line, paint);
+    },
+  };
+}
+
+function toLine(outcome: Outcome, paint: (style: Style, text: string) => string): string {
+  const [mark, style, word] = marks[outcome.verdict];
+  const [kind, name] = split(outcome.id);
+  const said = outcome.failure ? paint("red", outcome.failure.code) : (outcome.note ?? "");
+  const took =
+    (outcome.stage === "verified" ? "" : word) ||
+    (outcome.verdict === "applied" && outcome.ms >= 100 ? seconds(outcome.ms) : "");
+  return `  ${paint(style, mark)} ${kind.padEnd(9)} ${name.padEnd(34)} ${said}${took && `  ${paint("dim", took)}`}`.trimEnd();
+}
+
+/** `npm:@acme/core@1.4.0` as its kind and its name. */
+function split(id: string): readonly [kind: string, name: string] {
+  const colon = id.indexOf(":");
+  return colon === -1 ? [id, ""] : [id.slice(0, colon), id.slice(colon + 1)];
+}
+
+function failureBelow(
+  failure: Failure,
+  line: (text: string) => void,
+  paint: (style: Style, text: string) => string,
+): void {
+  line(`      ${failure.what}`);
+  for (const why of failure.why.split("\n").filter(Boolean)) line(paint("dim", `      ${why}`));
+  line(`      → ${failure.who}: ${failure.next}`);
+}
+
+/** Milliseconds as seconds, for a person. */
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,157 @@
+import { createOption, type Option } from "commander";
+import type { Stage } from "@releaser/core";
+import type { Terminal } from "./main.ts";
+import { type CommonOptions, perform } from "./verbs/perform.ts";
+
+/** One verb of the command line. `run` loads what the verb needs and nothing else. */
+export interface VerbDefinition {
+  readonly name: string;
+  readonly summary: string;
+  /** Shown below the options. */
+  readonly about: string;
+  readonly takesKey?: boolean;
+  readonly options?: readonly Option[];
+  readonly run: (terminal: Terminal, options: VerbOptions) => Promise<number>;
+}
+
+interface VerbOptions extends CommonOptions {
+  readonly key?: string | undefined;
+  readonly commit?: boolean;
+  readonly keep?: string;
+  readonly scope?: "offline" | "tree";
+  readonly smoke?: boolean;
+  readonly to?: Stage;
+  readonly version?: boolean;
+}
+
+/** The verbs, in the order of a release. */
+export const verbDefinitions: readonly VerbDefinition[] = [
+  {
+    name: "plan",
+    summary: "compute the next release and say why each package moves",
+    about: "Writes nothing. --json prints a release-plan.v1; version skew goes to stderr and makes the exit 7.",
+    run: async (terminal, options) => await (await import("./verbs/plan.ts")).showPlan(terminal, options),
+  },
+  {
+    name: "skew",
+    summary: "look for version skew; any error fails",
+    about: "Reads files, .changeset and git; never the network. --json prints a skew-report.v1.",
+    options: [
+      createOption("--scope <scope>", "tree: what files alone tell; offline: also plan and history")
+        .choices(["tree", "offline"])
+        .default("offline"),
+    ],
+    run: async (terminal, options) =>
+      await (await import("./verbs/skew.ts")).skew(terminal, { ...options, scope: options.scope ?? "offline" }),
+  },
+  {
+    name: "version",
+    summary: "make every version what the plan says, in one commit",
+    about: "All or nothing: written and committed in a linked worktree, read back, then the branch moves.",
+    options: [createOption("--no-commit", "leave the changes in the work tree for something else to commit")],
+    run: async (terminal, options) =>
+      await perform(terminal, options, async (context) => {
+        const { version } = await import("./verbs/version.ts");
+        return await version(context, { commit: options.commit !== false, dryRun: options.dryRun === true });
+      }),
+  },
+  {
+    name: "prove",
+    summary: "run every gate on the release's own commit",
+    about: "Evidence is kept for that commit; what passed is not run again.",
+    takesKey: true,
+    run: async (terminal, options) =>
+      await perform(
+        terminal,
+        options,
+        async (context) => await (await import("./verbs/carry-verbs.ts")).prove(context, options),
+      ),
+  },
+  {
+    name: "publish",
+    summary: "pack, stage, tag and publish a release; safe to repeat",
+    about: "Without --outward it prints where the release stands.",
+    takesKey: true,
+    options: [
+      createOption("--to <state>", "stop earlier")
+        .choices(["packed", "staged", "tagged", "published"])
+        .default("published"),
+    ],
+    run: async (terminal, options) =>
+      await perform(
+        terminal,
+        options,
+        async (context) => await (await import("./verbs/carry-verbs.ts")).publish(context, options),
+      ),
+  },
+  {
+    name: "verify",
+    summary: "download everything again and compare; read-only",
+    about: "Tag, signer, plan digest, checksums, release page and registry must agree.",
+    takesKey: true,
+    options: [createOption("--smoke", "install from the registry and run the smoke too")],
+    run: async (terminal, options) =>
+      await perform(
+        terminal,
+        options,
+        async (context) =>
+          await (
+            await import("./verbs/verify.ts")
+          ).verify(context, { key: options.key, smoke: options.smoke === true }),
+      ),
+  },
+  {
+    name: "announce",
+    summary: "verify with smoke, make the release public, file its records",
+    about: "Without --outward it prints where the release stands.",
+    takesKey: true,
+    run: async (terminal, options) =>
+      await perform(
+        terminal,
+        options,
+        async (context) => await (await import("./verbs/carry-verbs.ts")).announce(context, options),
+      ),
+  },
+  {
+    name: "release",
+    summary: "all of it in order: version, prove, publish, announce",
+    about: "Without --outward it prints where the release stands and versions nothing.",
+    takesKey: true,
+    options: [createOption("--no-version", "never version: carry on the release that is there")],
+    run: async (terminal, options) =>
+      await perform(
+        terminal,
+        options,
+        async (context) =>
+          await (
+            await import("./verbs/carry-verbs.ts")
+          ).release(context, { ...options, version: options.version !== false }),
+      ),
+  },
+  {
+    name: "status",
+    summary: "where a release stands; changes nothing",
+    about: "Each fact of the release with what the world says of it.",
+    takesKey: true,
+    run: async (terminal, options) =>
+      await perform(
+        terminal,
+        options,
+        async (context) => await (await import("./verbs/carry-verbs.ts")).status(context, options),
+      ),
+  },
+  {
+    name: "rehearse",
+    summary: "the whole release for real, in a folder of its own",
+    about: "Real commits, signatures and tarballs, a real registry on loopback; nothing outside the folder changes.",
+    options: [
+      createOption("--keep <dir>", "where to leave the outcome; a folder of an earlier rehearsal is gone on with"),
+    ],
+    run: async (terminal, options) =>
+      await perform(
+        terminal,
+        options,
+        async (context) => await (await import("./verbs/rehearse.ts")).rehearse(context, options),
+      ),
+  },
+];

@@ -1,0 +1,89 @@
+import { holds, type Outcome, type Stage } from "@releaser/core";
+import type { Context } from "../context.ts";
+import { carry } from "../release/carry.ts";
+import { isPending, judge, readState, refuseSkew } from "../release/read-state.ts";
+import { refuseOutward } from "../release/refuse-outward.ts";
+import type { Release } from "../release/release.ts";
+import { withTrain } from "../release/with-train.ts";
+import type { Result } from "../status-document.ts";
+import type { Verb } from "./verb.ts";
+import { version } from "./version.ts";
+
+/** Which release, and how far. */
+export interface CarryVerbOptions {
+  readonly key?: string | undefined;
+  readonly to?: Stage | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
+/** The stages that stay on this machine: they are applied without being told to go outward. */
+const inward: ReadonlySet<Stage> = new Set(["packed", "proven"]);
+
+/** PACKED, STAGED, TAGGED, PUBLISHED. */
+export const publish: Verb<CarryVerbOptions> = async (context, options) =>
+  await carryTo(context, { verb: "publish", ...options, to: options.to ?? "published" });
+
+/** VERIFIED, RELEASED, ANNOUNCED, FILED. */
+export const announce: Verb<CarryVerbOptions> = async (context, options) =>
+  await carryTo(context, { verb: "announce", ...options, to: "filed" });
+
+/** PROVEN. */
+export const prove: Verb<CarryVerbOptions> = async (context, options) =>
+  await carryTo(context, { verb: "prove", ...options, to: "proven" });
+
+/** Where a release stands: everything observed, nothing applied. */
+export const status: Verb<CarryVerbOptions> = async (context, options) => {
+  if (options.key === undefined && (await isUnreleased(context))) return await unreleased(context, "status");
+  return await carryTo(context, { verb: "status", ...options, to: "filed", dryRun: true });
+};
+
+/** Everything, in order. Only when told to go outward; otherwise the status. */
+export const release: Verb<CarryVerbOptions & { readonly version: boolean }> = async (context, options) => {
+  if (!context.outward || options.dryRun) return { ...(await status(context, options)), verb: "release" };
+  const versioned = options.version ? await version(context, { commit: true, dryRun: false }) : undefined;
+  const carried = await carryTo(context, { verb: "release", ...options, to: "filed" });
+  return { ...carried, outcomes: [...(versioned?.outcomes ?? []), ...carried.outcomes] };
+};
+
+async function carryTo(
+  context: Context,
+  options: CarryVerbOptions & { readonly verb: string; readonly to: Stage },
+): Promise<Result> {
+  return await withTrain(context, options.key, async (train) => {
+    const goes = inward.has(options.to) || context.outward;
+    const mode = options.dryRun || !goes ? "observe" : "apply";
+    refuseSkew(judge(context, await readState(context, train.release.checkout), "tree"));
+    if (mode === "apply" && !inward.has(options.to)) await refuseOutward(train);
+    const outcomes = await carry(train, { to: options.to, mode });
+    return toResult(options.verb, train.release, { outcomes, goes, to: options.to });
+  });
+}
+
+function toResult(
+  verb: string,
+  { key, tag, plan, commit }: Release,
+  { outcomes, goes, to }: { outcomes: readonly Outcome[]; goes: boolean; to: Stage },
+): Result {
+  const done = outcomes.every((outcome) => holds(outcome));
+  const onward =
+    to === "filed"
+      ? `releaser verify ${key}`
+      : to === "proven"
+        ? `releaser publish ${key} --outward`
+        : `releaser announce ${key} --outward`;
+  const missing = goes
+    ? `releaser announce ${key} --outward`
+    : `releaser ${verb === "status" ? "announce" : verb} ${key} --outward (nothing goes outward unless told)`;
+  return { verb, release: { key, tag, digest: plan.digest, commit }, outcomes, next: done ? onward : missing };
+}
+
+async function isUnreleased(context: Context): Promise<boolean> {
+  const head = await context.git.run(["cat-file", "-e", "HEAD:release/plan.json"], { accept: [0, 1, 128] });
+  return head.code !== 0;
+}
+
+async function unreleased(context: Context, verb: string): Promise<Result> {
+  const { plan } = await readState(context);
+  const next = isPending(plan) ? `releaser rehearse, then releaser version (makes v${plan.key})` : "pnpm changeset";
+  return { verb, outcomes: [], next };
+}

@@ -1,0 +1,69 @@
+import { exitCodeOf, holds } from "@releaser/core";
+import type { Context } from "../context.ts";
+import type { Terminal } from "../main.ts";
+import { openContext, requireRepository } from "../open-context.ts";
+import { failuresOf, type Result, toStatusDocument } from "../status-document.ts";
+import { openPrinter, type Printer } from "../terminal/printer.ts";
+
+/** What every verb takes. */
+export interface CommonOptions {
+  readonly cwd?: string;
+  readonly json?: boolean;
+  readonly dryRun?: boolean;
+  readonly color: boolean;
+  readonly outward?: boolean;
+}
+
+interface Opened {
+  readonly context: Context;
+  readonly printer: Printer;
+}
+
+/** Opens the edges of a verb. Prose goes to stderr where stdout carries a document. */
+export async function open(terminal: Terminal, options: CommonOptions): Promise<Opened> {
+  const write = options.json ? terminal.stderr : terminal.stdout;
+  const printer = openPrinter({ write, color: options.color && terminal.color });
+  const context = await openContext({
+    cwd: options.cwd ?? terminal.cwd,
+    env: terminal.env,
+    outward: options.outward === true,
+    signal: terminal.signal,
+    report: (event) => printer.event(event),
+    notice: (text) => printer.line(`  ! ${text}`),
+  });
+  return { context, printer };
+}
+
+/** Runs a verb that ends with a release's state, prints it, and resolves with the exit code. */
+export async function perform(
+  terminal: Terminal,
+  options: CommonOptions,
+  verb: (context: Context) => Promise<Result>,
+): Promise<number> {
+  const { context, printer } = await open(terminal, options);
+  await requireRepository(context);
+  const result = await verb(context);
+  if (options.json) terminal.stdout(toJson(toStatusDocument(result)));
+  summarise(result, printer);
+  return exitCodeOf(failuresOf(result));
+}
+
+/** The last lines: how much holds, where the outcome lies, and what to type next. */
+function summarise({ outcomes, place, next, release, failures = [] }: Result, printer: Printer): void {
+  for (const failure of failures) printer.failure(failure);
+  const held = outcomes.filter((outcome) => holds(outcome)).length;
+  printer.line();
+  if (release) {
+    const commit = release.commit?.slice(0, 12) ?? "none yet";
+    printer.line(
+      `release ${release.tag ?? release.key}   plan ${release.digest.slice(0, 12)}…   commit ${commit}   ${held} of ${outcomes.length} hold`,
+    );
+  }
+  if (place !== undefined) printer.line(`it lies in ${place}`);
+  if (next !== undefined) printer.line(`next: ${next}`);
+}
+
+/** A document as it is printed. */
+export function toJson(document: unknown): string {
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}

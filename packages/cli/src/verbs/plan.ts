@@ -1,0 +1,53 @@
+import { type Cause, moves, type Plan } from "@releaser/core";
+import { renderReport } from "@releaser/skew";
+import { failures } from "../failures.ts";
+import type { Terminal } from "../main.ts";
+import { isPending, judge, readState, refuseSkew } from "../release/read-state.ts";
+import { type CommonOptions, open, toJson } from "./perform.ts";
+
+/** PLANNED: computes the next release and prints it. Writes nothing. Throws `E_SKEW` after printing where versions disagree. */
+export async function showPlan(terminal: Terminal, options: CommonOptions): Promise<number> {
+  const { context, printer } = await open(terminal, options);
+  const state = await readState(context);
+  const report = judge(context, state);
+  if (state.plan) terminal.stdout(options.json ? toJson(state.plan) : renderPlan(state.plan));
+  if (report.findings.length > 0) terminal.stderr(renderReport(report, { color: options.color && terminal.color }));
+  refuseSkew(report);
+  if (!state.plan) throw failures.E_NOTHING_PLANS({ root: context.root });
+  printer.line(`next: ${isPending(state.plan) ? "releaser rehearse" : "pnpm changeset"}`);
+  return 0;
+}
+
+/** A plan for a terminal: the train, then each package that moves, and why. */
+export function renderPlan(plan: Plan): string {
+  const { train: current } = plan;
+  if (!isPending(plan)) return `nothing pending${current ? `; the train stands at ${current.from}` : ""}\n`;
+  const moving = plan.releases.filter((release) => moves(release));
+  const width = Math.max(...moving.map(({ name }) => name.length));
+  const train = plan.train
+    ? `release ${plan.train.tag}   ${plan.train.bump}, from ${plan.train.from}`
+    : `release ${plan.key}`;
+  const lines = moving.map(
+    ({ name, from, to, bump, causes, private: hidden }) =>
+      `  ${name.padEnd(width)}  ${`${from} → ${to}`.padEnd(24)} ${bump.padEnd(6)} ${causes.map((cause) => renderCause(cause)).join("; ")}${hidden ? "  (private)" : ""}`,
+  );
+  const stands = plan.releases.length - moving.length;
+  const foot = `${moving.length} of ${plan.releases.length} packages move${stands > 0 ? `, ${stands} stay` : ""}; planned by ${plan.planner.name}@${plan.planner.version} (${plan.planner.from}); digest ${plan.digest.slice(0, 12)}…`;
+  return `${train}   on ${plan.branch}\n${lines.join("\n")}\n${foot}\n`;
+}
+
+/** One step of why a package moves. */
+export function renderCause(cause: Cause): string {
+  switch (cause.kind) {
+    case "changeset":
+      return `changeset ${cause.id}`;
+    case "dependency":
+      return `depends on ${cause.of} (${cause.range})`;
+    case "peer":
+      return `peer of ${cause.of} (${cause.range})`;
+    case "fixed":
+      return `fixed with ${cause.by}`;
+    case "linked":
+      return `linked with ${cause.by}`;
+  }
+}

@@ -1,0 +1,163 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openDirectoryPage, openNpmRegistry } from "@releaser/publishers";
+import { openEmbeddedRegistry } from "@releaser/publishers/embedded-registry";
+import { openExec, openGit } from "@releaser/workspace";
+import { type Exec, holds, type Outcome, reconcile, type Resource } from "@releaser/core";
+import { readConfig } from "../config/read-config.ts";
+import type { Context } from "../context.ts";
+import { failures } from "../failures.ts";
+import { carry } from "../release/carry.ts";
+import { branchOf, readState, type State } from "../release/read-state.ts";
+import { withTrain } from "../release/with-train.ts";
+import type { Train } from "../release/train.ts";
+import { cleanChecks } from "../rehearse/clean-checks.ts";
+import { openPlace, type Place } from "../rehearse/place.ts";
+import { quietEnv } from "../rehearse/quiet-env.ts";
+import { sceneResources } from "../rehearse/scene.ts";
+import { seedResources } from "../rehearse/seed.ts";
+import { addRehearsalChangeset, tagsToMake } from "../rehearse/what-to-release.ts";
+import { type Result, toStatusDocument } from "../status-document.ts";
+import type { Verb } from "./verb.ts";
+import { version } from "./version.ts";
+
+export interface RehearseOptions {
+  /** The folder to leave the outcome in, or to go on in; a new temporary one unless told. */
+  readonly keep?: string | undefined;
+}
+
+/** The whole train, for real, against adapters of its own; then everything verified from a second clone with other tools. */
+export const rehearse: Verb<RehearseOptions> = async (context, options) => {
+  const state = await readState(context);
+  if (!state.plan) {
+    throw failures.E_REHEARSAL_SOURCE({ why: "there is no .changeset folder, so nothing says what to release" });
+  }
+  const place = openPlace(options.keep);
+  const quiet = quietEnv(context.env);
+  const names = state.workspace.members.map(({ name }) => name).filter(Boolean);
+  const registry = await openEmbeddedRegistry({
+    dir: place.registry,
+    names,
+    upstream: context.registry.urlOf("any-third-party"),
+  });
+  try {
+    const result = await perform({ context, state, place, quiet, registry });
+    const whole = { ...result, place: place.dir };
+    writeFileSync(place.result, `${JSON.stringify(toStatusDocument(whole), undefined, 2)}\n`);
+    return whole;
+  } finally {
+    await registry.close();
+  }
+};
+
+interface Stage {
+  readonly context: Context;
+  readonly state: State;
+  readonly place: Place;
+  readonly quiet: Context["env"];
+  readonly registry: { readonly url: string; readonly userconfig: string };
+}
+
+async function perform(stage: Stage): Promise<Result> {
+  const { place } = stage;
+  const scene = await setScene(stage);
+  if (!scene.every((outcome) => holds(outcome))) return { verb: "rehearse", outcomes: scene, next: again(place) };
+  const work = await openWork(stage);
+  await addRehearsalChangeset(work, await readState(work));
+  const versioned = await version(work, { commit: true, dryRun: false });
+  return await withTrain(work, undefined, async (train) => {
+    const { key, tag, plan, commit } = train.release;
+    const outcomes = [...scene, ...versioned.outcomes, ...(await carryAndSeed(train))];
+    const clean = outcomes.every((outcome) => holds(outcome))
+      ? await run(work, cleanChecks({ place, release: train.release, context: work, registry: stage.registry }))
+      : [];
+    const all = [...outcomes, ...clean];
+    const next = all.every((outcome) => holds(outcome))
+      ? `look at ${join(place.releases, tag, "body.md")}; for the real one: releaser version`
+      : again(place);
+    return { verb: "rehearse", release: { key, tag, digest: plan.digest, commit }, outcomes: all, next };
+  });
+}
+
+/** Packages that do not move are in no registry yet, and what moves may need them: they are seeded before the smoke. */
+async function carryAndSeed(train: Train): Promise<readonly Outcome[]> {
+  const packed = await carry(train, { to: "packed", mode: "apply" });
+  if (!packed.every((outcome) => holds(outcome))) return packed;
+  const seeds = train.context.installed ? await run(train.context, await seedResources(train)) : [];
+  const quietly = { ...train, context: { ...train.context, report: onceOnly(train.context.report, packed) } };
+  const carried = await carry(quietly, { to: "filed", mode: "apply" });
+  const known = new Set(packed.map(({ id }) => id));
+  return [...packed, ...seeds, ...carried.filter(({ id }) => !known.has(id))];
+}
+
+/** What was said of a resource is not said again. */
+function onceOnly(report: Context["report"], said: readonly Outcome[]): Context["report"] {
+  const known = new Set(said.map(({ id }) => id));
+  return (event) => {
+    if (!known.has(event.type === "ended" ? event.outcome.id : event.id)) report(event);
+  };
+}
+
+async function setScene({ context, state, place, quiet }: Stage): Promise<readonly Outcome[]> {
+  const exec = withSignal(context.signal);
+  const resources = sceneResources({
+    place,
+    source: openGit(context.root, exec),
+    workspace: state.workspace,
+    branch: branchOf(context, state.workspace),
+    exec,
+    env: {
+      ...quiet,
+      NPM_CONFIG_REGISTRY: context.registry.urlOf("any-third-party"),
+      NPM_CONFIG_USERCONFIG: join(place.dir, "no-npmrc"),
+    },
+    signal: context.signal,
+    withoutTags: tagsToMake(state, context.root),
+    installs: state.workspace.lockfile !== undefined,
+  });
+  return await run(context, resources);
+}
+
+async function openWork({ context, state, place, quiet, registry }: Stage): Promise<Context> {
+  const { config } = await readConfig(place.work);
+  const exec = withSignal(context.signal);
+  const env = {
+    ...quiet,
+    NPM_CONFIG_USERCONFIG: registry.userconfig,
+    NPM_CONFIG_REGISTRY: registry.url,
+    RELEASER_SIGNING_KEY: place.signingKey,
+  };
+  return {
+    ...context,
+    root: place.work,
+    config: { ...config, remote: "origin", branch: branchOf(context, state.workspace) },
+    git: openGit(place.work, exec),
+    exec,
+    env,
+    registry: openNpmRegistry({ env, userconfig: registry.userconfig, registry: registry.url }),
+    page: openDirectoryPage(place.releases),
+    outward: true,
+    allowedSigners: place.allowedSigners,
+    installed: state.workspace.lockfile !== undefined,
+    engineRoot: context.root,
+  };
+}
+
+/** Every child ends with the rehearsal. */
+function withSignal(signal: AbortSignal): Exec {
+  const exec = openExec();
+  return (program, args, options) => exec(program, args, { signal, ...options });
+}
+
+async function run(context: Context, resources: readonly Resource[]): Promise<readonly Outcome[]> {
+  return await reconcile(resources, {
+    mode: "apply",
+    clock: context.clock,
+    report: context.report,
+    signal: context.signal,
+  });
+}
+
+function again(place: Place): string {
+  return `mend the above, then releaser rehearse --keep ${place.dir} (goes on where it stopped)`;
+}

@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { hasDecision, parseLedger } from "@releaser/provenance";
+import type { Outcome, Plan } from "@releaser/core";
+import type { Context } from "../context.ts";
+import { failures } from "../failures.ts";
+import { isPending, judge, readState, refuseSkew } from "../release/read-state.ts";
+import { tagOf } from "../release/release.ts";
+import type { Result } from "../status-document.ts";
+import { cutVersion } from "../version/cut-version.ts";
+import { recoverVersion } from "../version/recover-version.ts";
+import type { Verb } from "./verb.ts";
+
+/** VERSIONED: everything that carries a version carries the plan's, all or nothing, in one commit. */
+export const version: Verb<{ readonly commit: boolean; readonly dryRun: boolean }> = async (context, options) => {
+  if ((await recoverVersion(context.git)) === "finished") {
+    context.notice("an earlier version run was killed while it moved the branch; it is finished now");
+  }
+  const state = await readState(context);
+  refuseSkew(judge(context, state));
+  if (!isPending(state.plan)) return nothingPending(context);
+  const plan = state.plan;
+  await refuseDirty(context);
+  refuseUnknownDecisions(context.root, plan);
+  const started = context.clock.now().getTime();
+  const commit = options.dryRun ? undefined : await cutVersion(context, plan, options);
+  return toResult(context, plan, {
+    commit: options.commit ? commit : undefined,
+    verdict: options.dryRun ? "absent" : "applied",
+    ms: context.clock.now().getTime() - started,
+  });
+};
+
+function nothingPending(context: Context): Result {
+  const outcome: Outcome = {
+    id: "version:none",
+    stage: "versioned",
+    title: "versioning",
+    verdict: "held",
+    note: "no changeset moves a package",
+    attempts: 0,
+    ms: 0,
+  };
+  context.report({ type: "ended", outcome });
+  return {
+    verb: "version",
+    outcomes: [outcome],
+    next: "releaser publish, if the last version is not out yet; otherwise pnpm changeset",
+  };
+}
+
+/** Changes that are not committed would be left out of the plan or swept into the commit. */
+async function refuseDirty({ git }: Context): Promise<void> {
+  const status = await git.run(["status", "--porcelain=v1", "-z", "--no-renames"]);
+  const entries = status.stdout.split("\0").filter(Boolean);
+  const dirty = entries.filter((entry) => !entry.startsWith("??") || entry.startsWith("?? .changeset/"));
+  if (dirty.length > 0) throw failures.E_TREE_DIRTY({ paths: dirty });
+}
+
+function refuseUnknownDecisions(root: string, plan: Plan): void {
+  const ledgers = ["DECISIONS.md", "DECISIONS.archive.md"]
+    .map((name) => join(root, ".sentinel", name))
+    .filter((file) => existsSync(file));
+  const known = ledgers.map((file) => parseLedger(readFileSync(file, "utf8")));
+  const ids = plan.decisions.filter((id) => !hasDecision(known, id));
+  if (ids.length > 0) throw failures.E_DECISION_UNKNOWN({ ids, ledger: ".sentinel/DECISIONS.md" });
+}
+
+function toResult(
+  context: Context,
+  plan: Plan,
+  { commit, verdict, ms }: { commit: string | undefined; verdict: "absent" | "applied"; ms: number },
+): Result {
+  const moving = plan.releases.filter(({ bump }) => bump !== "none").length;
+  const note = `${moving} package${moving === 1 ? "" : "s"}${commit === undefined ? "" : `, commit ${commit.slice(0, 12)}`}`;
+  const outcome: Outcome = {
+    id: `version:${plan.key}`,
+    stage: "versioned",
+    title: "versioning",
+    verdict,
+    note,
+    attempts: verdict === "applied" ? 1 : 0,
+    ms,
+  };
+  context.report({ type: "ended", outcome });
+  const next =
+    verdict === "absent"
+      ? "releaser version"
+      : commit === undefined
+        ? "commit the work tree"
+        : `releaser publish ${plan.key} --outward`;
+  return {
+    verb: "version",
+    release: { key: plan.key, tag: tagOf(plan), digest: plan.digest, commit },
+    outcomes: [outcome],
+    next,
+  };
+}
