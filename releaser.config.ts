@@ -1,0 +1,8 @@
+import { defineConfig } from "@releaser/cli";
+
+export default defineConfig({
+  gates: {
+    // What rehearses or runs the command line end to end is another vitest project, so that a rehearsal never runs itself.
+    test: { run: "pnpm run test:fast" },
+  },
+});
