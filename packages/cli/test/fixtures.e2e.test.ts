@@ -25,8 +25,12 @@ describe.skipIf(!fixturesAvailable)("a workspace that nobody here wrote", () => 
     const status = JSON.parse(ran.stdout) as StatusDocument;
     expect([ran.code, status.failures]).toEqual([0, []]);
     expect(validateDocument(sentinel, "release-status.v1", status)).toEqual([]);
-    const published = status.resources.filter((resource) => resource.id.startsWith("npm:")).map((resource) => resource.id);
-    const moving = plan.releases.filter((one) => one.bump !== "none" && !one.private).map(({ name, to }) => `npm:${name}@${to}`);
+    const published = status.resources
+      .filter((resource) => resource.id.startsWith("npm:"))
+      .map((resource) => resource.id);
+    const moving = plan.releases
+      .filter((one) => one.bump !== "none" && !one.private)
+      .map(({ name, to }) => `npm:${name}@${to}`);
     expect(published.toSorted()).toEqual(moving.toSorted());
     expect(published).toHaveLength(count);
     expect(existsSync(join(keep, "releases", `v${plan.key}`, `${plan.key}.txt`))).toBe(true);
