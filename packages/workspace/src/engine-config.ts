@@ -1,5 +1,5 @@
 import type { Workspace } from "@releaser/core";
-import type { Engine, EngineConfig, EngineWorkspace } from "./engine.ts";
+import type { Engine, EngineConfig, EngineWorkspace } from "./engine-types.ts";
 import { failures } from "./failures.ts";
 import { configFile } from "./read-changesets-config.ts";
 import { sentinelDir } from "./read-changesets-state.ts";

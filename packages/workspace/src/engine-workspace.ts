@@ -1,7 +1,7 @@
 import { join, posix } from "node:path";
 import type { Package, Workspace } from "@releaser/core";
 import Range from "semver/classes/range.js";
-import type { EnginePackage, EngineWorkspace } from "./engine.ts";
+import type { EnginePackage, EngineWorkspace } from "./engine-types.ts";
 import { isObject } from "./parse-json.ts";
 import { plannedMembers } from "./planned-members.ts";
 

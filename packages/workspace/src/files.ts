@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, readdirSync } from "node:fs";
+import { constants, lstatSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /** What stands in a folder. A symbolic link is a link, whatever it leads to. */
@@ -17,19 +17,21 @@ export interface Files {
   size?(path: string): number | undefined;
 }
 
+// Not followed, and a pipe that nobody writes to is not waited for.
+const regularOnly = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
 /** A folder on disk. A file that is a symbolic link is not read. */
 export function diskFiles(root: string): Files {
   return {
-    read: (path) =>
-      unlessAbsent(() => (isRegular(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined)),
+    read: (path) => unlessAbsent(() => readFileSync(join(root, path), { encoding: "utf8", flag: regularOnly })),
     list: (dir) => unlessAbsent(() => readdirSync(join(root, dir), { withFileTypes: true }).map(toEntry)) ?? [],
-    size: (path) => unlessAbsent(() => (isRegular(join(root, path)) ? lstatSync(join(root, path)).size : undefined)),
+    size: (path) => unlessAbsent(() => sizeOf(join(root, path))),
   };
 }
 
-/** Whether a path is a regular file and no link to one. Throws as `lstat` does. */
-function isRegular(path: string): boolean {
-  return lstatSync(path).isFile();
+function sizeOf(path: string): number | undefined {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isFile() === true ? found.size : undefined;
 }
 
 function toEntry(entry: {
@@ -42,7 +44,15 @@ function toEntry(entry: {
   return { name: entry.name, kind };
 }
 
-const absentCodes: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "ELOOP", "ENAMETOOLONG"]);
+const absentCodes: ReadonlySet<unknown> = new Set([
+  "ENOENT",
+  "ENOTDIR",
+  "EISDIR",
+  "ELOOP",
+  "ENAMETOOLONG",
+  "EAGAIN",
+  "ENXIO",
+]);
 
 function unlessAbsent<Value>(read: () => Value): Value | undefined {
   try {

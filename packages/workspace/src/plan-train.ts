@@ -1,6 +1,6 @@
 import type { Bump, ChangesetsState, PlannedTrain, PreState, TrainState, Workspace } from "@releaser/core";
 import inc from "semver/functions/inc.js";
-import type { EngineRelease } from "./engine.ts";
+import type { EngineRelease } from "./engine-types.ts";
 import { bumpSize, type PlannedTree } from "./plan-tree.ts";
 
 export interface TrainInput {

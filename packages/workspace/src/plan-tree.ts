@@ -7,7 +7,7 @@ import type {
   EnginePre,
   EngineRelease,
   EngineWorkspace,
-} from "./engine.ts";
+} from "./engine-types.ts";
 import { skips, toEngineConfig } from "./engine-config.ts";
 import { toPlanningWorkspace } from "./engine-workspace.ts";
 import { failures } from "./failures.ts";

@@ -1,31 +1,7 @@
 import type { Bump, Cause } from "@releaser/core";
-import satisfies from "semver/functions/satisfies.js";
-import type {
-  EngineChangeset,
-  EngineConfig,
-  EngineManifest,
-  EnginePlan,
-  EngineRelease,
-  EngineWorkspace,
-} from "./engine.ts";
+import { type CauseInput, type Step, stepsOf } from "./cause-steps.ts";
+import type { EngineChangeset, EngineRelease } from "./engine-types.ts";
 import { bumpSize } from "./plan-tree.ts";
-
-export interface CauseInput {
-  readonly plan: EnginePlan;
-  readonly planned: EngineWorkspace;
-  readonly config: Pick<EngineConfig, "___experimentalUnsafeOptions_WILL_CHANGE_IN_PATCH" | "fixed" | "linked">;
-  /** Of the planner: for version 2 a minor bump takes peers along although their range admits it. */
-  readonly major: number;
-  readonly raised?: { readonly name: string; readonly by: string } | undefined;
-}
-
-/** A step back from one release towards the changesets, with the release that it leads to. */
-interface Step {
-  readonly to: string;
-  readonly cause: Cause;
-}
-
-const fields = ["dependencies", "optionalDependencies", "peerDependencies"] as const;
 
 /**
  * Why each moving release moves: the changesets that name it, and for the rest, or where it moves further than they ask,
@@ -65,41 +41,6 @@ function askedOf(release: EngineRelease, changesets: readonly EngineChangeset[])
   });
 }
 
-interface Stepping {
-  readonly input: CauseInput;
-  readonly moving: readonly EngineRelease[];
-}
-
-function stepsOf(release: EngineRelease, { input, moving }: Stepping): readonly Step[] {
-  const manifest = input.planned.packages.findLast(({ packageJson }) => packageJson.name === release.name)?.packageJson;
-  const others = moving.filter(({ name }) => name !== release.name);
-  const through = (takes: Takes): readonly Step[] =>
-    manifest === undefined ? [] : others.flatMap((other) => dependencySteps(manifest, other, takes));
-  const stated = through(takesOf(input));
-  // Who leaves pre mode without being named or pushed still has what it depends on to thank.
-  const leaving = input.plan.preState?.mode === "exit" && stated.length === 0;
-  return [
-    ...(leaving ? through(() => true) : stated),
-    ...groupSteps("fixed", release, { input, moving: others }),
-    ...groupSteps("linked", release, { input, moving: others }),
-    ...(input.raised?.name === release.name ? [raisedStep(input.raised)] : []),
-  ];
-}
-
-function groupSteps(kind: "fixed" | "linked", release: EngineRelease, { input, moving }: Stepping): readonly Step[] {
-  return input.config[kind]
-    .filter((group) => group.includes(release.name))
-    .flatMap((group) => {
-      const mates = moving.filter(({ name, type }) => group.includes(name) && type === release.type);
-      return mates.map(({ name }) => ({ to: name, cause: { kind, group, by: name } }));
-    });
-}
-
-/** The owner of the train moves as the largest mover does, like a fixed group of the two. */
-function raisedStep({ name, by }: { readonly name: string; readonly by: string }): Step {
-  return { to: by, cause: { kind: "fixed", group: [name, by], by } };
-}
-
 /** Of a group's members that could have taken a release along, the one nearest to a changeset speaks for all. */
 function nearestOfGroups(steps: readonly Step[], near: ReadonlyMap<string, Near>): readonly Step[] {
   const first = (kind: Cause["kind"]): readonly Step[] =>
@@ -112,41 +53,6 @@ function nearestOfGroups(steps: readonly Step[], near: ReadonlyMap<string, Near>
     ...first("fixed"),
     ...first("linked"),
   ];
-}
-
-/** Whether a release takes along what depends on it by a range in a field. */
-type Takes = (range: string, other: EngineRelease, field: (typeof fields)[number]) => boolean;
-
-function takesOf({ config, major }: CauseInput): Takes {
-  const options = config.___experimentalUnsafeOptions_WILL_CHANGE_IN_PATCH;
-  const always = options.updateInternalDependents === "always";
-  const pushesPeers = major === 2 && !options.onlyUpdatePeerDependentsWhenOutOfRange;
-  return (range, other, field) =>
-    always ||
-    !admits(range, other) ||
-    (pushesPeers && field === "peerDependencies" && bumpSize[other.type] > bumpSize.patch);
-}
-
-function dependencySteps(manifest: EngineManifest, other: EngineRelease, takes: Takes): readonly Step[] {
-  return fields.flatMap((field) => {
-    const range = (manifest[field] as Readonly<Record<string, string>> | undefined)?.[other.name];
-    if (range === undefined || !takes(range, other, field)) return [];
-    const of = other.name;
-    return [
-      {
-        to: of,
-        cause: field === "peerDependencies" ? { kind: "peer", of, range } : { kind: "dependency", of, range, field },
-      },
-    ];
-  });
-}
-
-/** `workspace:*` admits the old version alone, `workspace:^` and `workspace:~` what follows from it: so Changesets reads them. */
-function admits(raw: string, { oldVersion = "", newVersion = "" }: EngineRelease): boolean {
-  const bare = raw.replace(/^workspace:/u, "");
-  if (bare === "*" && raw !== bare) return newVersion === oldVersion;
-  if (bare === "^" || bare === "~") return satisfies(newVersion, `${bare}${oldVersion}`);
-  return satisfies(newVersion, bare);
 }
 
 interface Near {

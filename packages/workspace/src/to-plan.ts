@@ -13,7 +13,7 @@ import {
   type Planner,
   type Workspace,
 } from "@releaser/core";
-import type { EngineRelease } from "./engine.ts";
+import type { EngineRelease } from "./engine-types.ts";
 import type { PlannedTree } from "./plan-tree.ts";
 import { plannedMembers } from "./planned-members.ts";
 import { toCauses } from "./to-causes.ts";

@@ -116,3 +116,23 @@ function toWorld({ versions, edges, changesets, fixed, linked, always, sentinel 
   const stated = changesets.reduce((world, releases, index) => world.changeset(`c${index}`, releases), configured);
   return sentinel ? stated.sentinel("0.1.0") : stated;
 }
+
+test("what Changesets would complain of on the console is said nowhere but in findings", async () => {
+  const world = repo()
+    .pkg("a@1.0.0")
+    .pkg("b@1.0.0", { dependencies: { a: "^9.0.0" }, devDependencies: { a: "^1.0.0" } })
+    .pkg("c@1.0.0", { dependencies: { a: "catalog:", b: "workspace:../elsewhere" } });
+  const said: unknown[] = [];
+  const { error } = console;
+  Object.assign(console, { error: (...words: readonly unknown[]) => void said.push(words) });
+  try {
+    await readPlan(world.changeset("x", { a: "major" }).workspace(), {
+      branch: "main",
+      producer: "test@0.0.0",
+      packer: "pnpm",
+    });
+  } finally {
+    Object.assign(console, { error });
+  }
+  expect(said).toEqual([]);
+});
