@@ -1,7 +1,7 @@
 export interface SafeInlineOptions {
   /** `owner/name` on GitHub: `#12` becomes a link to its issue; without it, code. */
   readonly repo?: string;
-  /** In a table GitHub ends a code span at `|`, so a span that holds one counts as none. */
+  /** In a table GitHub ends every span and every address at `|`, so nothing is taken to reach across one. */
   readonly tabular?: boolean;
 }
 
@@ -33,7 +33,12 @@ const tokens = new RegExp(
  * without its partner on the same line becomes text. Give it lines that went through `safeText`.
  */
 export function toSafeInline(line: string, options: SafeInlineOptions = {}): string {
-  return line.replaceAll(tokens, (token: string, ...rest: readonly unknown[]) =>
+  const cells = options.tabular === true ? line.split("|") : [line];
+  return cells.map((cell) => replaceTokens(cell, options)).join("|");
+}
+
+function replaceTokens(text: string, options: SafeInlineOptions): string {
+  return text.replaceAll(tokens, (token: string, ...rest: readonly unknown[]) =>
     replaceToken({ token, options, ...parseMatch(rest) }),
   );
 }
@@ -78,22 +83,21 @@ function parseMatch(rest: readonly unknown[]): Pick<Token, "before" | "behind" |
 }
 
 function replaceToken(found: Token): string {
-  const { token, kind, options } = found;
+  const { token, kind } = found;
   switch (kind) {
     case "autolink":
+    case "code":
       return token;
     case "escape":
       return token === String.raw`\<` ? "&lt;" : token;
     case "link":
       return token.replace(/(?<=^\]\()(?:https?|mailto):.*$/u, "<$&>");
     case "url":
-      return found.behind === "]" ? `\`${token}\`` : `<${token}>`;
+      return found.behind === "]" && found.before !== "`" ? `\`${token}\`` : `<${token}>`;
     case "backslash":
       return "\\\\";
     case "scheme":
       return String.raw`\:`;
-    case "code":
-      return options.tabular === true && token.includes("|") ? toSafeInline(withoutCode(token), options) : token;
     case "mention":
       return toQuiet(found, token.replaceAll("\\", ""));
     case "reference":
@@ -118,14 +122,10 @@ function toWord(token: string): string {
   return token.replaceAll(/(?<=www)\./giu, String.raw`\.`).replaceAll(/(?<=gh)-(?=\d)/giu, "&#8203;-");
 }
 
-function withoutCode(token: string): string {
-  return token.replaceAll("`", "");
-}
-
 /** As code, where GitHub looks for no names; beside a backtick, which would take part in the code, with an invisible character instead. */
 function toQuiet({ before, behind }: Token, text: string): string {
   if (before !== "`" && behind !== "`") return `\`${text}\``;
-  return text.replaceAll(/[@#]|(?<=^gh)-/giu, "$&&#8203;").replaceAll(/&(?!#8203;)/gu, "&amp;");
+  return toWord(text.replaceAll("&", "&amp;").replaceAll(/[@#]/gu, "$&&#8203;"));
 }
 
 function toReference(found: Token, text: string): string {

@@ -16,7 +16,9 @@ export function toSafeMarkdown(text: string, options: SafeInlineOptions = {}): s
   const lines = safeText(text).trim().split("\n");
   const tabular = lines.some((line) => tableRow.test(line) && /[|:]/u.test(line));
   return toParts(lines)
-    .flatMap((part) => (part.kind === "code" ? renderCode(part) : [toSafeLine(part.line, { ...options, tabular })]))
+    .flatMap((part) =>
+      part.kind === "code" ? renderCode(part) : [toSafeLine(withBreak(part.line), { ...options, tabular })],
+    )
     .join("\n")
     .trimEnd();
 }
@@ -81,6 +83,11 @@ function renderCode({ language, lines }: CodePart): readonly string[] {
   const longest = Math.max(2, ...lines.flatMap((line) => line.match(/`+/gu) ?? []).map((run) => run.length));
   const mark = "`".repeat(longest + 1);
   return [`${mark}${language}`, ...lines, mark];
+}
+
+/** A hard break as two spaces: a backslash at the end would escape whatever comes behind it when lines are joined. */
+function withBreak(line: string): string {
+  return line.replace(/(?<!\\)(?<pairs>(?:\\\\)*)\\$/u, "$<pairs>  ");
 }
 
 function toSafeLine(line: string, options: SafeInlineOptions): string {

@@ -94,6 +94,7 @@ test.each([
     "[docs](https://a.test/x) [bad](javascript:x) [rel](docs/a.md#b)",
     String.raw`[docs](<https://a.test/x>) [bad]\(javascript:x) [rel](docs/a.md#b)`,
   ],
+  ["one\\\ntwo", "one  \ntwo"],
   ["## 2.0.0", "**2.0.0**"],
   ["### Use *this* ###", String.raw`\### Use *this*`],
   ["Title\n=====\ntext\n---", "Title\n\\=====\ntext\n\\---"],
