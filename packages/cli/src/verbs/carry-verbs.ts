@@ -19,9 +19,11 @@ export interface CarryVerbOptions {
 /** The stages that stay on this machine: they are applied without being told to go outward. */
 const inward: ReadonlySet<Stage> = new Set(["packed", "proven"]);
 
-/** PACKED, STAGED, TAGGED, PUBLISHED. */
-export const publish: Verb<CarryVerbOptions> = async (context, options) =>
-  await carryTo(context, { verb: "publish", ...options, to: options.to ?? "published" });
+/** PACKED, STAGED, TAGGED, PUBLISHED. Versions that disagree in the tree that it is called in stop it too. */
+export const publish: Verb<CarryVerbOptions> = async (context, options) => {
+  refuseSkew(judge(context, await readState(context), "tree"));
+  return await carryTo(context, { verb: "publish", ...options, to: options.to ?? "published" });
+};
 
 /** VERIFIED, RELEASED, ANNOUNCED, FILED. */
 export const announce: Verb<CarryVerbOptions> = async (context, options) =>

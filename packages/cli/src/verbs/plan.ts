@@ -5,15 +5,20 @@ import type { Terminal } from "../main.ts";
 import { isPending, judge, readState, refuseSkew } from "../release/read-state.ts";
 import { type CommonOptions, open, toJson } from "./perform.ts";
 
-/** PLANNED: computes the next release and prints it. Writes nothing. Throws `E_SKEW` after printing where versions disagree. */
+/** PLANNED: computes the next release and prints it. Writes nothing. Resolves with 7 where versions disagree, which goes to stderr. */
 export async function showPlan(terminal: Terminal, options: CommonOptions): Promise<number> {
   const { context, printer } = await open(terminal, options);
   const state = await readState(context);
   const report = judge(context, state);
-  if (state.plan) terminal.stdout(options.json ? toJson(state.plan) : renderPlan(state.plan));
-  if (report.findings.length > 0) terminal.stderr(renderReport(report, { color: options.color && terminal.color }));
-  refuseSkew(report);
-  if (!state.plan) throw failures.E_NOTHING_PLANS({ root: context.root });
+  if (!state.plan) {
+    refuseSkew(report);
+    throw failures.E_NOTHING_PLANS({ root: context.root });
+  }
+  terminal.stdout(options.json ? toJson(state.plan) : renderPlan(state.plan));
+  if (report.findings.length > 0) {
+    terminal.stderr(`${renderReport(report, { color: options.color && terminal.color })}\n`);
+  }
+  if (!report.ok) return 7;
   printer.line(`next: ${isPending(state.plan) ? "releaser rehearse" : "pnpm changeset"}`);
   return 0;
 }

@@ -8,6 +8,8 @@ import { type CommonOptions, open, toJson } from "./perform.ts";
 export async function skew(terminal: Terminal, options: CommonOptions & { readonly scope: Scope }): Promise<number> {
   const { context } = await open(terminal, options);
   const report = judge(context, await readState(context), options.scope);
-  terminal.stdout(options.json ? toJson(report) : renderReport(report, { color: options.color && terminal.color }));
+  terminal.stdout(
+    options.json ? toJson(report) : `${renderReport(report, { color: options.color && terminal.color })}\n`,
+  );
   return report.ok ? 0 : 7;
 }

@@ -13,7 +13,7 @@ import type { Verb } from "./verb.ts";
 
 /** VERSIONED: everything that carries a version carries the plan's, all or nothing, in one commit. */
 export const version: Verb<{ readonly commit: boolean; readonly dryRun: boolean }> = async (context, options) => {
-  if ((await recoverVersion(context.git)) === "finished") {
+  if (!options.dryRun && (await recoverVersion(context)) === "finished") {
     context.notice("an earlier version run was killed while it moved the branch; it is finished now");
   }
   const state = await readState(context);

@@ -1,17 +1,29 @@
 import { rmSync, statSync } from "node:fs";
-import { join } from "node:path";
-import type { Git } from "@releaser/core";
+import { resolve } from "node:path";
+import type { Clock, Git } from "@releaser/core";
 import { failures } from "../failures.ts";
 
 /** Names the version commit while the branch is moved to it; there at the start of a run, it tells of one that was killed. */
 export const pendingRef = "refs/releaser/version-pending";
 
+/** How old a lock is, in milliseconds, when it can only be that of a git that was killed. */
+const stale = 3000;
+
 /**
  * Finishes a fast-forward that was killed: the branch goes on to the pending commit where nothing but its own paths
- * differ from HEAD. Throws `E_VERSION_INTERRUPTED` where something else changed since; without a pending commit nothing happens.
+ * differ from HEAD. Throws `E_VERSION_INTERRUPTED` where something else changed since; without a pending commit nothing
+ * happens. Where a git was killed too, it waits up to three seconds, until that one's locks count as abandoned.
  */
-export async function recoverVersion(git: Git): Promise<"finished" | "nothing"> {
+export async function recoverVersion({
+  git,
+  clock,
+}: {
+  readonly git: Git;
+  readonly clock: Clock;
+}): Promise<"finished" | "nothing"> {
   const pending = await git.run(["rev-parse", "--quiet", "--verify", `${pendingRef}^{commit}`], { accept: [0, 1] });
+  const [own = "", ...others] = await lockFiles(git);
+  if (pending.code === 0 || isThere(own)) await removeStaleLocks([own, ...others], clock);
   if (pending.code !== 0) return "nothing";
   const commit = pending.stdout.trim();
   const [head, parent] = (await git.text(["rev-parse", "HEAD", `${commit}^`])).split("\n");
@@ -21,7 +33,6 @@ export async function recoverVersion(git: Git): Promise<"finished" | "nothing"> 
 }
 
 async function finish(git: Git, commit: string): Promise<void> {
-  await removeStaleLock(git);
   const own = new Set((await git.text(["diff", "--name-only", "-z", "HEAD", commit])).split("\0"));
   const changed = (await git.text(["diff", "--name-only", "-z", "HEAD"])).split("\0");
   const foreign = changed.filter((path) => path !== "" && !own.has(path));
@@ -30,9 +41,26 @@ async function finish(git: Git, commit: string): Promise<void> {
   await git.text(["update-ref", "-m", "releaser version", "HEAD", commit]);
 }
 
-/** An index lock older than a few seconds belongs to the git that was killed with the earlier run. */
-async function removeStaleLock(git: Git): Promise<void> {
-  const lock = join(git.dir, await git.text(["rev-parse", "--git-path", "index.lock"]));
-  const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-  if (age > 3000) rmSync(lock, { force: true });
+/** What a fast-forward may have locked, absolute; first the lock that nobody but Releaser makes. */
+async function lockFiles(git: Git): Promise<readonly string[]> {
+  const head = await git.run(["symbolic-ref", "--quiet", "HEAD"], { accept: [0, 1] });
+  const names = [pendingRef, "index", "HEAD", "ORIG_HEAD", "packed-refs", head.stdout.trim()].filter(Boolean);
+  const paths = await git.text(["rev-parse", ...names.flatMap((name) => ["--git-path", `${name}.lock`])]);
+  return paths.split("\n").map((path) => resolve(git.dir, path));
+}
+
+async function removeStaleLocks(locks: readonly string[], clock: Clock): Promise<void> {
+  for (const lock of locks) {
+    await clock.sleep(Math.max(0, stale - ageOf(lock, clock)));
+    if (ageOf(lock, clock) >= stale) rmSync(lock, { force: true });
+  }
+}
+
+/** Milliseconds since a file was written; more than any limit where it is not there. */
+function ageOf(file: string, clock: Clock): number {
+  return clock.now().getTime() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.NEGATIVE_INFINITY);
+}
+
+function isThere(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false }) !== undefined;
 }
