@@ -1,14 +1,26 @@
 import { defineConfig } from "vitest/config";
 
-/** Three tiers, told apart by suffix, and the sentinels: `fast` is what the `test` gate runs, `e2e` runs the command line as a process. */
+/**
+ * Three tiers, told apart by suffix, and the sentinels: `fast` is pure and is what the `test` gate runs, `repo` works on
+ * real git in temporary folders, `e2e` runs the command line as a process against a real registry.
+ */
 export default defineConfig({
   test: {
+    maxWorkers: "100%",
     projects: [
       {
         test: {
           name: "fast",
           include: ["packages/*/test/**/*.test.ts", "tools/**/*.test.ts"],
-          exclude: ["**/*.e2e.test.ts"],
+          exclude: ["**/*.{repo,e2e}.test.ts"],
+          isolate: false,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "repo",
+          include: ["packages/*/test/**/*.repo.test.ts", "tools/**/*.repo.test.ts"],
           testTimeout: 90_000,
         },
       },

@@ -1,0 +1,155 @@
+import { globSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repositoryRoot } from "@releaser/testkit";
+import { describe, expect, test } from "vitest";
+import { configSchema } from "../packages/cli/src/config/config-schema.ts";
+import { parseConfig } from "../packages/cli/src/config/read-config.ts";
+import { verbDefinitions } from "../packages/cli/src/verb-definitions.ts";
+
+const read = (path: string): string => readFileSync(join(repositoryRoot, path), "utf8");
+
+/** The fenced blocks of a text in a language. */
+function blocks(text: string, language: string): readonly string[] {
+  return [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gmu)]
+    .filter(([, found]) => found === language)
+    .map(([, , block = ""]) => block);
+}
+
+/** The part of a text below a heading, up to the next one of its level. */
+function section(text: string, heading: string): string {
+  const [, after = ""] = text.split(`\n## ${heading}\n`);
+  return after.split("\n## ")[0] ?? "";
+}
+
+describe("failures", async () => {
+  /** Whatever is asked of it, it answers with itself: details enough for any failure's text. */
+  const anything: never = new Proxy(() => {}, {
+    get: (_, key): unknown => (key === Symbol.toPrimitive ? () => "" : anything),
+    apply: (): unknown => anything,
+  }) as never;
+  type Catalogue = Readonly<Record<string, (details: never) => { readonly failure: { readonly exit: number } }>>;
+  const catalogues = await Promise.all(
+    globSync("packages/*/src/failures.ts", { cwd: repositoryRoot }).map(
+      async (file) => (await import(join(repositoryRoot, file))) as { readonly failures: Catalogue },
+    ),
+  );
+  const exits = new Map(
+    catalogues.flatMap(({ failures }) =>
+      Object.entries(failures).map(([code, make]) => [code, make(anything).failure.exit] as const),
+    ),
+  );
+
+  test("each code has its page, and no page is left over", () => {
+    const pages = readdirSync(join(repositoryRoot, "docs/failures")).filter((name) => name !== "README.md");
+    expect(pages.toSorted()).toEqual([...exits.keys()].map((code) => `${code}.md`).toSorted());
+  });
+
+  test("the index has each code once, in order, under its exit", () => {
+    const listed = read("docs/failures/README.md")
+      .split("\n## Exit ")
+      .slice(1)
+      .flatMap((part) =>
+        [...part.matchAll(/^- \[(E_\w+)\]\(\1\.md\): .+$/gmu)].map(
+          ([, code]) => `${Number.parseInt(part, 10)} ${code}`,
+        ),
+      );
+    const expected = [...exits].map(([code, exit]) => `${exit} ${code}`);
+    expect(listed).toEqual(
+      expected.toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1)),
+    );
+  });
+
+  test.each([...exits])("the page of %s states exit %i", (code, exit) => {
+    const [title, , facts = ""] = read(`docs/failures/${code}.md`).split("\n");
+    expect(title).toBe(`# ${code}`);
+    expect(facts.match(/\d+/gu)?.map(Number)).toContain(exit);
+  });
+});
+
+describe("configuration", () => {
+  const page = read("docs/configuration.md");
+
+  test("tells every key of the schema, and no other", () => {
+    const told = [...page.matchAll(/^(?:## |\| )`([^`A-Z]+|[^`]*[a-z$][^`]*)`/gmu)].map(([, key = ""]) => key);
+    expect(told.toSorted()).toEqual(keysOf(configSchema).toSorted());
+  });
+
+  test.each(blocks(page, "json"))("has an example that is valid: %s", (example) => {
+    expect(parseConfig(JSON.parse(example), "the example")).toEqual(JSON.parse(example));
+  });
+});
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Every key that a schema knows, as the page writes it: `gates.<id>.run`, `links[].title`. */
+function keysOf(schema: Schema, path = ""): readonly string[] {
+  const {
+    properties = {},
+    additionalProperties,
+    items,
+    anyOf = [],
+  } = schema as Schema & {
+    readonly properties?: Readonly<Record<string, Schema>>;
+    readonly additionalProperties?: Schema | false;
+    readonly items?: Schema;
+    readonly anyOf?: readonly Schema[];
+  };
+  const below = Object.entries(properties).flatMap(([key, value]) =>
+    keysOf(value, path === "" ? key : `${path}.${key}`),
+  );
+  const named = additionalProperties ? keysOf(additionalProperties, `${path}.<id>`) : [];
+  const listed = items && "properties" in items ? keysOf(items, `${path}[]`) : [];
+  const chosen = anyOf.flatMap((choice) => keysOf(choice, path)).filter((key) => key !== path);
+  const inner = [...below, ...named, ...listed, ...chosen];
+  return isShown(path, inner) ? [path, ...inner] : inner;
+}
+
+/** A key within a key is told where it holds a value of its own. */
+function isShown(path: string, inner: readonly string[]): boolean {
+  return path !== "" && (!/[.[]/u.test(path) || inner.length === 0);
+}
+
+describe("README", () => {
+  const readme = read("README.md");
+
+  test("says in five lines what it is for", () => {
+    const [, promise = ""] = readme.split("\n\n");
+    expect(promise.split("\n")).toHaveLength(5);
+  });
+
+  test("names the verbs of `releaser --help`, in their order", () => {
+    const named = [...section(readme, "Verbs").matchAll(/^\| `(\w+)`/gmu)].map(([, verb]) => verb);
+    expect(named).toEqual(verbDefinitions.map(({ name }) => name));
+  });
+
+  test("names the test command that CI runs", () => {
+    const [command = ""] = blocks(section(readme, "Test"), "sh");
+    expect(command.trim()).toBe("npx -y pnpm@12 test");
+    expect(
+      read(".ci/run")
+        .split("\n")
+        .map((line) => line.slice(0, command.trim().length)),
+    ).toContain(command.trim());
+  });
+
+  test("begins with commands that exist", () => {
+    const { name, bin } = JSON.parse(read("packages/cli/package.json")) as { name: string; bin: object };
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Readonly<Record<string, string>> };
+    const commands = blocks(readme, "sh").join("");
+    expect(commands).toContain("npx -y pnpm@12 rehearse");
+    expect(Object.keys(scripts)).toContain("rehearse");
+    expect(commands).toContain("npx releaser rehearse");
+    expect(Object.keys(bin)).toContain("releaser");
+    expect(readme).toContain(name);
+  });
+
+  test("names every package that is published", () => {
+    const published = globSync("packages/*/package.json", { cwd: repositoryRoot })
+      .map((file) => JSON.parse(read(file)) as { readonly name: string; readonly private?: boolean })
+      .filter((manifest) => manifest.private !== true);
+    const named = [...section(readme, "Packages").matchAll(/^\| \[?`(@releaser\/\w+)`/gmu)].map(
+      ([, name = ""]) => name,
+    );
+    expect(named.toSorted()).toEqual(published.map(({ name }) => name).toSorted());
+  });
+});
