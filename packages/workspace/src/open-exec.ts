@@ -5,6 +5,10 @@ import { childEnv } from "./child-env.ts";
 const graceToEnd = 1000;
 const graceToFlush = 500;
 
+/** Children that run now: one listener ends them all with this process. */
+const alive = new Set<ChildProcess>();
+let listening = false;
+
 /**
  * Runs programs without a shell, each as leader of a process group of its own. On timeout or abort the whole group gets
  * SIGTERM and a second later SIGKILL; what a program leaves behind in its group ends with it, and so does everything when
@@ -65,7 +69,7 @@ interface Ending {
 function ending(child: ChildProcess): Ending {
   let last: NodeJS.Timeout | undefined;
   const reap = (): void => signalGroup(child, "SIGKILL");
-  process.once("exit", reap);
+  outlivedByNone(child);
   return {
     reap,
     kill: () => {
@@ -74,9 +78,18 @@ function ending(child: ChildProcess): Ending {
     },
     forget: () => {
       clearTimeout(last);
-      process.removeListener("exit", reap);
+      alive.delete(child);
     },
   };
+}
+
+function outlivedByNone(child: ChildProcess): void {
+  alive.add(child);
+  if (listening) return;
+  listening = true;
+  process.once("exit", () => {
+    for (const one of alive) signalGroup(one, "SIGKILL");
+  });
 }
 
 function watch({ timeout, signal }: ExecOptions, kill: () => void): { timedOut(): boolean; forget(): void } {

@@ -3,9 +3,16 @@ import { delimiter, join } from "node:path";
 import type { Workspace } from "@releaser/core";
 import { ensureOwnFolder } from "./linked-worktree.ts";
 
-/** npx refuses to start in a folder whose devEngines ask for another Node, so it is asked from elsewhere where pnpm lies. */
+/**
+ * npx refuses to start in a folder whose devEngines ask for another Node, so it is asked from elsewhere where pnpm lies;
+ * once, because it takes longer to answer than most of what pnpm is called for.
+ */
 const standIn = `#!/bin/sh
-pnpm=$(cd / && npx -y --package=pnpm@12 -c 'command -v pnpm') && exec "$pnpm" "$@"
+known=$(dirname "$0")/pnpm.path
+if ! [ -x "$(cat "$known" 2>/dev/null)" ]; then
+  (cd / && npx -y --package=pnpm@12 -c 'command -v pnpm') >"$known.$$" && mv "$known.$$" "$known" || exit 1
+fi
+exec "$(cat "$known")" "$@"
 `;
 
 type Env = Readonly<Record<string, string | undefined>>;
