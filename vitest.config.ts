@@ -14,6 +14,7 @@ export default defineConfig({
           include: ["packages/*/test/**/*.test.ts", "tools/**/*.test.ts"],
           exclude: ["**/*.{repo,e2e}.test.ts"],
           isolate: false,
+          setupFiles: ["tools/property-runs.ts"],
           testTimeout: 60_000,
         },
       },

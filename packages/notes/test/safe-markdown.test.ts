@@ -5,8 +5,6 @@ import { renderBullet, renderQuote, tell } from "../src/render-bullet.ts";
 import { toSafeMarkdown } from "../src/safe-markdown.ts";
 import { hostileText, toHtml, toProse } from "./hostile.ts";
 
-const runs = { numRuns: Number(process.env["FC_RUNS"] ?? 400) };
-
 describe.each([
   ["at the margin", (text: string) => toSafeMarkdown(text)],
   ["in a bullet", (text: string) => renderBullet(tell(text), "— `a`")],
@@ -18,7 +16,6 @@ describe.each([
         const markdown = render(text);
         holds(toHtml(markdown), markdown);
       }),
-      runs,
     );
 
   test("opens no tag and no dangerous link", () => {
@@ -64,7 +61,6 @@ test("in a bullet or a quotation it is no trailer, and nothing that splits a cha
       expect(parseTrailers(message)).toEqual([]);
       expect(message).not.toMatch(/^#{1,6}\s/mu);
     }),
-    runs,
   );
 });
 

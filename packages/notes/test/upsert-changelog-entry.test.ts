@@ -90,7 +90,6 @@ test("twice is once, the head is the newest, and what was there stays, whatever 
         ),
       ).toBe(true);
     }),
-    { numRuns: 200 },
   );
 });
 

@@ -113,7 +113,6 @@ describe("parseChangeset", () => {
         const read = parse(pieces.join(""));
         expect(read.changeset === undefined).toBe(read.invalid.length > 0);
       }),
-      { numRuns: 500 },
     );
   });
 });

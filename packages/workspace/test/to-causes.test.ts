@@ -52,7 +52,6 @@ test("every release that moves has a cause, and every chain of causes ends in a 
       const ids = new Set(plan.changesets.map(({ id }) => id));
       for (const name of causes.keys()) expectGrounded(name, { causes, ids });
     }),
-    { numRuns: 200 },
   );
 }, 60_000);
 

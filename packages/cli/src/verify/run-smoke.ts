@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ExecResult } from "@releaser/core";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 
@@ -56,11 +57,14 @@ async function install({ context, dir, packages }: SmokeOptions): Promise<readon
     "install",
     "--no-audit",
     "--no-fund",
-    "--prefer-online",
     ...(context.installed ? [] : ["--ignore-scripts"]),
     ...specifiers,
   ];
-  const result = await context.exec("npm", args, { cwd: dir, env: context.env, signal: context.signal });
+  const npm = async (more: readonly string[]): Promise<ExecResult> =>
+    await context.exec("npm", [...args, ...more], { cwd: dir, env: context.env, signal: context.signal });
+  const cached = await npm([]);
+  // What npm remembers of a package may be older than the version, and asking anew makes it download everything anew.
+  const result = cached.stderr.includes("ETARGET") ? await npm(["--prefer-online"]) : cached;
   if (result.code !== 0) {
     throw failures.E_SMOKE_FAILED({
       script: "npm install",
