@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import type { Server } from "node:http";
 import { join, resolve } from "node:path";
+import type { ReleaserError } from "@releaser/core";
 import { registrySettings, type RegistrySettings } from "./embedded-registry-settings.ts";
 import { failures } from "./failures.ts";
 import { closeServer, listenOn } from "./listen-on.ts";
@@ -50,11 +51,23 @@ export async function openEmbeddedRegistry(options: EmbeddedRegistryOptions): Pr
   return { url, userconfig, close: () => closeServer(server) };
 }
 
+/** Throws `E_VERDACCIO_MISSING` where verdaccio is not installed; quicker to ask than starting it. */
+export function checkVerdaccio(): void {
+  try {
+    import.meta.resolve("verdaccio");
+  } catch (error) {
+    throw verdaccioMissing(error);
+  }
+}
+
+function verdaccioMissing(error: unknown): ReleaserError {
+  const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+  return failures.E_VERDACCIO_MISSING({ why });
+}
+
 async function startServer(settings: RegistrySettings): Promise<Server> {
   const { runServer } = await import("verdaccio").catch((error: unknown) => {
-    throw failures.E_VERDACCIO_MISSING({
-      why: error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error),
-    });
+    throw verdaccioMissing(error);
   });
   try {
     return (await runServer(settings as Parameters<typeof runServer>[0])) as Server;

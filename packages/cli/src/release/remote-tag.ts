@@ -6,6 +6,12 @@ export async function remoteTag(git: Git, remote: string, tag: string): Promise<
   return listed === "" ? undefined : listed.split("\t")[0];
 }
 
+/** The names of all tags that a remote has. */
+export async function remoteTags(git: Git, remote: string): Promise<ReadonlySet<string>> {
+  const listed = await git.text(["ls-remote", "--tags", "--refs", "--end-of-options", remote]);
+  return new Set(listed.split("\n").flatMap((line) => /\trefs\/tags\/(.+)$/u.exec(line)?.[1] ?? []));
+}
+
 /** The object of a tag here; undefined where there is none. */
 export async function localTag(git: Git, tag: string): Promise<string | undefined> {
   const found = await git.run(["rev-parse", "--quiet", "--verify", "--end-of-options", `refs/tags/${tag}`], { accept: [0, 1, 128] });

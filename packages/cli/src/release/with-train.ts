@@ -6,6 +6,7 @@ import { readRelease, readWorkspace } from "@releaser/workspace";
 import type { Git } from "@releaser/core";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
+import { once } from "../once.ts";
 import { workspaceOptions } from "../version/cut-version.ts";
 import { installDependencies } from "./install-dependencies.ts";
 import { ensureOwnFolder, withWorktree } from "./linked-worktree.ts";
@@ -80,9 +81,4 @@ async function signersOf(context: Context, commit: string): Promise<string> {
   const copy = join(ensureOwnFolder(context.root, "trusted"), commit);
   writeFileSync(copy, text ?? "");
   return copy;
-}
-
-function once(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  return () => (running ??= work());
 }

@@ -1,10 +1,11 @@
 import { createSignedTag, openSigningKey, renderTagMessage, verifyTag } from "@releaser/provenance";
 import { refPushResource } from "@releaser/publishers";
-import { publicReleases, type Resource } from "@releaser/core";
+import { publicReleases, type Resource, trailerValues } from "@releaser/core";
 import { producer, rulesHash } from "../context.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import type { PackedRelease } from "../release/packed-release.ts";
-import { fetchTag, localTag, remoteTag, taggedChecksums } from "../release/remote-tag.ts";
+import { fetchTag, localTag, remoteTags } from "../release/remote-tag.ts";
+import { once } from "../once.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
 import { durableId } from "./staged.ts";
 
@@ -12,7 +13,8 @@ import { durableId } from "./staged.ts";
 export const tagged: StageDefinition = {
   stage: "tagged",
   resources: (train, packed) => {
-    const tags = [train.release.tag, ...packageTags(train)].map((tag) => tagResource(train, packed, tag));
+    const signing = openSigning(train);
+    const tags = [train.release.tag, ...packageTags(train)].map((tag) => tagResource({ train, packed, signing, tag }));
     return [...tags, pushResource(train, tags)];
   },
 };
@@ -29,7 +31,31 @@ export function packageTags({ context, release }: Pick<Train, "context" | "relea
     : publicReleases(release.plan).map(({ name, to }) => `${name}@${to}`);
 }
 
-function tagResource(train: Train, packed: PackedRelease, tag: string): Resource {
+/** What all tags of a release have in common, asked for when the first of them needs it. */
+interface Signing {
+  readonly tagger: () => Promise<{ readonly name: string; readonly email: string }>;
+  /** Names of the tags that the remote has. Whoever comes later is met by the push. */
+  readonly remoteTags: () => Promise<ReadonlySet<string>>;
+}
+
+interface TagOptions {
+  readonly train: Train;
+  readonly packed: PackedRelease;
+  readonly signing: Signing;
+  readonly tag: string;
+}
+
+function openSigning({ git, remote }: Train): Signing {
+  return {
+    tagger: once(async () => ({
+      name: await git.text(["config", "user.name"]),
+      email: await git.text(["config", "user.email"]),
+    })),
+    remoteTags: once(() => remoteTags(git, remote)),
+  };
+}
+
+function tagResource({ train, packed, signing, tag }: TagOptions): Resource {
   const { git, release, allowedSigners, context, remote } = train;
   return {
     id: `tag:${tag}`,
@@ -37,9 +63,9 @@ function tagResource(train: Train, packed: PackedRelease, tag: string): Resource
     title: `signing ${tag}`,
     after: [durableId(release)],
     observe: async () => {
-      if ((await localTag(git, tag)) === undefined) return { is: "absent" };
       const verified = await verifyTag({ git, exec: context.exec, name: tag, object: release.commit, allowedSigners });
-      const sums = await taggedChecksums(git, tag);
+      if (verified.oid === undefined) return { is: "absent" };
+      const [sums] = trailerValues(verified.trailers, "Checksums-SHA256");
       const problems = verified.problems.map(({ message }) => message);
       if (sums !== packed.digest) {
         problems.push(
@@ -51,21 +77,17 @@ function tagResource(train: Train, packed: PackedRelease, tag: string): Resource
         : { is: "different", seen: verified.signer, why: problems.join("; "), replaceable: false };
     },
     apply: async () => {
-      if ((await remoteTag(git, remote, tag)) !== undefined) return await fetchTag(git, remote, tag);
-      await sign(train, packed, tag);
+      if ((await signing.remoteTags()).has(tag)) return await fetchTag(git, remote, tag);
+      await sign({ train, packed, signing, tag });
     },
     describe: (signer) => `signed by ${String(signer)} (ssh)`,
   };
 }
 
-async function sign(
-  { git, context, release, allowedSigners }: Train,
-  packed: PackedRelease,
-  tag: string,
-): Promise<void> {
+async function sign({ train, packed, signing, tag }: TagOptions): Promise<void> {
+  const { git, context, release, allowedSigners } = train;
   const { exec, env, clock } = context;
-  const name = await git.text(["config", "user.name"]);
-  const email = await git.text(["config", "user.email"]);
+  const tagger = await signing.tagger();
   await inTemporaryFolder(async (tempDir) => {
     const key = await openSigningKey({ env, git, exec, tempDir });
     try {
@@ -83,7 +105,7 @@ async function sign(
         name: tag,
         object: release.commit,
         message,
-        tagger: { name, email, date: clock.now() },
+        tagger: { ...tagger, date: clock.now() },
         allowedSigners,
       });
     } finally {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDirectoryPage, openNpmRegistry } from "@releaser/publishers";
-import { openEmbeddedRegistry } from "@releaser/publishers/embedded-registry";
+import { checkVerdaccio, openEmbeddedRegistry } from "@releaser/publishers/embedded-registry";
 import { openExec, openGit } from "@releaser/workspace";
 import { type Exec, holds, type Outcome, reconcile, type Resource } from "@releaser/core";
 import { readConfig } from "../config/read-config.ts";
@@ -16,6 +16,7 @@ import { openPlace, type Place } from "../rehearse/place.ts";
 import { quietEnv } from "../rehearse/quiet-env.ts";
 import { sceneResources } from "../rehearse/scene.ts";
 import { seedResources } from "../rehearse/seed.ts";
+import { warmRegistry } from "../rehearse/warm-registry.ts";
 import { addRehearsalChangeset, tagsToMake } from "../rehearse/what-to-release.ts";
 import { type Result, toStatusDocument } from "../status-document.ts";
 import type { Verb } from "./verb.ts";
@@ -32,20 +33,25 @@ export const rehearse: Verb<RehearseOptions> = async (context, options) => {
   if (!state.plan) {
     throw failures.E_REHEARSAL_SOURCE({ why: "there is no .changeset folder, so nothing says what to release" });
   }
-  const place = openPlace(options.keep);
-  const quiet = quietEnv(context.env);
+  checkVerdaccio();
+  const stage = { context, state, place: openPlace(options.keep), quiet: quietEnv(context.env) };
+  const upstream = context.registry.urlOf("any-third-party");
   const names = state.workspace.members.map(({ name }) => name).filter(Boolean);
-  const registry = await openEmbeddedRegistry({
-    dir: place.registry,
-    names,
-    upstream: context.registry.urlOf("any-third-party"),
-  });
+  // It takes a second to start, in which the repository is cloned and installed.
+  const opening = openEmbeddedRegistry({ dir: stage.place.registry, names, upstream });
+  const [scene] = await Promise.allSettled([setScene(stage), opening]);
+  const registry = await opening;
+  const ended = new AbortController();
+  const warm = warmRegistry(registry.url, state.workspace, AbortSignal.any([ended.signal, context.signal]));
   try {
-    const result = await perform({ context, state, place, quiet, registry });
-    const whole = { ...result, place: place.dir };
-    writeFileSync(place.result, `${JSON.stringify(toStatusDocument(whole), undefined, 2)}\n`);
+    if (scene.status === "rejected") throw scene.reason;
+    const result = await perform({ ...stage, registry, scene: scene.value });
+    const whole = { ...result, place: stage.place.dir };
+    writeFileSync(stage.place.result, `${JSON.stringify(toStatusDocument(whole), undefined, 2)}\n`);
     return whole;
   } finally {
+    ended.abort();
+    await warm;
     await registry.close();
   }
 };
@@ -55,12 +61,15 @@ interface Stage {
   readonly state: State;
   readonly place: Place;
   readonly quiet: Context["env"];
-  readonly registry: { readonly url: string; readonly userconfig: string };
 }
 
-async function perform(stage: Stage): Promise<Result> {
-  const { place } = stage;
-  const scene = await setScene(stage);
+interface OpenStage extends Stage {
+  readonly registry: { readonly url: string; readonly userconfig: string };
+  readonly scene: readonly Outcome[];
+}
+
+async function perform(stage: OpenStage): Promise<Result> {
+  const { place, scene } = stage;
   if (!scene.every((outcome) => holds(outcome))) return { verb: "rehearse", outcomes: scene, next: again(place) };
   const work = await openWork(stage);
   await addRehearsalChangeset(work, await readState(work));
@@ -118,7 +127,7 @@ async function setScene({ context, state, place, quiet }: Stage): Promise<readon
   return await run(context, resources);
 }
 
-async function openWork({ context, state, place, quiet, registry }: Stage): Promise<Context> {
+async function openWork({ context, state, place, quiet, registry }: OpenStage): Promise<Context> {
   const { config } = await readConfig(place.work);
   const exec = withSignal(context.signal);
   const env = {
