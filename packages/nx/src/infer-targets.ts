@@ -49,7 +49,7 @@ const rootTargets: Readonly<Record<string, TargetConfiguration>> = {
   },
   release: {
     executor: "nx:run-commands",
-    options: { command: "releaser release" },
+    options: { command: "releaser release --no-version" },
     // A remembered release is not a release: what holds is observed each time.
     cache: false,
     dependsOn: [{ projects: ["*", `!${rootProject}`], target: "release" }],

@@ -83,5 +83,5 @@ test("a release packs each package once, and prints the status each time", async
     expect(second.said).toMatch(new RegExp(`${task} +\\[.*cache`, "u"));
   }
   expect(second.said).not.toMatch(/nx run \/\/:release +\[.*cache/u);
-  expect(second.said.split("> releaser release")).toHaveLength(2);
+  expect(second.said.split("> releaser release --no-version")).toHaveLength(2);
 });

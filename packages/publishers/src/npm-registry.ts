@@ -25,14 +25,14 @@ export interface NpmPublication {
   readonly access: "public" | "restricted" | undefined;
   /** The dist-tag. */
   readonly tag: string;
-  /** `publishConfig.registry`; does not count where a registry was given to `openNpmRegistry`. */
-  readonly registry?: string;
 }
 
 /** A registry over HTTP. Its failures hold no token. */
 export interface NpmRegistry {
-  /** The registry that a package belongs to, by its scope. */
+  /** The registry that a package belongs to: its own, else its scope's, else the one for all. */
   urlOf(name: string): string;
+  /** The same with packages that have a registry of their own (`publishConfig.registry`); a registry given to `openNpmRegistry` wins. */
+  withOwn(registries: ReadonlyMap<string, string>): NpmRegistry;
   /** The whole packument, asked for anew each time; undefined where the registry does not know the name. */
   packument(name: string): Promise<Packument | undefined>;
   /** The registry's bytes of a version, written atomically. Throws `E_REGISTRY_ANSWER` where they do not fit its own integrity. */
@@ -56,28 +56,32 @@ const largestTarball = 1024 ** 3;
 export function openNpmRegistry(options: NpmRegistryOptions): NpmRegistry {
   const config = readRegistryConfig(options);
   const fetching = toFetchOptions(config, options.fetchTimeout ?? 300_000);
-  const urlOf = (name: string): string => toRegistryUrl(npmFetch.pickRegistry(name, fetching));
-  const packument = (name: string): Promise<Packument | undefined> =>
-    readPackument(name, { ...fetching, registry: urlOf(name) });
+  return toRegistry(fetching, config.pinned, new Map());
+}
+
+function toRegistry(fetching: FetchOptions, pinned: boolean, own: ReadonlyMap<string, string>): NpmRegistry {
+  const optionsOf = (name: string): FetchOptions => {
+    const stated = pinned ? undefined : own.get(name);
+    return stated === undefined
+      ? { ...fetching, registry: toRegistryUrl(npmFetch.pickRegistry(name, fetching)) }
+      : { ...fetching, ...ownRegistry(name, stated) };
+  };
+  const packument = (name: string): Promise<Packument | undefined> => readPackument(name, optionsOf(name));
   return {
-    urlOf,
+    urlOf: (name) => optionsOf(name).registry,
+    withOwn: (registries) => toRegistry(fetching, pinned, registries),
     packument,
     download: async (name, version, toFile) => {
+      const options = optionsOf(name);
       const found = (await packument(name))?.versions[version];
       const id = `${name}@${version}`;
       if (!found) {
-        throw failures.E_NPM_UNAVAILABLE({ id, registry: urlOf(name), why: "the registry does not list this version" });
+        const why = "the registry does not list this version";
+        throw failures.E_NPM_UNAVAILABLE({ id, registry: options.registry, why });
       }
-      await writeAtomically(toFile, await readTarballBytes({ id, ...found }, { ...fetching, registry: urlOf(name) }));
+      await writeAtomically(toFile, await readTarballBytes({ id, ...found }, options));
     },
-    publish: async (publication) => {
-      const { name } = publication.manifest;
-      const own = config.pinned ? undefined : publication.registry;
-      await send(publication, {
-        ...fetching,
-        ...(own === undefined ? { registry: urlOf(name) } : ownRegistry(name, own)),
-      });
-    },
+    publish: async (publication) => await send(publication, optionsOf(publication.manifest.name)),
   };
 }
 

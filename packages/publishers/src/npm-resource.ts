@@ -49,15 +49,7 @@ export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
           why: `the tarball says ${manifest.name}@${manifest.version}`,
         });
       }
-      const own = manifest.publishConfig?.["registry"];
-      await registry.publish({
-        file,
-        integrity,
-        manifest,
-        access,
-        tag,
-        ...(typeof own === "string" && { registry: own }),
-      });
+      await registry.publish({ file, integrity, manifest, access, tag });
     },
     describe: () => "sha512 equal",
   };

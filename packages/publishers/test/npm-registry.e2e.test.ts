@@ -104,8 +104,14 @@ describe("publishing to a real registry", () => {
     expect(JSON.stringify(outcome)).not.toContain("means-nothing");
   });
 
-  test("a given registry wins over the manifest's own", async () => {
-    const pinned = openNpmRegistry({ env: {}, userconfig: embedded.userconfig, registry: embedded.url });
+  test("a package's own registry is asked and published to, and a given registry wins over it", async () => {
+    const own = new Map([["@s/elsewhere", "http://127.0.0.1:9/"]]);
+    const given = openNpmRegistry({ env: {}, userconfig: embedded.userconfig, registry: embedded.url });
+    const pinned = given.withOwn(own);
+    expect([pinned.urlOf("@s/elsewhere"), registry.withOwn(own).urlOf("@s/elsewhere")]).toEqual([
+      embedded.url,
+      "http://127.0.0.1:9/",
+    ]);
     const packed = await packedFile(tempDir(), {
       name: "@s/elsewhere",
       version: "1.0.0",
@@ -117,9 +123,9 @@ describe("publishing to a real registry", () => {
       version: "1.0.1",
       fields: { publishConfig: { registry: "http://127.0.0.1:9/" } },
     });
-    expect(await publish(other)).toMatchObject({
+    expect(await publish(other, { to: registry.withOwn(own) })).toMatchObject({
       verdict: "failed",
-      attempts: 3,
+      attempts: 0,
       failure: { code: "E_NPM_UNAVAILABLE", exit: 5, retryable: true },
     });
   });

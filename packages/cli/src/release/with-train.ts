@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { trustedSigners } from "@releaser/provenance";
 import { openDirectoryPage } from "@releaser/publishers";
 import { readRelease, readWorkspace } from "@releaser/workspace";
-import type { Git } from "@releaser/core";
+import type { Git, Workspace } from "@releaser/core";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { once } from "../once.ts";
@@ -25,7 +25,7 @@ export async function withTrain<T>(context: Context, key: string | undefined, wo
 }
 
 /** The release of a key, or the last one, on the branch here, else at the remote, else on HEAD. */
-export async function findRelease(context: Context, branch: string, key: string | undefined): ReturnType<typeof readRelease> {
+async function findRelease(context: Context, branch: string, key: string | undefined): ReturnType<typeof readRelease> {
   const ref = await firstThere(context.git, [`refs/heads/${branch}`, `refs/remotes/${context.config.remote ?? "origin"}/${branch}`]);
   return await readRelease(context.git, { ref: ref ?? "HEAD", ...(key !== undefined && { key: key.replace(/^v(?=\d)/u, "") }) });
 }
@@ -60,7 +60,7 @@ async function openTrain(context: Context, { commit, plan, branch, checkout }: F
     release,
     workspace,
     git,
-    registry,
+    registry: registry.withOwn(ownRegistries(workspace)),
     page: context.page ?? openDirectoryPage(join(root, ".releaser", "no-page")),
     remote,
     branch,
@@ -68,6 +68,16 @@ async function openTrain(context: Context, { commit, plan, branch, checkout }: F
     prepare: once(() => (checkout === root ? Promise.resolve() : installDependencies(context, workspace))),
     tagged: (await hasRemote(git, remote)) && (await remoteTag(git, remote, tagOf(plan))) !== undefined,
   };
+}
+
+/** Packages whose manifests name a registry. */
+function ownRegistries({ packages }: Workspace): ReadonlyMap<string, string> {
+  return new Map(
+    [...packages.values()].flatMap(({ name, manifest }) => {
+      const own = manifest.publishConfig?.["registry"];
+      return typeof own === "string" ? [[name, own] as const] : [];
+    }),
+  );
 }
 
 async function hasRemote(git: Git, remote: string): Promise<boolean> {

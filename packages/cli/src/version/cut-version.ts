@@ -89,8 +89,11 @@ async function leaveUncommitted(git: Git, head: string, commit: string): Promise
 }
 
 /** How the configuration reads a workspace. */
-export function workspaceOptions(context: Pick<Context, "config">): Parameters<typeof readWorkspace>[1] {
-  return context.config.train === undefined ? {} : { train: context.config.train };
+export function workspaceOptions({
+  config,
+  engineRoot,
+}: Pick<Context, "config" | "engineRoot">): Parameters<typeof readWorkspace>[1] {
+  return { engineRoot, ...(config.train !== undefined && { train: config.train }) };
 }
 
 function readIfThere(path: string): string | undefined {
