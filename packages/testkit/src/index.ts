@@ -2,6 +2,7 @@ export * from "./clean-env.ts";
 export * from "./finding.ts";
 export * from "./fixture.ts";
 export * from "./git-repo.ts";
+export * from "./growth-of.ts";
 export * from "./memory-files.ts";
 export * from "./releaser.ts";
 export * from "./repo.ts";
