@@ -1,12 +1,4 @@
-import {
-  type Dependency,
-  type DependencyField,
-  type Level,
-  moves,
-  type Package,
-  type RuleInput,
-  type Workspace,
-} from "@releaser/core";
+import { type Dependency, type DependencyField, type Level, moves, type Package, type RuleInput } from "@releaser/core";
 import { admits } from "./ranges.ts";
 import { isVersioned, packagesByName } from "./versioned.ts";
 
@@ -32,14 +24,14 @@ export function excludedRanges(input: RuleInput, fields: readonly DependencyFiel
       const { range } = dep;
       if (!fields.includes(dep.field) || sibling === undefined || dep.name === pkg.name) return [];
       if (sibling.version === undefined || range === undefined || admits(range, sibling.version)) return [];
-      const planned = plannedAgreement(input, { pkg, dep, range });
+      const planned = plannedAgreement(input, { dep, range });
       return [{ pkg, dep, range, version: sibling.version, sibling, planned }];
     }),
   );
 }
 
 /**
- * An error only where a release would carry the range: a range that the pending plan brings into agreement is information, one
+ * An error only where a release would carry the range: a range that admits what the pending plan makes is information, one
  * of devDependencies or of a package that no release versions (an example, the root) is a warning.
  */
 export function levelOf(input: RuleInput, excluded: Excluded): Level {
@@ -47,18 +39,12 @@ export function levelOf(input: RuleInput, excluded: Excluded): Level {
   return excluded.dep.field !== "devDependencies" && isVersioned(input.workspace, excluded.pkg) ? "error" : "warning";
 }
 
+/** Only the range as written counts: what Changesets would rewrite silently is what somebody wrote and nobody meant. */
 function plannedAgreement(
-  { plan, workspace }: RuleInput,
-  { pkg, dep, range }: { readonly pkg: Package; readonly dep: Dependency; readonly range: string },
+  { plan }: RuleInput,
+  { dep, range }: { readonly dep: Dependency; readonly range: string },
 ): string | undefined {
   const release = plan?.releases.find((candidate) => candidate.name === dep.name);
-  if (plan === undefined || release === undefined || !moves(release)) return undefined;
-  const planned = plan.releases.some((candidate) => candidate.name === pkg.name);
-  return admits(range, release.to) || (planned && isRewritten(workspace, dep)) ? release.to : undefined;
-}
-
-/** Changesets rewrites the ranges of every package that its plan holds, moving or not, once the new version is outside of them. */
-function isRewritten({ changesets }: Workspace, { protocol }: Dependency): boolean {
-  if (protocol === "workspace") return true;
-  return protocol === "semver" && changesets?.config.raw["bumpVersionsWithWorkspaceProtocolOnly"] !== true;
+  if (release === undefined || !moves(release)) return undefined;
+  return admits(range, release.to) ? release.to : undefined;
 }

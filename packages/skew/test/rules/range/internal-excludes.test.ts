@@ -94,10 +94,10 @@ describe("with a pending plan", () => {
     ]);
   });
 
-  test("so is one that the plan rewrites, because its package stands in the plan too", () => {
+  test("one that Changesets would rewrite stays an error: it is what somebody wrote and nobody meant", () => {
     const plan = planOf({ "@s/a": ["1.4.0", "1.5.0"], "@s/b": ["2.0.0", "2.0.0"] });
-    expect(judge(internalExcludes, b("^2.0.0"), plan).map(({ level, fix }) => [level, fix])).toEqual([
-      ["info", undefined],
+    expect(judge(internalExcludes, b("^2.0.0"), plan).map(({ level, fix }) => [level, fix?.safety])).toEqual([
+      ["error", "safe"],
     ]);
   });
 
