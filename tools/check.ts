@@ -1,38 +1,23 @@
-import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkSteps } from "./check/check-steps.ts";
+import { renderResult, renderTotal } from "./check/render-results.ts";
+import { runCommand } from "./check/run-command.ts";
+import { runSteps } from "./check/run-steps.ts";
+import { readPublicPackages } from "./read-public-packages.ts";
 
-/** One step of `pnpm check`: its name and what it runs. */
-interface Step {
-  readonly name: string;
-  readonly command: readonly [string, ...string[]];
-}
-
-const steps: readonly Step[] = [
-  { name: "format", command: ["oxfmt", "--check", "."] },
-  { name: "lint", command: ["oxlint", "--type-aware"] },
-  { name: "types", command: ["tsc"] },
-  { name: "contracts", command: ["pnpm", "-C", ".sentinel", "validate:contracts"] },
-  { name: "build", command: ["nx", "run-many", "-t", "build"] },
-];
-
-/** Runs one step; its output is shown where it fails. Resolves with whether it passed. */
-async function run({ name, command: [program, ...args] }: Step): Promise<boolean> {
-  const started = performance.now();
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
-  const output: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk: Buffer) => output.push(chunk.toString()));
-  }
-  const code = await new Promise<number>((resolve) => {
-    child.on("error", (error) => resolve(output.push(error.message)));
-    child.on("close", (exit) => resolve(exit ?? 1));
+const started = performance.now();
+const tarballs = mkdtempSync(join(tmpdir(), "releaser-check-"));
+try {
+  const packages = readPublicPackages(join(import.meta.dirname, "..")).map(({ name }) => name);
+  const results = await runSteps(checkSteps({ packages, tarballs }), {
+    lanes: 2,
+    run: runCommand,
+    report: (result) => process.stdout.write(renderResult(result)),
   });
-  process.stdout.write(
-    `${code === 0 ? "✓" : "✗"} ${name.padEnd(10)} ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
-  );
-  if (code !== 0) process.stdout.write(output.join(""));
-  return code === 0;
+  process.stdout.write(renderTotal(results, (performance.now() - started) / 1000));
+  process.exitCode = results.every(({ ended }) => ended?.passed === true) ? 0 : 1;
+} finally {
+  rmSync(tarballs, { recursive: true, force: true });
 }
-
-let passed = true;
-for (const step of steps) passed = (await run(step)) && passed;
-process.exitCode = passed ? 0 : 1;

@@ -1,9 +1,11 @@
 import { globSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { repositoryRoot } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
 import { configSchema } from "../packages/cli/src/config/config-schema.ts";
 import { parseConfig } from "../packages/cli/src/config/read-config.ts";
+import { checkSteps } from "./check/check-steps.ts";
+import { readPublicPackages } from "./read-public-packages.ts";
 import { verbDefinitions } from "../packages/cli/src/verb-definitions.ts";
 
 const read = (path: string): string => readFileSync(join(repositoryRoot, path), "utf8");
@@ -143,13 +145,34 @@ describe("README", () => {
     expect(readme).toContain(name);
   });
 
-  test("names every package that is published", () => {
-    const published = globSync("packages/*/package.json", { cwd: repositoryRoot })
-      .map((file) => JSON.parse(read(file)) as { readonly name: string; readonly private?: boolean })
-      .filter((manifest) => manifest.private !== true);
-    const named = [...section(readme, "Packages").matchAll(/^\| \[?`(@releaser\/\w+)`/gmu)].map(
-      ([, name = ""]) => name,
+  test("names every package that is published, and leads to its own README", () => {
+    const named = [...section(readme, "Packages").matchAll(/^\| \[`(@releaser\/\w+)`\]\((.+)\/README\.md\)/gmu)];
+    const published = readPublicPackages(repositoryRoot).map(({ name, dir }) => `${name} ${dir}`);
+    expect(named.map(([, name, dir]) => `${name} ${dir}`).toSorted()).toEqual(published.toSorted());
+  });
+});
+
+test("CONTRIBUTING tells the steps of `pnpm check`, in their order", () => {
+  const told = [...section(read("CONTRIBUTING.md"), "Checks").matchAll(/^\| `(\w+)`/gmu)].map(([, name]) => name);
+  expect(told).toEqual(checkSteps({ packages: [], tarballs: "" }).map(({ name }) => name));
+});
+
+describe("decisions", () => {
+  const pages = globSync("docs/adr/[0-9]*.md", { cwd: repositoryRoot }).toSorted();
+
+  test("are numbered without a gap, and each is in the list under its title", () => {
+    const listed = [...read("docs/adr/README.md").matchAll(/^- \[(.+)\]\((.+)\)$/gmu)];
+    expect(pages.map((_, index) => String(index + 1).padStart(4, "0"))).toEqual(
+      pages.map((page) => basename(page).slice(0, 4)),
     );
-    expect(named.toSorted()).toEqual(published.map(({ name }) => name).toSorted());
+    expect(listed.map(([, title, file]) => [`docs/adr/${file}`, `# ${title}`])).toEqual(
+      pages.map((page) => [page, read(page).split("\n")[0]]),
+    );
+  });
+
+  test.each(pages)("%s tells context, decision and consequences", (page) => {
+    const parts = read(page).split("\n## ").slice(1);
+    expect(parts.map((part) => part.split("\n\n")[0])).toEqual(["Context", "Decision", "Consequences"]);
+    for (const part of parts) expect(part.length).toBeGreaterThan(100);
   });
 });

@@ -49,9 +49,7 @@ export async function runGate(options: RunGateOptions): Promise<GateRun> {
  * What every gate's environment has: pnpm neither swaps itself for a pinned version nor installs on the way, so the gate
  * judges the tree as it lies; programs do not ask, and print without colours.
  */
-export function gateEnv(
-  env: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, string | undefined>> {
+function gateEnv(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string | undefined>> {
   return {
     CI: "true",
     ...env,

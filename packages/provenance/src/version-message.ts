@@ -23,7 +23,7 @@ export function renderVersionMessage(plan: Plan, options: Producer & { readonly 
 }
 
 /** The versions that a plan moves. */
-export function toMoves(plan: Plan): readonly Move[] {
+function toMoves(plan: Plan): readonly Move[] {
   return plan.releases.filter(moves).map(({ name, from, to }) => ({ name, from, to }));
 }
 

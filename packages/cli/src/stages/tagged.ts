@@ -25,7 +25,7 @@ export function pushedId(train: Pick<Train, "release">): string {
 }
 
 /** The names of the packages' own tags. */
-export function packageTags({ context, release }: Pick<Train, "context" | "release">): readonly string[] {
+function packageTags({ context, release }: Pick<Train, "context" | "release">): readonly string[] {
   return context.config.packageTags === false
     ? []
     : publicReleases(release.plan).map(({ name, to }) => `${name}@${to}`);

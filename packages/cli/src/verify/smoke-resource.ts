@@ -33,7 +33,7 @@ export function smokeResource(train: Train, packed: PackedRelease, after: readon
 }
 
 /** One line about a smoke, for people. */
-export function describeSmoke({ installed, compared, scripts }: SmokeRecord): string {
+function describeSmoke({ installed, compared, scripts }: SmokeRecord): string {
   const parts = [
     `${installed.length} installed`,
     `${scripts.length} smoke script${scripts.length === 1 ? "" : "s"} passed`,
@@ -44,7 +44,7 @@ export function describeSmoke({ installed, compared, scripts }: SmokeRecord): st
 }
 
 /** Runs the smoke of a release's own commit against what the registry serves. */
-export async function smoke({ context, release }: Train, packed: PackedRelease): Promise<SmokeRecord> {
+async function smoke({ context, release }: Train, packed: PackedRelease): Promise<SmokeRecord> {
   const started = context.clock.now().toISOString();
   const named = packed.tarballs.map((tarball) => ({
     name: tarball.release.name,

@@ -1,0 +1,24 @@
+import { repositoryRoot } from "@releaser/testkit";
+import { expect, test } from "vitest";
+import { readPublicPackages } from "../read-public-packages.ts";
+import { checkSteps } from "./check-steps.ts";
+
+const packages = readPublicPackages(repositoryRoot).map(({ name }) => name);
+const steps = checkSteps({ packages, tarballs: "/tarballs" });
+
+test("every step has a name of its own and follows the one that it waits for", () => {
+  const names = steps.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  const early = steps.filter(({ after }, index) => after !== undefined && !names.slice(0, index).includes(after));
+  expect(early).toEqual([]);
+});
+
+test("what is judged is packed by one call, after the build, and nothing private is in it", () => {
+  const pack = steps.find(({ name }) => name === "pack");
+  expect(pack?.after).toBe("build");
+  expect(pack?.command.filter((word) => word.startsWith("--filter="))).toEqual(
+    packages.map((name) => `--filter=${name}`),
+  );
+  expect(packages).toContain("@releaser/nx");
+  expect(packages).not.toContain("@releaser/testkit");
+});
