@@ -14,8 +14,8 @@ export interface CarryOptions {
 /** Brings a release to a stage: whatever is missing on the way there, in order. Stops at the first stage that does not hold. */
 export async function carry(train: Train, options: CarryOptions): Promise<readonly Outcome[]> {
   await fetchSettled(train);
-  const gates = await proven(train);
-  const first = isBefore(options.to, "packed") ? gates : [...gates, packedResource(train, gates.map(({ id }) => id))];
+  const proof = await proven(train);
+  const first = isBefore(options.to, "packed") ? proof.resources : [...proof.resources, packedResource(train, proof)];
   const outcomes = await run(train, first, options);
   const go = options.mode === "observe" || outcomes.every((outcome) => holds(outcome));
   return go && !isBefore(options.to, "staged") ? [...outcomes, ...(await carryPacked(train, options))] : outcomes;

@@ -13,10 +13,11 @@ import { replaceFolder } from "./replace-folder.ts";
 import type { Train } from "./train.ts";
 
 /** Packs the public packages that move, once, and writes down what they are: checksums, statement, plan, notes, dist-tags as they were. */
-export async function packRelease(train: Train): Promise<void> {
+export async function packRelease(train: Train, build: () => Promise<void>): Promise<void> {
   const moving = publicReleases(train.release.plan);
   await refuseTaken(train, moving);
   await train.prepare();
+  await build();
   await replaceFolder(train.release.packed, async (dir) => {
     const tarballs = await packAll(train, moving, dir);
     await writeCopies(train, dir);

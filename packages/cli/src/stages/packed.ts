@@ -5,20 +5,21 @@ import { type PackedRelease, readPacked } from "../release/packed-release.ts";
 import { fetchTag, localTag, taggedChecksums } from "../release/remote-tag.ts";
 import type { Train } from "../release/train.ts";
 import { failures } from "../failures.ts";
+import type { Proof } from "./proven.ts";
 
 /**
  * PACKED: the release's bytes lie here and are the ones that count. The tag's word comes first, then the draft's or page's
  * assets; only where neither has the bytes are they packed.
  */
-export function packed(train: Train, gates: readonly string[]): Resource<PackedRelease> {
+export function packed(train: Train, proof: Proof): Resource<PackedRelease> {
   const { release } = train;
   return {
     id: `packed:${release.key}`,
     stage: "packed",
     title: `packing ${release.key}`,
-    after: gates,
+    after: proof.resources.map(({ id }) => id),
     observe: () => observe(train),
-    apply: () => obtain(train),
+    apply: () => obtain(train, proof),
     describe: ({ tarballs, digest }) =>
       `${tarballs.length} tarball${tarballs.length === 1 ? "" : "s"}, checksums ${digest.slice(0, 12)}…`,
   };
@@ -55,8 +56,8 @@ export async function fetchSettled(train: Train): Promise<void> {
   if (signed === undefined || signed === onPage.digest) await adoptPage(train, onPage.text);
 }
 
-async function obtain(train: Train): Promise<void> {
-  if (!train.tagged) return await packRelease(train);
+async function obtain(train: Train, proof: Proof): Promise<void> {
+  if (!train.tagged) return await packRelease(train, proof.build);
   const why = "a signed tag names them, and the release page does not have them";
   throw failures.E_PACKED_LOST({ key: train.release.key, why });
 }

@@ -8,11 +8,38 @@ import { judge, readState, refuseSkew } from "../release/read-state.ts";
 import { assetNames } from "../release/release.ts";
 import type { Train } from "../release/train.ts";
 
+/** What proves a release, and the way to have in this checkout what its build makes. */
+export interface Proof {
+  readonly resources: readonly Resource[];
+  /** Builds, unless the build's gate ran here: evidence of a checkout that is gone left nothing to pack. The gate is judged anew. */
+  readonly build: () => Promise<void>;
+}
+
 /** PROVEN: no skew, and every gate passed for this very commit. */
-export async function proven(train: Train): Promise<readonly Resource[]> {
-  const gates = await gateResources(train);
+export async function proven(train: Train): Promise<Proof> {
+  const gates = (await gateResources(train)).map((gate) => withRuns(gate));
   const skew = skewResource(train);
-  return [skew, ...gates.map((gate) => ({ ...gate, after: [skew.id, ...(gate.after ?? [])] }))];
+  const build = gates.find(({ resource }) => resource.id === "gate:build");
+  return {
+    resources: [skew, ...gates.map(({ resource }) => ({ ...resource, after: [skew.id, ...(resource.after ?? [])] }))],
+    build: async () => {
+      if (build !== undefined && !build.ran()) await build.resource.apply(await build.resource.observe());
+    },
+  };
+}
+
+function withRuns(resource: Resource): { readonly resource: Resource; readonly ran: () => boolean } {
+  let ran = false;
+  return {
+    ran: () => ran,
+    resource: {
+      ...resource,
+      apply: async (seen) => {
+        await resource.apply(seen);
+        ran = true;
+      },
+    },
+  };
 }
 
 /** Where the evidence of a commit lies. */

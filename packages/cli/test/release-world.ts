@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { openEmbeddedRegistry } from "@releaser/publishers/embedded-registry";
+import {
+  openGitRepo,
+  releaser,
+  startReleaser,
+  tempDir,
+  type GitRepo,
+  type ReleaserResult,
+  type RunningReleaser,
+} from "@releaser/testkit";
+import { onTestFinished } from "vitest";
+
+/** A repository with everything that a release goes out to: a bare remote, a release page, a registry, a key. */
+export interface ReleaseWorld {
+  /** The folder that holds all of it. */
+  readonly place: string;
+  readonly repo: GitRepo;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Runs the command line in the repository, or in another clone. */
+  run(args: readonly string[], options?: RunOptions): Promise<ReleaserResult>;
+  start(args: readonly string[], options?: RunOptions): RunningReleaser;
+  /** Clones the remote beside the repository. */
+  clone(name: string): GitRepo;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** A world of its own from a folder that holds `repo` and `origin.git`, with an empty registry. */
+export async function releaseWorld(template: string, key: string | undefined): Promise<ReleaseWorld> {
+  const place = tempDir();
+  cpSync(template, place, { recursive: true });
+  const origin = join(place, "origin.git");
+  const repo = openGitRepo(join(place, "repo"), origin);
+  repo.git("remote", "set-url", "origin", origin);
+  const registry = await openEmbeddedRegistry({ dir: join(place, "registry"), names: [], upstream: undefined });
+  onTestFinished(() => registry.close());
+  const env = {
+    NPM_CONFIG_USERCONFIG: registry.userconfig,
+    NPM_CONFIG_CACHE: join(place, "npm-cache"),
+    RELEASER_SIGNING_KEY: key,
+  };
+  const within = (options: RunOptions = {}): RunOptions => ({
+    cwd: repo.dir,
+    ...options,
+    env: { ...env, ...options.env },
+  });
+  return {
+    place,
+    repo,
+    env,
+    run: (args, options) => releaser(args, within(options)),
+    start: (args, options) => startReleaser(args, within(options)),
+    clone: (name) => {
+      const dir = join(place, name);
+      repo.git("clone", "--quiet", "-c", "user.name=Tester", "-c", "user.email=tester@example.test", origin, dir);
+      return openGitRepo(dir, origin);
+    },
+  };
+}
+
+/** All that a release can change outside the repository, as text that tells any change: references, packuments, the page. */
+export interface Outside {
+  readonly refs: readonly string[];
+  /** The registry's own record of each package, which has a new revision after each write. */
+  readonly registry: Readonly<Record<string, string>>;
+  /** SHA-256 of each file by its path. */
+  readonly page: Readonly<Record<string, string>>;
+}
+
+export function outside({ place, repo }: ReleaseWorld): Outside {
+  return {
+    refs: repo.git("ls-remote", join(place, "origin.git")).split("\n"),
+    registry: Object.fromEntries(
+      filesBelow(join(place, "registry/storage")).filter(([path]) => path.endsWith("/package.json")),
+    ),
+    page: Object.fromEntries(filesBelow(join(place, "releases"))),
+  };
+}
+
+/** When each version of a package was published, by the registry's own clock. */
+export function publications({ place }: ReleaseWorld, name: string): Readonly<Record<string, string>> {
+  const file = join(place, "registry/storage", name, "package.json");
+  if (!existsSync(file)) return {};
+  const { time, versions } = JSON.parse(readFileSync(file, "utf8")) as {
+    time: Record<string, string>;
+    versions: object;
+  };
+  return Object.fromEntries(Object.keys(versions).map((version) => [version, time[version] ?? ""]));
+}
+
+/** SHA-256 in hex of a file. */
+export function sha256Of(file: string): string {
+  return createHash("sha256").update(readFileSync(file)).digest("hex");
+}
+
+function filesBelow(dir: string): readonly (readonly [path: string, sha256: string])[] {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => [relative(dir, file), sha256Of(file)] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
