@@ -9,6 +9,13 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
+// Whoever read the output may have gone; the work goes on without them.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 const { NO_COLOR, FORCE_COLOR } = process.env;
 process.exitCode = await main(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),

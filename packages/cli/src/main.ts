@@ -5,6 +5,7 @@ import { failures } from "./failures.ts";
 import { toStatusDocument } from "./status-document.ts";
 import { openPrinter } from "./terminal/printer.ts";
 import { toLastFailure } from "./terminal/last-failure.ts";
+import { verbDefinitions } from "./verb-definitions.ts";
 
 /** The edges of the command line. */
 export interface Terminal {
@@ -29,13 +30,17 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 /** Commander has told the user already, but for `--json`, whose one document must come whatever happens. */
 function usage(error: CommanderError, args: readonly string[], terminal: Terminal): number {
   if (error.exitCode === 0) return 0;
-  const { failure } = failures.E_USAGE({ message: error.message.replace(/^error: /u, "") });
+  const message =
+    error.code === "commander.help"
+      ? `there is no verb ${args.find((arg) => arg !== "help") ?? "of that name"}`
+      : error.message.replace(/^error: /u, "");
+  const { failure } = failures.E_USAGE({ message });
   return fail(failure, args, terminal);
 }
 
 function fail(failure: Failure, args: readonly string[], terminal: Terminal): number {
   if (args.includes("--json")) {
-    const verb = args.find((arg) => !arg.startsWith("-")) ?? "releaser";
+    const verb = verbDefinitions.find(({ name }) => args.includes(name))?.name ?? "releaser";
     terminal.stdout(`${JSON.stringify(toStatusDocument({ verb, outcomes: [], failures: [failure] }), undefined, 2)}\n`);
   }
   openPrinter({ write: terminal.stderr, color: terminal.color && !args.includes("--no-color") }).failure(failure);

@@ -5,6 +5,7 @@ import { Ajv, type ErrorObject } from "ajv";
 import { failures } from "../failures.ts";
 import type { Config } from "./config.ts";
 import { configSchema } from "./config-schema.ts";
+import { keyLines } from "./key-lines.ts";
 
 const names = [
   "releaser.config.ts",
@@ -24,14 +25,17 @@ export async function readConfig(
   if (found.length > 1) {
     throw failures.E_CONFIG_INVALID({ file, problems: [`${found.join(" and ")} are both there: keep one`] });
   }
-  return { config: parseConfig(await load(join(root, file), file), file), file };
+  const document = await load(join(root, file), file);
+  return { config: parseConfig(document, file, readFileSync(join(root, file), "utf8")), file };
 }
 
-/** A document as a configuration. Throws `E_CONFIG_INVALID` with all problems. */
-export function parseConfig(document: unknown, file: string): Config {
+/** A document as a configuration. Throws `E_CONFIG_INVALID` with all problems, each with its line where the file's text states it. */
+export function parseConfig(document: unknown, file: string, text = ""): Config {
   const validate = new Ajv({ allErrors: true, strict: false }).compile<Config>(configSchema);
   if (validate(document)) return document;
-  throw failures.E_CONFIG_INVALID({ file, problems: (validate.errors ?? []).filter(isLeaf).map(toProblem) });
+  const lines = keyLines(text);
+  const problems = (validate.errors ?? []).filter(isLeaf).map((error) => toProblem(error, file, lines));
+  throw failures.E_CONFIG_INVALID({ file, problems });
 }
 
 async function load(path: string, file: string): Promise<unknown> {
@@ -51,8 +55,27 @@ function isLeaf(error: ErrorObject): boolean {
   return error.keyword !== "anyOf";
 }
 
-function toProblem(error: ErrorObject): string {
-  const place = error.instancePath.slice(1).replaceAll("/", ".") || "the configuration";
-  const unknown = error.keyword === "additionalProperties" ? ` "${String(error.params["additionalProperty"])}"` : "";
-  return `${place} ${error.message ?? "is wrong"}${unknown}`;
+function toProblem(error: ErrorObject, file: string, lines: ReadonlyMap<string, number>): string {
+  const path = error.instancePath.slice(1).replaceAll("/", ".").replaceAll("~1", "/").replaceAll("~0", "~");
+  const unknown = error.keyword === "additionalProperties" ? String(error.params["additionalProperty"]) : undefined;
+  const line = lineOf(unknown === undefined ? error.instancePath : `${error.instancePath}/${unknown}`, lines);
+  return `${line === undefined ? "" : `${file}:${line}  `}${path || "the configuration"} ${toWords(error)}`;
+}
+
+function toWords({ keyword, params, message = "is wrong" }: ErrorObject): string {
+  switch (keyword) {
+    case "additionalProperties":
+      return `has an unknown key "${String(params["additionalProperty"])}"`;
+    case "const":
+      return `must be ${JSON.stringify(params["allowedValue"])}`;
+    case "enum":
+      return `must be one of ${(params["allowedValues"] as readonly unknown[]).join(", ")}`;
+    default:
+      return message;
+  }
+}
+
+/** The line of a value, else of the nearest that holds it. */
+function lineOf(pointer: string, lines: ReadonlyMap<string, number>): number | undefined {
+  return pointer === "" ? undefined : (lines.get(pointer) ?? lineOf(pointer.slice(0, pointer.lastIndexOf("/")), lines));
 }

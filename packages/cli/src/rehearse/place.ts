@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { failures } from "../failures.ts";
@@ -24,9 +24,10 @@ export function openPlace(keep: string | undefined): Place {
   const dir = keep === undefined ? mkdtempSync(join(tmpdir(), "releaser-rehearsal-")) : resolve(keep);
   mkdirSync(dir, { recursive: true });
   const found = readdirSync(dir);
-  if (found.length > 0 && !existsSync(join(dir, "remote.git"))) {
+  if (!found.includes("remote.git") && !found.every((name) => isEarly(name))) {
     throw failures.E_REHEARSAL_PLACE({ dir, why: "it holds something that is no rehearsal" });
   }
+  for (const name of found.filter((one) => unfinished.test(one))) rmSync(join(dir, name), { recursive: true });
   return {
     dir,
     work: join(dir, "work"),
@@ -38,4 +39,20 @@ export function openPlace(keep: string | undefined): Place {
     allowedSigners: join(dir, "allowed_signers"),
     result: join(dir, "result.json"),
   };
+}
+
+/** What a run that was killed was about to put in place. */
+const unfinished = /^(?:remote\.git|work)\.\d+$/u;
+
+const early: ReadonlySet<string> = new Set([
+  "allowed_signers",
+  "registry",
+  "result.json",
+  "signing_key",
+  "signing_key.pub",
+]);
+
+/** Whether a rehearsal that ended before it had its remote leaves such a file. */
+function isEarly(name: string): boolean {
+  return early.has(name) || unfinished.test(name);
 }

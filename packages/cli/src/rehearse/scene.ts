@@ -5,6 +5,8 @@ import type { Exec, Git, Resource, Workspace } from "@releaser/core";
 import { failures } from "../failures.ts";
 import { installDependencies } from "../release/install-dependencies.ts";
 import type { Place } from "./place.ts";
+import { removeFiles } from "./remove-files.ts";
+import type { MadeAnew } from "./what-to-release.ts";
 
 /** What a rehearsal needs before it can begin. */
 export interface Scene {
@@ -15,8 +17,8 @@ export interface Scene {
   readonly exec: Exec;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
-  /** Tags that the rehearsal is to make itself, so the copy does not have them. */
-  readonly withoutTags: readonly string[];
+  /** What the rehearsal is to make itself, so the copy does not have it. */
+  readonly madeAnew: MadeAnew;
   readonly installs: boolean;
 }
 
@@ -40,7 +42,7 @@ function toResource({ isThere, says, ...part }: Part): Resource {
   };
 }
 
-function remote({ place, source, branch, withoutTags, exec }: Scene): Resource {
+function remote({ place, source, branch, madeAnew, exec }: Scene): Resource {
   return toResource({
     id: "remote:remote.git",
     title: "copying the repository into a bare remote",
@@ -58,7 +60,8 @@ function remote({ place, source, branch, withoutTags, exec }: Scene): Resource {
       }
       await source.text(["push", "--quiet", next, `HEAD:refs/heads/${branch}`, "refs/tags/*:refs/tags/*"]);
       const copy = openGit(next, exec);
-      for (const tag of withoutTags) await copy.text(["update-ref", "-d", `refs/tags/${tag}`]);
+      for (const tag of madeAnew.tags) await copy.text(["update-ref", "-d", `refs/tags/${tag}`]);
+      await removeFiles(copy, branch, madeAnew.records);
       renameSync(next, place.remote);
     },
   });

@@ -49,7 +49,7 @@ async function toNpm(train: Train, tarball: Tarball, after: readonly string[]): 
 }
 
 /** For each package the publications that come before it: what it depends on at run time, less the edges that would close a circle. */
-function publicationOrder(tarballs: readonly Tarball[]): ReadonlyMap<string, readonly string[]> {
+export function publicationOrder(tarballs: readonly Tarball[]): ReadonlyMap<string, readonly string[]> {
   const byName = new Map(tarballs.map((tarball) => [tarball.release.name, tarball]));
   const order = new Map<string, readonly string[]>();
   const visit = (name: string, path: ReadonlySet<string>): void => {

@@ -53,8 +53,8 @@ export function openPrinter({ write, color }: PrinterOptions): Printer {
 
 function toLine(outcome: Outcome, paint: (style: Style, text: string) => string): string {
   const [mark, style, word] = marks[outcome.verdict];
-  const [kind, name] = split(outcome.id);
-  const said = outcome.failure ? paint("red", outcome.failure.code) : (outcome.note ?? "");
+  const [kind, name] = split(safeLine(outcome.id));
+  const said = outcome.failure ? paint("red", outcome.failure.code) : safeLine(outcome.note ?? "");
   const took =
     (outcome.stage === "verified" ? "" : word) ||
     (outcome.verdict === "applied" && outcome.ms >= 100 ? seconds(outcome.ms) : "");
@@ -78,6 +78,6 @@ function failureBelow(
 }
 
 /** Milliseconds as seconds, for a person. */
-export function seconds(ms: number): string {
+function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }

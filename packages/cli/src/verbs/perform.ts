@@ -1,4 +1,4 @@
-import { exitCodeOf, holds } from "@releaser/core";
+import { exitCodeOf, holds, safeLine } from "@releaser/core";
 import type { Context } from "../context.ts";
 import type { Terminal } from "../main.ts";
 import { openContext, requireRepository } from "../open-context.ts";
@@ -29,7 +29,7 @@ export async function open(terminal: Terminal, options: CommonOptions): Promise<
     outward: options.outward === true,
     signal: terminal.signal,
     report: (event) => printer.event(event),
-    notice: (text) => printer.line(`  ! ${text}`),
+    notice: (text) => printer.line(`  ! ${safeLine(text)}`),
   });
   return { context, printer };
 }

@@ -8,7 +8,7 @@ import { readConfig } from "../config/read-config.ts";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { carry } from "../release/carry.ts";
-import { branchOf, readState, type State } from "../release/read-state.ts";
+import { branchOf, isPending, judge, readState, refuseSkew, type State } from "../release/read-state.ts";
 import { withTrain } from "../release/with-train.ts";
 import type { Train } from "../release/train.ts";
 import { cleanChecks } from "../rehearse/clean-checks.ts";
@@ -16,8 +16,9 @@ import { openPlace, type Place } from "../rehearse/place.ts";
 import { quietEnv } from "../rehearse/quiet-env.ts";
 import { sceneResources } from "../rehearse/scene.ts";
 import { seedResources } from "../rehearse/seed.ts";
+import { tellUncommitted } from "../rehearse/tell-uncommitted.ts";
 import { warmRegistry } from "../rehearse/warm-registry.ts";
-import { addRehearsalChangeset, tagsToMake } from "../rehearse/what-to-release.ts";
+import { addRehearsalChangeset, madeAnew } from "../rehearse/what-to-release.ts";
 import { type Result, toStatusDocument } from "../status-document.ts";
 import type { Verb } from "./verb.ts";
 import { version } from "./version.ts";
@@ -30,10 +31,12 @@ export interface RehearseOptions {
 /** The whole train, for real, against adapters of its own; then everything verified from a second clone with other tools. */
 export const rehearse: Verb<RehearseOptions> = async (context, options) => {
   const state = await readState(context);
+  if (!state.plan || isPending(state.plan)) refuseSkew(judge(context, state));
   if (!state.plan) {
     throw failures.E_REHEARSAL_SOURCE({ why: "there is no .changeset folder, so nothing says what to release" });
   }
   checkVerdaccio();
+  await tellUncommitted(context);
   const stage = { context, state, place: openPlace(options.keep), quiet: quietEnv(context.env) };
   const upstream = context.registry.urlOf("any-third-party");
   const names = state.workspace.members.map(({ name }) => name).filter(Boolean);
@@ -121,7 +124,7 @@ async function setScene({ context, state, place, quiet }: Stage): Promise<readon
       NPM_CONFIG_USERCONFIG: join(place.dir, "no-npmrc"),
     },
     signal: context.signal,
-    withoutTags: tagsToMake(state, context.root),
+    madeAnew: madeAnew(state, context.root),
     installs: state.workspace.lockfile !== undefined,
   });
   return await run(context, resources);

@@ -1,0 +1,93 @@
+import { ReleaserError } from "@releaser/core";
+import { describe, expect, test } from "vitest";
+import { keyLines } from "../src/config/key-lines.ts";
+import { parseConfig } from "../src/config/read-config.ts";
+import { defineConfig, type Config } from "../src/config/config.ts";
+
+function problemsOf(document: unknown, text?: string): readonly string[] {
+  try {
+    parseConfig(document, "releaser.config.ts", text);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ReleaserError)) throw error;
+    expect(error.failure).toMatchObject({ code: "E_CONFIG_INVALID", exit: 2, who: "you" });
+    return error.failure.why.split("\n");
+  }
+}
+
+describe("parseConfig", () => {
+  test("gives back what is valid, the empty one too", () => {
+    const whole: Config = {
+      branch: "main",
+      remote: "upstream",
+      train: { owner: "packages/app/package.json", from: "3.2.0" },
+      packageTags: false,
+      page: { kind: "directory", path: "../releases" },
+      allowedSigners: "signers",
+      gates: { test: false, lint: { run: ["pnpm", "lint"], owner: "Builder", after: ["build"], timeoutMinutes: 0.5 } },
+      skew: { rules: { "range/internal-excludes": "off" } },
+      links: [{ title: "Docs", url: "https://example.test" }],
+    };
+    for (const config of [{}, { train: false } as const, whole]) {
+      expect(parseConfig(defineConfig(config), "releaser.config.ts")).toEqual(config);
+    }
+  });
+
+  test.each([
+    { document: undefined, problem: "the configuration must be object" },
+    { document: { brunch: "main" }, problem: 'the configuration has an unknown key "brunch"' },
+    { document: { page: { kind: "ftp", path: "x" } }, problem: 'page.kind must be "directory"' },
+    { document: { page: { kind: "directory" } }, problem: "page must have required property 'path'" },
+    { document: { remote: "--upload-pack=evil" }, problem: /^remote must match pattern/u },
+    { document: { gates: { a: { run: [] } } }, problem: "gates.a.run must NOT have fewer than 1 items" },
+    { document: { train: { owners: "x" } }, problem: 'train has an unknown key "owners"' },
+    { document: { skew: { rules: { "a/b": "x" } } }, problem: /^skew\.rules\.a\/b must be one of error, warning/u },
+    { document: { train: { from: "v1" } }, problem: /^train\.from must match pattern/u },
+    { document: { links: [{ title: "x", url: "javascript:alert(1)" }] }, problem: /^links\.0\.url must match/u },
+  ])("refuses $document", ({ document, problem }) => {
+    expect(problemsOf(document)).toContainEqual(typeof problem === "string" ? problem : expect.stringMatching(problem));
+  });
+
+  test("tells a key that the text does not state without a line, and what it misses with the line of its holder", () => {
+    expect(
+      problemsOf({ branch: 1, page: { kind: "directory" } }, "export default {\n  page: {},\n  ...other,\n};"),
+    ).toEqual(["branch must be string", "releaser.config.ts:2  page must have required property 'path'"]);
+  });
+});
+
+describe("keyLines", () => {
+  test("reads JSON", () => {
+    const document = { a: { b: [1, { c: "}," }, { c: ": {" }], "d/e~f": 1 }, b: "x" };
+    expect([...keyLines(JSON.stringify(document, undefined, 1))]).toEqual([
+      ["/a", 2],
+      ["/a/b", 3],
+      ["/a/b/1/c", 6],
+      ["/a/b/2/c", 9],
+      ["/a/d~1e~0f", 12],
+      ["/b", 14],
+    ]);
+  });
+
+  test("reads what JavaScript writes in its own way", () => {
+    const text = [
+      'import { defineConfig } from "@releaser/cli";',
+      "/* page: { is: a comment",
+      "*/ // gates: and so is this",
+      "export default defineConfig({",
+      "  branch: `of",
+      "several lines`,",
+      '  \'page\': { kind: "directory", path: join("a", call({ inner: 1 })) },',
+      "  gates: { test: { run: ['a', 'b'],",
+      "    after: [] } } });",
+    ].join("\n");
+    expect(Object.fromEntries(keyLines(text))).toMatchObject({
+      "/branch": 5,
+      "/page": 7,
+      "/page/kind": 7,
+      "/page/path": 7,
+      "/gates": 8,
+      "/gates/test/run": 8,
+      "/gates/test/after": 9,
+    });
+  });
+});
