@@ -1,3 +1,4 @@
+import { anyText } from "@releaser/testkit";
 import { ReleaserError } from "@releaser/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -49,7 +50,7 @@ test("what is rendered reads back as what it was, in any order of files", () => 
 
 test("any other text is refused: one changed character is another record or none", () => {
   fc.assert(
-    fc.property(fc.nat(text.length - 1), fc.string({ unit: "binary", minLength: 0, maxLength: 1 }), (at, character) => {
+    fc.property(fc.nat(text.length - 1), anyText({ maxLength: 1 }), (at, character) => {
       fc.pre(text.charAt(at) !== character);
       const changed = text.slice(0, at) + character + text.slice(at + 1);
       let read: ChecksumRecord;

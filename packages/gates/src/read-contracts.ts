@@ -20,11 +20,11 @@ export type ReadDocument = { readonly value: unknown } | { readonly problem: str
 
 const contractFile = /^(?<name>[a-z0-9][\w.-]*\.v\d+)\.(?:json|ya?ml)$/u;
 
-/** The contracts of `<dir>/contracts`, by name; none where there is no such folder. */
-export function readContracts(dir: string): readonly ContractFile[] {
+/** The contracts of `<dir>/contracts` that are wanted, by name; none where there is no such folder. */
+export function readContracts(dir: string, wanted: (name: string) => boolean = () => true): readonly ContractFile[] {
   return namesIn(join(dir, "contracts")).flatMap((file) => {
     const name = contractFile.exec(file)?.groups?.["name"];
-    return name === undefined ? [] : [readContract(dir, `contracts/${file}`, name)];
+    return name === undefined || !wanted(name) ? [] : [readContract(dir, `contracts/${file}`, name)];
   });
 }
 

@@ -7,7 +7,7 @@ import { readContracts } from "./read-contracts.ts";
  * `E_CONTRACT_UNKNOWN` where there is no such contract, or none that compiles.
  */
 export function validateDocument(dir: string, contract: string, document: unknown): readonly string[] {
-  const found = readContracts(dir).find(({ name }) => name === contract);
+  const [found] = readContracts(dir, (name) => name === contract);
   const compiled = found?.compiled ?? { problem: "there is no such contract" };
   if ("validate" in compiled) return errorsOf(compiled, document);
   throw failures.E_CONTRACT_UNKNOWN({ contract, folder: `${dir}/contracts`, reason: compiled.problem });

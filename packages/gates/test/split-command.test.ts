@@ -1,3 +1,4 @@
+import { anyText } from "@releaser/testkit";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { renderCommand } from "../src/gate.ts";
@@ -38,7 +39,7 @@ test.each([
 
 test("a command as shown is the command that is run", () => {
   const words = fc.array(
-    fc.string({ unit: "binary" }).filter((word) => !word.includes("\n")),
+    anyText().filter((word) => !word.includes("\n")),
     { minLength: 1 },
   );
   fc.assert(

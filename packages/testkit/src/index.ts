@@ -1,3 +1,4 @@
+export * from "./any-text.ts";
 export * from "./clean-env.ts";
 export * from "./finding.ts";
 export * from "./fixture.ts";
