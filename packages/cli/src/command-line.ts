@@ -41,17 +41,16 @@ function define(program: Command, definition: VerbDefinition, perform: Perform):
     .exitOverride();
   if (definition.takesKey) command.argument("[key]", "the release, for example 1.4.0; the last one unless told");
   for (const option of definition.options ?? []) command.addOption(option);
-  withCommonOptions(command).action(async (...given: readonly unknown[]) => {
+  withCommonOptions(command, definition).action(async (...given: readonly unknown[]) => {
     const key = definition.takesKey ? (given[0] as string | undefined) : undefined;
     await perform(async (terminal) => await definition.run(terminal, { ...command.opts<CommonOptions>(), key }));
   });
 }
 
-function withCommonOptions(command: Command): Command {
-  return command
-    .option("--cwd <dir>", "the repository; any folder in it")
-    .option("--json", "one JSON document on stdout, nothing else there")
-    .option("--dry-run", "observe, apply nothing")
-    .option("--outward", "let it act on remotes, registries and release pages")
-    .option("--no-color", "plain text");
+function withCommonOptions(command: Command, { dryRun, goesOutward }: VerbDefinition): Command {
+  command.option("--cwd <dir>", "the repository; any folder in it");
+  command.option("--json", "one JSON document on stdout, nothing else there");
+  if (dryRun !== false) command.option("--dry-run", "observe, apply nothing");
+  if (goesOutward) command.option("--outward", "let it act on remotes, registries and release pages");
+  return command.option("--no-color", "plain text");
 }

@@ -11,6 +11,10 @@ export interface VerbDefinition {
   readonly about: string;
   readonly takesKey?: boolean;
   readonly options?: readonly Option[];
+  /** Whether it acts on what lies elsewhere when told `--outward`. */
+  readonly goesOutward?: true;
+  /** False where there is nothing that could be left undone: a rehearsal is the dry run. */
+  readonly dryRun?: false;
   readonly run: (terminal: Terminal, options: VerbOptions) => Promise<number>;
 }
 
@@ -69,6 +73,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
   },
   {
     name: "publish",
+    goesOutward: true,
     summary: "pack, stage, tag and publish a release; safe to repeat",
     about: "Without --outward it prints where the release stands.",
     takesKey: true,
@@ -102,6 +107,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
   },
   {
     name: "announce",
+    goesOutward: true,
     summary: "verify with smoke, make the release public, file its records",
     about: "Without --outward it prints where the release stands.",
     takesKey: true,
@@ -114,6 +120,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
   },
   {
     name: "release",
+    goesOutward: true,
     summary: "all of it in order: version, prove, publish, announce",
     about: "Without --outward it prints where the release stands and versions nothing.",
     takesKey: true,
@@ -142,6 +149,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
   },
   {
     name: "rehearse",
+    dryRun: false,
     summary: "the whole release for real, in a folder of its own",
     about: "Real commits, signatures and tarballs, a real registry on loopback; nothing outside the folder changes.",
     options: [

@@ -37,15 +37,20 @@ describe("help", () => {
       expect(whole?.stdout).toMatch(new RegExp(`\\b${exit} \\w`, "u"));
     }
 
-    for (const [index, { name, summary, about, options = [], takesKey }] of verbDefinitions.entries()) {
+    for (const [index, definition] of verbDefinitions.entries()) {
+      const { name, summary, about, options = [], takesKey, dryRun, goesOutward } = definition;
       expect(each[index]).toMatchObject({ code: 0, stderr: "" });
       const told = each[index]?.stdout ?? "";
       expect(told).toMatch(new RegExp(`^Usage: releaser ${name} \\[options\\]${takesKey ? " \\[key\\]" : ""}\n`, "u"));
       expect(told).toContain(summary);
       expect(told).toContain(about);
-      for (const flag of [...options.map(({ long }) => long ?? ""), "--cwd", "--json", "--dry-run", "--no-color"]) {
+      for (const flag of [...options.map(({ long }) => long ?? ""), "--cwd", "--json", "--no-color"]) {
         expect(told).toContain(flag);
       }
+      expect([told.includes(" --dry-run "), told.includes(" --outward ")]).toEqual([
+        dryRun !== false,
+        goesOutward === true,
+      ]);
     }
   });
 
@@ -72,6 +77,7 @@ describe("what is not understood", () => {
     { args: ["publish", "--to", "moon"], says: "packed, staged, tagged, published", verb: "publish" },
     { args: ["skew", "--scope", "all"], says: "tree, offline", verb: "skew" },
     { args: ["publish", "1.0.0", "2.0.0"], says: "too many arguments", verb: "publish" },
+    { args: ["rehearse", "--dry-run"], says: "unknown option '--dry-run'", verb: "rehearse" },
     { args: ["status", "--cwd"], says: "argument missing", verb: "status" },
   ])("$args is exit 2 and says so, in words and as a document", async ({ args, says, verb }) => {
     const [words, document] = await Promise.all([
