@@ -55,7 +55,11 @@ export function refuseSkew(report: SkewReport): void {
   const first = report.findings.find(({ level }) => level === "error");
   if (!first) return;
   const place = first.line === undefined ? first.file : `${first.file}:${first.line}`;
-  throw failures.E_SKEW({ errors: report.counts.error, first: `${place}  ${first.rule}  ${first.message}` });
+  throw failures.E_SKEW({
+    errors: report.counts.error,
+    first: `${place}  ${first.rule}  ${first.message}`,
+    mend: first.hint,
+  });
 }
 
 function readIfThere(path: string): string | undefined {

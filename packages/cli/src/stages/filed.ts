@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Git, Observation, Resource } from "@releaser/core";
 import { failures } from "../failures.ts";
+import { asCommitter } from "../release/as-committer.ts";
 import { downloadText, inTemporaryFolder } from "../release/page-text.ts";
 import { assetNames } from "../release/release.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
@@ -80,7 +81,11 @@ async function file(train: Train): Promise<void> {
   await followHere(git, branch, commit);
 }
 
-async function commitOnTop({ git, release }: Train, tip: string, records: readonly FiledRecord[]): Promise<string> {
+async function commitOnTop(
+  { git, release, context }: Train,
+  tip: string,
+  records: readonly FiledRecord[],
+): Promise<string> {
   const blobs = await Promise.all(
     records.map(
       async ({ path, content }) =>
@@ -93,7 +98,8 @@ async function commitOnTop({ git, release }: Train, tip: string, records: readon
     await git.text(["update-index", "--index-info"], { env, input: `${blobs.join("\n")}\n` });
     const tree = await git.text(["write-tree"], { env });
     const message = `chore(release): file the records of ${release.tag}\n\nPlan-Digest: ${release.plan.digest}\n`;
-    return await git.text(["commit-tree", tree, "-p", tip, "-F", "-"], { input: message });
+    const committer = await asCommitter(context, git);
+    return await committer.text(["commit-tree", tree, "-p", tip, "-F", "-"], { input: message });
   });
 }
 

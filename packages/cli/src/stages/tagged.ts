@@ -4,6 +4,7 @@ import { publicReleases, type Resource, trailerValues } from "@releaser/core";
 import { producer, rulesHash } from "../context.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import type { PackedRelease } from "../release/packed-release.ts";
+import { asCommitter } from "../release/as-committer.ts";
 import { fetchTag, localTag, remoteTags } from "../release/remote-tag.ts";
 import { once } from "../once.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
@@ -45,14 +46,19 @@ interface TagOptions {
   readonly tag: string;
 }
 
-function openSigning({ git, remote }: Train): Signing {
+function openSigning({ context, git, remote }: Train): Signing {
   return {
-    tagger: once(async () => ({
-      name: await git.text(["config", "user.name"]),
-      email: await git.text(["config", "user.email"]),
-    })),
+    tagger: once(async () =>
+      parseIdentity(await (await asCommitter(context, git)).text(["var", "GIT_COMMITTER_IDENT"])),
+    ),
     remoteTags: once(() => remoteTags(git, remote)),
   };
+}
+
+/** `Name <email> seconds zone`, as `git var` gives it. */
+function parseIdentity(text: string): { readonly name: string; readonly email: string } {
+  const { name = "", email = "" } = /^(?<name>.*) <(?<email>[^<>]*)> \d+ [+-]\d{4}$/u.exec(text)?.groups ?? {};
+  return { name, email };
 }
 
 function tagResource({ train, packed, signing, tag }: TagOptions): Resource {

@@ -23,13 +23,17 @@ interface Opened {
 export async function open(terminal: Terminal, options: CommonOptions): Promise<Opened> {
   const write = options.json ? terminal.stderr : terminal.stdout;
   const printer = openPrinter({ write, color: options.color && terminal.color });
+  const said = new Set<string>();
   const context = await openContext({
     cwd: options.cwd ?? terminal.cwd,
     env: terminal.env,
     outward: options.outward === true,
     signal: terminal.signal,
     report: (event) => printer.event(event),
-    notice: (text) => printer.line(`  ! ${safeLine(text)}`),
+    notice: (text) => {
+      if (!said.has(text)) printer.line(`  ! ${safeLine(text)}`);
+      said.add(text);
+    },
   });
   return { context, printer };
 }

@@ -6,6 +6,7 @@ import { applyPlan, readWorkspace } from "@releaser/workspace";
 import type { Git, Plan } from "@releaser/core";
 import { type Context, producer, rulesHash } from "../context.ts";
 import { failures } from "../failures.ts";
+import { asCommitter } from "../release/as-committer.ts";
 import { withWorktree } from "../release/linked-worktree.ts";
 import { pendingRef } from "./recover-version.ts";
 import { differences, foreignPaths, releaseFiles } from "./release-files.ts";
@@ -21,7 +22,7 @@ export async function cutVersion(context: Context, plan: Plan, options: { readon
   const head = await git.text(["rev-parse", "HEAD"]);
   const commit = await withWorktree(git, head, async (dir) => {
     await writeVersion(context, plan, dir);
-    return commitVersion(context, plan, git.in(dir));
+    return commitVersion(context, plan, await asCommitter(context, git.in(dir)));
   });
   await (options.commit ? moveBranch(git, commit) : leaveUncommitted(git, head, commit));
   return commit;

@@ -9,6 +9,9 @@ export const pendingRef = "refs/releaser/version-pending";
 /** How old a lock is, in milliseconds, when it can only be that of a git that was killed. */
 const stale = 3000;
 
+/** How much longer it is waited for, in milliseconds: file times have fractions, and timers count whole ones and may fire early. */
+const slack = 5;
+
 /**
  * Finishes a fast-forward that was killed: the branch goes on to the pending commit where nothing but its own paths
  * differ from HEAD. Throws `E_VERSION_INTERRUPTED` where something else changed since; without a pending commit nothing
@@ -51,7 +54,8 @@ async function lockFiles(git: Git): Promise<readonly string[]> {
 
 async function removeStaleLocks(locks: readonly string[], clock: Clock): Promise<void> {
   for (const lock of locks) {
-    await clock.sleep(Math.max(0, stale - ageOf(lock, clock)));
+    const missing = stale - ageOf(lock, clock);
+    if (missing > 0) await clock.sleep(missing + slack);
     if (ageOf(lock, clock) >= stale) rmSync(lock, { force: true });
   }
 }
