@@ -5,7 +5,7 @@ interface Details {
   readonly E_CONFIG_INVALID: { file: string; problems: readonly string[] };
   readonly E_NOT_A_REPOSITORY: { dir: string };
   readonly E_NOTHING_PLANS: { root: string };
-  readonly E_SKEW: { errors: number; first: string };
+  readonly E_SKEW: { errors: number; first: string; mend: string | undefined };
   readonly E_TREE_DIRTY: { paths: readonly string[] };
   readonly E_VERSION_INTERRUPTED: { paths: readonly string[] };
   readonly E_VERSION_TOUCHED: { paths: readonly string[] };
@@ -68,7 +68,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   E_SKEW: (d) => ({
     exit: 7,
     what: `${d.errors} version skew ${d.errors === 1 ? "error stands" : "errors stand"} in the way`,
-    why: d.first,
+    why: [d.first, d.mend].filter((line) => line !== undefined).join("\n"),
     who: "Builder",
     next: "releaser skew",
     retryable: false,
