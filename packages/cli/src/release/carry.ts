@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { holds, type Outcome, reconcile, type Resource, type Stage, stages as order } from "@releaser/core";
 import { fetchSettled, packed as packedResource } from "../stages/packed.ts";
 import { proven } from "../stages/proven.ts";
@@ -16,7 +17,7 @@ export async function carry(train: Train, options: CarryOptions): Promise<readon
   await fetchSettled(train);
   const proof = await proven(train);
   const first = isBefore(options.to, "packed") ? proof.resources : [...proof.resources, packedResource(train, proof)];
-  const outcomes = await run(train, first, options);
+  const outcomes = await run(train, first, { ...options, concurrency: availableParallelism() });
   const go = options.mode === "observe" || outcomes.every((outcome) => holds(outcome));
   return go && !isBefore(options.to, "staged") ? [...outcomes, ...(await carryPacked(train, options))] : outcomes;
 }
@@ -29,11 +30,14 @@ async function carryPacked(train: Train, options: CarryOptions): Promise<readonl
   return await run(train, resources, options);
 }
 
+/** Gates work, where most other resources wait: more of them at once than there are processors only get in each other's way. */
+type RunOptions = Pick<CarryOptions, "mode"> & { readonly concurrency?: number };
+
 /** Runs resources that may wait for others which hold already and are not in the list. */
-async function run({ context }: Train, resources: readonly Resource[], { mode }: CarryOptions): Promise<readonly Outcome[]> {
+async function run({ context }: Train, resources: readonly Resource[], options: RunOptions): Promise<readonly Outcome[]> {
   const ids = new Set(resources.map(({ id }) => id));
   const listed = resources.map((resource) => ({ ...resource, after: (resource.after ?? []).filter((id) => ids.has(id)) }));
-  return await reconcile(listed, { mode, clock: context.clock, report: context.report, signal: context.signal });
+  return await reconcile(listed, { ...options, clock: context.clock, report: context.report, signal: context.signal });
 }
 
 function notYet({ release, context }: Train, stage: Stage): Outcome {
