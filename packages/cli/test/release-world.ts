@@ -1,17 +1,24 @@
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { openEmbeddedRegistry } from "@releaser/publishers/embedded-registry";
 import {
+  gitRepo,
   openGitRepo,
+  openTempDir,
   releaser,
+  removeDir,
   startReleaser,
   tempDir,
+  throwawayKey,
   type GitRepo,
   type ReleaserResult,
   type RunningReleaser,
 } from "@releaser/testkit";
-import { onTestFinished } from "vitest";
+import { afterAll, expect, onTestFinished } from "vitest";
+import type { StatusDocument } from "../src/status-document.ts";
+import { statusIn } from "./documents.ts";
+import { outgoing } from "./worlds.ts";
 
 /** A repository with everything that a release goes out to: a bare remote, a release page, a registry, a key. */
 export interface ReleaseWorld {
@@ -21,6 +28,8 @@ export interface ReleaseWorld {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Runs the command line in the repository, or in another clone. */
   run(args: readonly string[], options?: RunOptions): Promise<ReleaserResult>;
+  /** The same with `--json`: its one document, which fits its contract and states the exit code. */
+  status(args: readonly string[], options?: RunOptions): Promise<StatusDocument>;
   start(args: readonly string[], options?: RunOptions): RunningReleaser;
   /** Clones the remote beside the repository. */
   clone(name: string): GitRepo;
@@ -55,12 +64,43 @@ export async function releaseWorld(template: string, key: string | undefined): P
     repo,
     env,
     run: (args, options) => releaser(args, within(options)),
+    status: async (args, options) => statusIn(await releaser([...args, "--json"], within(options))),
     start: (args, options) => startReleaser(args, within(options)),
     clone: (name) => {
       const dir = join(place, name);
       repo.git("clone", "--quiet", "-c", "user.name=Tester", "-c", "user.email=tester@example.test", origin, dir);
       return openGitRepo(dir, origin);
     },
+  };
+}
+
+/** The worlds of one test file. */
+export interface OutgoingWorlds {
+  /** The key that is trusted. */
+  readonly key: string;
+  /** A copy of its own, at the version commit, with an empty registry; nothing is signed without a key. */
+  open(signingKey?: string): Promise<ReleaseWorld>;
+  /** The same for a world that is changed before it is versioned. */
+  openChanged(change: (repo: GitRepo) => void): Promise<ReleaseWorld>;
+}
+
+/** Prepares the version commit of {@link outgoing} once, when it is first asked for. */
+export function outgoingWorlds(): OutgoingWorlds {
+  const shared = openTempDir();
+  afterAll(() => removeDir(shared));
+  const { key, allowedSigners } = throwawayKey(shared);
+  const versioned = async (dir: string, change?: (repo: GitRepo) => void): Promise<string> => {
+    mkdirSync(dir);
+    const repo = gitRepo(outgoing(readFileSync(allowedSigners, "utf8")), { dir, origin: true });
+    change?.(repo);
+    expect(await releaser(["version"], { cwd: repo.dir })).toMatchObject({ code: 0, stderr: "" });
+    return dir;
+  };
+  let made: Promise<string> | undefined;
+  return {
+    key,
+    open: async (signingKey) => await releaseWorld(await (made ??= versioned(join(shared, "versioned"))), signingKey),
+    openChanged: async (change) => await releaseWorld(await versioned(join(tempDir(), "changed"), change), key),
   };
 }
 

@@ -1,15 +1,12 @@
 import { cpSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { moves, type Plan } from "@releaser/core";
+import { moves } from "@releaser/core";
 import { gitRepo, openGitRepo, releaser, startProgram, startReleaser, tempDir, type GitRepo } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
+import { planIn, statusIn } from "./documents.ts";
 import { killTree } from "./processes.ts";
 import { acme } from "./worlds.ts";
-
-async function planOf(dir: string): Promise<Plan> {
-  return JSON.parse((await releaser(["plan", "--json", "--cwd", dir])).stdout) as Plan;
-}
 
 function copyOf(repo: GitRepo): GitRepo {
   const dir = join(tempDir(), "repo");
@@ -35,8 +32,17 @@ describe("releaser version", () => {
   test("makes one commit in which every place says what the plan said, and the second time nothing", async () => {
     const repo = gitRepo(acme());
     const { git, dir } = repo;
-    const plan = await planOf(dir);
-    expect(await releaser(["version"], { cwd: dir })).toMatchObject({ code: 0, stderr: "" });
+    const plan = planIn(await releaser(["plan", "--json"], { cwd: dir }));
+    const made = statusIn(await releaser(["version", "--json"], { cwd: dir }));
+    expect(made).toMatchObject({
+      verb: "version",
+      ok: true,
+      key: "1.5.0",
+      tag: "v1.5.0",
+      plan: plan.digest,
+      commit: git("rev-parse", "HEAD"),
+      resources: [{ stage: "versioned", verdict: "applied" }],
+    });
 
     expect(git("log", "--format=%s")).toBe("chore(release): v1.5.0\ninitial");
     expect(git("status", "--porcelain", "--untracked-files=all")).toBe("");
@@ -77,7 +83,11 @@ describe("releaser version", () => {
     expect(git("show", "HEAD:.sentinel/DECISIONS.md")).toContain("ID: D-0001");
 
     const before = stateOf(repo);
-    expect(await releaser(["version"], { cwd: dir })).toMatchObject({ code: 0, stderr: "" });
+    const again = statusIn(await releaser(["version", "--json"], { cwd: dir }));
+    expect(again).toMatchObject({ ok: true, commit: null, resources: [{ stage: "versioned", verdict: "held" }] });
+    expect(
+      planIn(await releaser(["plan", "--json"], { cwd: dir })).releases.filter((release) => moves(release)),
+    ).toEqual([]);
     expect(stateOf(repo)).toEqual(before);
   });
 
@@ -136,12 +146,7 @@ describe("releaser version", () => {
     prepare(repo);
     const before = stateOf(repo);
     const ran = await releaser(["version", "--json"], { cwd: repo.dir });
-    expect(ran.code).toBe(2);
-    expect(JSON.parse(ran.stdout)).toMatchObject({
-      ok: false,
-      exit: 2,
-      failures: [{ code, who: expect.any(String) as string }],
-    });
+    expect(statusIn(ran)).toMatchObject({ exit: 2, failures: [{ code }] });
     expect(stateOf(repo)).toEqual(before);
   });
 
@@ -179,7 +184,7 @@ describe("releaser version", () => {
     const instants = Array.from({ length: 7 }, (_, index) => whole * (0.4 + index * 0.08)).map(
       (ms) => () => setTimeout(ms),
     );
-    const moving = [0, 3, 6, 9].map((ms) => async (repo: GitRepo) => {
+    const moving = [0, 2, 4, 6, 8, 11, 14].map((ms) => async (repo: GitRepo) => {
       await there(join(repo.dir, ".git/refs/releaser/version-pending"));
       await setTimeout(ms);
     });
@@ -208,7 +213,7 @@ async function killed(repo: GitRepo, moment: (repo: GitRepo) => Promise<unknown>
   const torn = git("status", "--porcelain") !== "" || existsSync(join(dir, ".git/index.lock"));
   if (torn) expect(git("for-each-ref", "refs/releaser")).not.toBe("");
   const again = await releaser(["version"], { cwd: dir });
-  expect(again).toMatchObject({ code: 0 });
+  expect(again.code, again.stdout).toBe(0);
   expect([
     git("status", "--porcelain"),
     git("log", "--format=%s"),

@@ -35,3 +35,35 @@ export function acme(): World {
     .changeset("cold-start", { "@acme/core": "minor" }, "Starts without a cache.\n\nDecision-ID: D-0001")
     .changeset("stricter", { "@acme/sentinel": "patch" }, "Looks at the core's start.");
 }
+
+/** The small world with a build whose bytes differ each time, a smoke, a release page beside it and trusted signers. */
+export function outgoing(allowedSigners: string): World {
+  return acme()
+    .root({ scripts: { build: "node build.mjs" } })
+    .file("build.mjs", buildScript())
+    .pkg("@acme/core@1.2.0", { type: "module", exports: "./dist/index.js", files: ["dist"] })
+    .file(".sentinel/tests/smoke/smoke_core.mjs", smokeScript())
+    .file(".github/allowed_signers", allowedSigners)
+    .file("releaser.config.json", '{ "page": { "kind": "directory", "path": "../releases" } }\n');
+}
+
+function buildScript(): string {
+  return [
+    'import { mkdirSync, writeFileSync } from "node:fs";',
+    'mkdirSync("packages/core/dist", { recursive: true });',
+    'writeFileSync("packages/core/dist/index.js", `export const name = "core"; // ${Date.now()} ${Math.random()}\\n`);',
+    "",
+  ].join("\n");
+}
+
+function smokeScript(): string {
+  return [
+    'import { createRequire } from "node:module";',
+    'import { join } from "node:path";',
+    'import { pathToFileURL } from "node:url";',
+    'const require = createRequire(join(process.env.RELEASER_SMOKE_DIR, "index.js"));',
+    'const { name } = await import(pathToFileURL(require.resolve("@acme/cli")).href);',
+    'if (name !== "core") throw new Error(`@acme/cli says ${name}`);',
+    "",
+  ].join("\n");
+}
