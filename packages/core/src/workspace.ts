@@ -140,7 +140,70 @@ export interface GitState {
 
 export type PackageManager = "bun" | "npm" | "pnpm" | "yarn";
 
-/** A repository as read once: plain data, frozen, relative to `root`. */
+/** A range, a version or a setting as a file states it, and where. */
+export interface Stated {
+  readonly raw: string;
+  readonly at: Location;
+}
+
+/** Entries by catalog and name; the unnamed catalog is `default`. */
+export type Catalogs = ReadonlyMap<string, ReadonlyMap<string, Stated>>;
+
+/** What the root forces wherever a package is asked for. */
+export interface Override extends Stated {
+  /** The package that is forced. */
+  readonly name: string;
+  /** Only where it is asked for with a range that meets this one: `name@^1`. */
+  readonly asked: string | undefined;
+  /** Only below this package: `parent>name`, with the parent's range where one is stated. */
+  readonly parent: string | undefined;
+  /** The semver range that it stands for, after `catalog:`, alias and `$name`; undefined for a folder, an address or a removal. */
+  readonly range: string | undefined;
+}
+
+/** What the root tells the package manager. Each is undefined where nobody sets it. */
+export interface InstallSettings {
+  readonly linkWorkspacePackages: Stated | undefined;
+  readonly sharedWorkspaceLockfile: Stated | undefined;
+  /** A file whose hooks may rewrite manifests before they are locked. */
+  readonly hooks: string | undefined;
+}
+
+/** The fields that a lockfile keeps specifiers of. */
+export type LockedField = Exclude<DependencyField, "peerDependencies">;
+
+/** What a lockfile has for one folder: specifiers by field and key. */
+export interface LockedImporter extends Readonly<Record<LockedField, ReadonlyMap<string, string>>> {
+  readonly line: number;
+}
+
+/** The parts of `pnpm-lock.yaml` that repeat what manifests and catalogs state. */
+export interface Locked {
+  readonly file: string;
+  /** As written: `9.0`. */
+  readonly version: string | undefined;
+  /** By folder, relative to the root, `.` for the root. Undefined where the lockfile is of a format without. */
+  readonly importers: ReadonlyMap<string, LockedImporter> | undefined;
+  /** Specifiers by catalog and name, of the entries in use. */
+  readonly catalogs: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Why it cannot be read, if so. */
+  readonly invalid: readonly InvalidInput[];
+}
+
+/** Which kind of place states a tool's version. `engines` says what is admitted, every other one what is used. */
+export type PinKind = "devEngines" | "engines" | "file" | "packageManager" | "volta" | "workflow" | "workspace";
+
+/** A place that states which version of Node, or of a package manager, runs here. */
+export interface Pin extends Stated {
+  readonly tool: PackageManager | "node";
+  readonly kind: PinKind;
+  /** The folder that it speaks for; `.` for all of the repository. */
+  readonly dir: string;
+  /** The semver range that it stands for: `20` and `lts/iron` give `20`; undefined for `lts/*`, `latest` and the like. */
+  readonly range: string | undefined;
+}
+
+/** A repository as read once: plain data, frozen, relative to `root`. What costs time and few ask for is read when first asked for. */
 export interface Workspace {
   readonly root: string;
   readonly packageManager: PackageManager | undefined;
@@ -154,6 +217,13 @@ export interface Workspace {
   /** Undefined where `train: false`. */
   readonly train: TrainState | undefined;
   readonly git: GitState | undefined;
+  readonly catalogs: Catalogs;
+  readonly overrides: readonly Override[];
+  readonly settings: InstallSettings;
+  /** What `pnpm-lock.yaml` repeats; undefined where `lockfile` is another or none. */
+  readonly locked: () => Locked | undefined;
+  /** Every place that pins Node or a package manager: by folder, the root's own files and workflows first. */
+  readonly pins: () => readonly Pin[];
   /** Manifests and workspace files that could not be read. */
   readonly invalid: readonly InvalidInput[];
 }

@@ -1,6 +1,5 @@
-import type { Dependency, DependencyField, DependencyProtocol, Location } from "@releaser/core";
+import type { Catalogs, Dependency, DependencyField, DependencyProtocol, Location } from "@releaser/core";
 import validRange from "semver/ranges/valid.js";
-import type { CatalogEntry } from "./read-workspace-file.ts";
 
 /** A dependency entry as written. */
 export interface RawDependency {
@@ -9,8 +8,6 @@ export interface RawDependency {
   readonly raw: string;
   readonly at: Location;
 }
-
-export type Catalogs = ReadonlyMap<string, ReadonlyMap<string, CatalogEntry>>;
 
 interface Meaning {
   readonly name: string;

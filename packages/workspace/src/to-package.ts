@@ -1,8 +1,8 @@
-import type { Dependency, DependencyField, InvalidInput, Location, Manifest, Package } from "@releaser/core";
+import type { Catalogs, Dependency, DependencyField, InvalidInput, Location, Manifest, Package } from "@releaser/core";
 import type { Files } from "./files.ts";
 import { isObject, readJson } from "./parse-json.ts";
 import { escapePointer } from "./scan-json.ts";
-import { type Catalogs, toDependency } from "./to-dependency.ts";
+import { toDependency } from "./to-dependency.ts";
 
 /** A folder with a manifest, read; undefined where the manifest cannot be read at all. */
 export interface ReadPackage {

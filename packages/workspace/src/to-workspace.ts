@@ -1,11 +1,14 @@
-import type { GitState, Package, Workspace } from "@releaser/core";
+import type { Catalogs, GitState, Package, Workspace } from "@releaser/core";
 import type { Files } from "./files.ts";
 import { matchGlobs } from "./match-globs.ts";
 import { readChangesetsState } from "./read-changesets-state.ts";
+import { readInstallSettings } from "./read-install-settings.ts";
+import { readLocked } from "./read-locked.ts";
 import { readLockfile, readPackageManager } from "./read-lockfile.ts";
+import { readOverrides } from "./read-overrides.ts";
+import { readPins } from "./read-pins.ts";
 import { readTrainState, type TrainOptions } from "./read-train-state.ts";
 import { readWorkspaceFile } from "./read-workspace-file.ts";
-import type { Catalogs } from "./to-dependency.ts";
 import { type ReadPackage, readPackage } from "./to-package.ts";
 import { readJson } from "./parse-json.ts";
 
@@ -53,11 +56,13 @@ export function toWorkspace(files: Files, options: TreeOptions): Workspace {
   const { dirs, unseen } = matchGlobs(files, file.globs ?? []);
   const read = readMembers(files, dirs, file.catalogs);
   const members = read.flatMap((one) => one.package ?? []).toSorted((a, b) => (a.dir < b.dir ? -1 : 1));
-  const packageManager = readPackageManager(files, root?.value?.["packageManager"]);
+  const manifest = root?.value ?? {};
+  const packageManager = readPackageManager(files, manifest["packageManager"]);
+  const lockfile = readLockfile(files, packageManager);
   return Object.freeze({
     root: options.root,
     packageManager,
-    lockfile: readLockfile(files, packageManager),
+    lockfile,
     packages: byName(members),
     members: Object.freeze(members),
     changesets: readChangesetsState(files, { members, unseen, major: options.major ?? 3 }),
@@ -69,8 +74,23 @@ export function toWorkspace(files: Files, options: TreeOptions): Workspace {
             mergedTags: options.mergedTags ?? (() => options.git?.tags ?? new Set()),
           }),
     git: options.git,
+    catalogs: file.catalogs,
+    overrides: readOverrides({
+      manager: packageManager,
+      manifest,
+      workspace: file.overrides,
+      catalogs: file.catalogs,
+    }),
+    settings: readInstallSettings(files, file.settings),
+    locked: once(() => (lockfile === "pnpm-lock.yaml" ? readLocked(files, lockfile) : undefined)),
+    pins: once(() => readPins(files, { members, settings: file.settings })),
     invalid: [...file.invalid, ...read.flatMap(({ invalid }) => invalid)],
   });
+}
+
+function once<Value>(read: () => Value): () => Value {
+  let held: { readonly value: Value } | undefined;
+  return () => (held ??= { value: read() }).value;
 }
 
 function readMembers(files: Files, dirs: readonly string[], catalogs: Catalogs): readonly ReadPackage[] {
