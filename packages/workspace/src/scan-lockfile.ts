@@ -46,20 +46,19 @@ function scanImporters(text: string): Locked["importers"] {
 function scanCatalogs(text: string): Locked["catalogs"] | undefined {
   const catalogs = new Map<string, Map<string, string>>();
   const block = blockOf(text, "catalogs");
+  if (block === undefined) return text.includes("\ncatalogs") ? undefined : catalogs;
   let catalog: Map<string, string> | undefined;
   let name = "";
-  const plain =
-    block === undefined ||
-    scanYamlLines(block, ({ depth, key, value }) => {
-      if (depth === 1) {
-        catalog = new Map();
-        catalogs.set(key, catalog);
-      } else if (depth === 2) {
-        name = key;
-      } else if (depth === 3 && key === "specifier") {
-        catalog?.set(name, value);
-      }
-    });
+  const plain = scanYamlLines(block, ({ depth, key, value }) => {
+    if (depth === 1) {
+      catalog = new Map();
+      catalogs.set(key, catalog);
+    } else if (depth === 2) {
+      name = key;
+    } else if (depth === 3 && key === "specifier") {
+      catalog?.set(name, value);
+    }
+  });
   return plain ? catalogs : undefined;
 }
 
