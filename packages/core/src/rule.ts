@@ -9,6 +9,8 @@ export interface RuleInput {
   readonly plan: Plan | undefined;
   /** A file of the work tree by its path from the root, for rules that compare files; undefined where there is none. */
   readonly read?: (file: string) => string | undefined;
+  /** What the configuration tells this rule, as its `options` allow. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** Judges; never changes. Synchronous and pure. */
@@ -20,6 +22,8 @@ export interface Rule {
   readonly level: Level;
   /** `tree`: needs the files alone, so it stands before every build; `offline`: also the plan, the intent, tags and history. */
   readonly scope: Scope;
+  /** JSON Schema of each option that the configuration may give it; a rule without takes none. */
+  readonly options?: Readonly<Record<string, unknown>>;
   check(input: RuleInput): Iterable<Draft>;
 }
 

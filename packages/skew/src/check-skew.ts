@@ -4,6 +4,7 @@ import {
   type Plan,
   type Planner,
   type Rule,
+  type RuleInput,
   runRules,
   type Scope,
   type Workspace,
@@ -21,6 +22,8 @@ export interface SkewInput {
   readonly scope: Scope;
   /** From `skew.rules` of the configuration: a rule turned off, or another level for it. */
   readonly levels?: Readonly<Record<string, Level | "off">>;
+  /** From the same: options by rule, checked against what the rules take. */
+  readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Milliseconds of any monotonic clock. */
   readonly now: () => number;
   /** A file of the work tree by its path from the root; asked for files that rules compare and for those with findings alone. */
@@ -34,7 +37,9 @@ export interface SkewInput {
 export function checkSkew(input: SkewInput): SkewReport {
   const started = input.now();
   const { workspace, plan, scope, read } = input;
-  const wanted = applyLevels(rules, input.levels ?? {}).map((rule) => withPlaces(rule, read));
+  const wanted = applyLevels(rules, input.levels ?? {}).map((rule) =>
+    withPlaces(withOptions(rule, input.options?.[rule.id]), read),
+  );
   const findings = runRules(wanted, { workspace, plan: scope === "tree" ? undefined : plan, read }, scope);
   const counts = countLevels(findings);
   return {
@@ -59,6 +64,10 @@ function applyLevels(known: readonly Rule[], levels: Readonly<Record<string, Lev
     const level = levels[rule.id] ?? rule.level;
     return level === "off" ? [] : [{ ...rule, level }];
   });
+}
+
+function withOptions(rule: Rule, options: RuleInput["options"]): Rule {
+  return options === undefined ? rule : { ...rule, check: (input) => rule.check({ ...input, options }) };
 }
 
 function countLevels(findings: readonly Finding[]): Readonly<Record<Level, number>> {

@@ -19,3 +19,9 @@ function operatorOf(range: string): string {
   const [, operator = "", rest = ""] = /^(\^|~|>=|=)?\s*(\S+)$/u.exec(range) ?? [];
   return semver.valid(rest) === null ? "^" : operator;
 }
+
+/** Whether a version satisfies both ranges, prereleases included. What is no range meets everything. */
+export function meet(a: string, b: string): boolean {
+  if (semver.validRange(a) === null || semver.validRange(b) === null) return true;
+  return semver.intersects(a, b, { includePrerelease: true });
+}

@@ -1,4 +1,8 @@
 import type { Rule } from "@releaser/core";
+import { catalogBypassed } from "./rules/dep/catalog-bypassed.ts";
+import { catalogMissing } from "./rules/dep/catalog-missing.ts";
+import { catalogUnused } from "./rules/dep/catalog-unused.ts";
+import { overrideShadow } from "./rules/dep/override-shadow.ts";
 import { versionTxt } from "./rules/file/version-txt.ts";
 import { fixedDrift } from "./rules/group/fixed-drift.ts";
 import { duplicateName } from "./rules/id/duplicate-name.ts";
@@ -12,6 +16,10 @@ import { internalPeerExcludes } from "./rules/range/internal-peer-excludes.ts";
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  catalogBypassed,
+  catalogMissing,
+  catalogUnused,
+  overrideShadow,
   versionTxt,
   fixedDrift,
   duplicateName,

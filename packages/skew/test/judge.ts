@@ -7,6 +7,11 @@ export function judge(rule: Rule, world: World, plan?: Plan): readonly Finding[]
   return runRules([rule], { workspace: world.workspace(), plan, read: (file) => files.get(file) });
 }
 
+/** The same with options of the configuration. */
+export function judgeWith(rule: Rule, world: World, options: Readonly<Record<string, unknown>>): readonly Finding[] {
+  return judge({ ...rule, check: (input) => rule.check({ ...input, options }) }, world);
+}
+
 /** `level file#pointer: message` of each finding. */
 export function lines(findings: readonly Finding[]): readonly string[] {
   return findings.map(({ level, file, pointer, message }) => `${level} ${file}#${pointer ?? ""}: ${message}`);

@@ -8,7 +8,7 @@ type Fields = Record<LockedField, ReadonlyMap<string, string>> & { readonly line
 
 /** The sections of a lockfile's document by their lines; undefined where the text is not written as pnpm writes it. */
 export function scanLockfile(text: string): LockedParts | undefined {
-  const [, version] = /^lockfileVersion: '?([\d.]+)'?$/mu.exec(text.slice(0, 200)) ?? [];
+  const [, , version] = /^lockfileVersion: ('?)([\d.]+)\1$/mu.exec(text.slice(0, 200)) ?? [];
   const [importers, catalogs] = [scanImporters(text), scanCatalogs(text)];
   return version === undefined || importers === undefined || catalogs === undefined
     ? undefined

@@ -1,3 +1,17 @@
+import { rules } from "@releaser/skew";
+
+const level = { enum: ["error", "warning", "info", "off"] };
+
+/** What each rule takes: a level, and an object where it has options. A rule that does not exist is said by the rules themselves, with the nearest name. */
+const ruleSchemas = Object.fromEntries(
+  rules.map(({ id, options }) => [
+    id,
+    options === undefined
+      ? level
+      : { anyOf: [level, { type: "object", additionalProperties: false, properties: { level, ...options } }] },
+  ]),
+);
+
 /** JSON Schema (draft 07) of `Config`: every unknown key, wrong type and impossible value is reported at once. */
 export const configSchema: Readonly<Record<string, unknown>> = {
   type: "object",
@@ -54,7 +68,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
     skew: {
       type: "object",
       additionalProperties: false,
-      properties: { rules: { type: "object", additionalProperties: { enum: ["error", "warning", "info", "off"] } } },
+      properties: { rules: { type: "object", properties: ruleSchemas, additionalProperties: level } },
     },
     links: {
       type: "array",

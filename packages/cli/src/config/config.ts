@@ -16,6 +16,12 @@ export interface TrainConfig {
   readonly from?: string;
 }
 
+/** A rule's level and its options; each rule's page states which it takes. */
+export interface RuleConfig {
+  readonly level?: Level | "off";
+  readonly [option: string]: unknown;
+}
+
 /** What `releaser.config.ts` exports, or `releaser.config.json` holds. Everything has a default. */
 export interface Config {
   /** The branch that releases are made on; Changesets' `baseBranch` unless told. */
@@ -33,7 +39,8 @@ export interface Config {
   /** Overrides, adds and disables gates by id. */
   readonly gates?: GatesConfig;
   readonly skew?: {
-    readonly rules?: Readonly<Record<string, Level | "off">>;
+    /** By rule: a level, or options with a level where it is another than the rule's own. */
+    readonly rules?: Readonly<Record<string, Level | RuleConfig | "off">>;
   };
   /** Where a package's documentation, issues and the like are; shown in the release page's body. */
   readonly links?: readonly { readonly title: string; readonly url: string }[];

@@ -1,8 +1,9 @@
-import { checkSkew, type SkewReport } from "@releaser/skew";
+import { checkSkew, type SkewInput, type SkewReport } from "@releaser/skew";
 import { plannerOf, readPlan, readWorkspace } from "@releaser/workspace";
-import { moves, type Plan, type Planner, type Scope, type Workspace } from "@releaser/core";
+import { type Level, moves, type Plan, type Planner, type Scope, type Workspace } from "@releaser/core";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { RuleConfig } from "../config/config.ts";
 import { type Context, producer } from "../context.ts";
 import { failures } from "../failures.ts";
 import { workspaceOptions } from "../version/cut-version.ts";
@@ -44,10 +45,21 @@ export function judge(context: Context, state: State, scope: Scope = "offline"):
     ...state,
     plan: isPending(state.plan) ? state.plan : undefined,
     scope,
-    levels: context.config.skew?.rules ?? {},
+    ...toRuleSettings(context.config.skew?.rules ?? {}),
     now: () => performance.now(),
     read: (file) => readIfThere(join(state.workspace.root, file)),
   });
+}
+
+function toRuleSettings(rules: Readonly<Record<string, Level | RuleConfig | "off">>): Pick<SkewInput, "levels" | "options"> {
+  const settings = Object.entries(rules).map(([id, given]) => {
+    const { level, ...options } = typeof given === "string" ? { level: given } : given;
+    return { id, level, options };
+  });
+  return {
+    levels: Object.fromEntries(settings.flatMap(({ id, level }) => (level === undefined ? [] : [[id, level]]))),
+    options: Object.fromEntries(settings.map(({ id, options }) => [id, options])),
+  };
 }
 
 /** Throws `E_SKEW` where the report has errors. */
