@@ -2,32 +2,40 @@ import type { Rule } from "@releaser/core";
 import { catalogBypassed } from "./rules/dep/catalog-bypassed.ts";
 import { catalogMissing } from "./rules/dep/catalog-missing.ts";
 import { catalogUnused } from "./rules/dep/catalog-unused.ts";
+import { externalMismatch } from "./rules/dep/external-mismatch.ts";
 import { overrideShadow } from "./rules/dep/override-shadow.ts";
 import { versionTxt } from "./rules/file/version-txt.ts";
 import { fixedDrift } from "./rules/group/fixed-drift.ts";
 import { duplicateName } from "./rules/id/duplicate-name.ts";
 import { versionMissing } from "./rules/id/version-missing.ts";
+import { importerSpecifier } from "./rules/lock/importer-specifier.ts";
 import { unreadable } from "./rules/meta/unreadable.ts";
 import { ignoredOnly } from "./rules/plan/ignored-only.ts";
 import { invalidChangeset } from "./rules/plan/invalid-changeset.ts";
 import { unknownPackage } from "./rules/plan/unknown-package.ts";
 import { internalExcludes } from "./rules/range/internal-excludes.ts";
 import { internalPeerExcludes } from "./rules/range/internal-peer-excludes.ts";
+import { internalRegistryFallback } from "./rules/range/internal-registry-fallback.ts";
+import { typescript } from "./rules/tool/typescript.ts";
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
   catalogBypassed,
   catalogMissing,
   catalogUnused,
+  externalMismatch,
   overrideShadow,
   versionTxt,
   fixedDrift,
   duplicateName,
   versionMissing,
+  importerSpecifier,
   unreadable,
   ignoredOnly,
   invalidChangeset,
   unknownPackage,
   internalExcludes,
   internalPeerExcludes,
+  internalRegistryFallback,
+  typescript,
 ];
