@@ -4,6 +4,7 @@ import { catalogMissing } from "./rules/dep/catalog-missing.ts";
 import { catalogUnused } from "./rules/dep/catalog-unused.ts";
 import { externalMismatch } from "./rules/dep/external-mismatch.ts";
 import { overrideShadow } from "./rules/dep/override-shadow.ts";
+import { surface } from "./rules/file/surface.ts";
 import { versionTxt } from "./rules/file/version-txt.ts";
 import { fixedDrift } from "./rules/group/fixed-drift.ts";
 import { duplicateName } from "./rules/id/duplicate-name.ts";
@@ -16,6 +17,9 @@ import { unknownPackage } from "./rules/plan/unknown-package.ts";
 import { internalExcludes } from "./rules/range/internal-excludes.ts";
 import { internalPeerExcludes } from "./rules/range/internal-peer-excludes.ts";
 import { internalRegistryFallback } from "./rules/range/internal-registry-fallback.ts";
+import { enginesConflict } from "./rules/tool/engines-conflict.ts";
+import { nodePins } from "./rules/tool/node-pins.ts";
+import { packageManager } from "./rules/tool/package-manager.ts";
 import { typescript } from "./rules/tool/typescript.ts";
 
 /** Every rule, by id. */
@@ -25,6 +29,7 @@ export const rules: readonly Rule[] = [
   catalogUnused,
   externalMismatch,
   overrideShadow,
+  surface,
   versionTxt,
   fixedDrift,
   duplicateName,
@@ -37,5 +42,8 @@ export const rules: readonly Rule[] = [
   internalExcludes,
   internalPeerExcludes,
   internalRegistryFallback,
+  enginesConflict,
+  nodePins,
+  packageManager,
   typescript,
 ];

@@ -12,12 +12,14 @@ export function withPlaces(rule: Rule, read: (file: string) => string | undefine
 }
 
 function placed(draft: Draft, read: (file: string) => string | undefined): Draft {
-  const at = (location: Location): Location => toPlace(location, read(location.file));
+  const at = (location: Location): Location => toPlace(location, read);
   const related = draft.related?.map((other) => ({ ...other, at: at(other.at) }));
   return { ...draft, at: at(draft.at), ...(related && { related }) };
 }
 
-function toPlace(location: Location, text: string | undefined): Location {
-  if (location.line !== undefined || location.pointer === undefined || text === undefined) return location;
-  return { ...location, ...locate(location.file, text, location.pointer) };
+function toPlace(location: Location, read: (file: string) => string | undefined): Location {
+  const { file, line, pointer } = location;
+  if (line !== undefined || pointer === undefined) return location;
+  const text = read(file);
+  return text === undefined ? location : { ...location, ...locate(file, text, pointer) };
 }

@@ -2,14 +2,18 @@ import { rules } from "@releaser/skew";
 
 const level = { enum: ["error", "warning", "info", "off"] };
 
-/** What each rule takes: a level, and an object where it has options. A rule that does not exist is said by the rules themselves, with the nearest name. */
-const ruleSchemas = Object.fromEntries(
-  rules.map(({ id, options }) => [
-    id,
+/** Rules with options take an object of them too, with a level beside. Of a rule that does not exist the rules themselves say so, with the nearest name. */
+const rulesWithOptions = Object.fromEntries(
+  rules.flatMap(({ id, options }) =>
     options === undefined
-      ? level
-      : { anyOf: [level, { type: "object", additionalProperties: false, properties: { level, ...options } }] },
-  ]),
+      ? []
+      : [
+          [
+            `^${id}$`,
+            { anyOf: [level, { type: "object", additionalProperties: false, properties: { level, ...options } }] },
+          ],
+        ],
+  ),
 );
 
 /** JSON Schema (draft 07) of `Config`: every unknown key, wrong type and impossible value is reported at once. */
@@ -68,7 +72,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
     skew: {
       type: "object",
       additionalProperties: false,
-      properties: { rules: { type: "object", properties: ruleSchemas, additionalProperties: level } },
+      properties: { rules: { type: "object", patternProperties: rulesWithOptions, additionalProperties: level } },
     },
     links: {
       type: "array",

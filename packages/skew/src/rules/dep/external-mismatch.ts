@@ -1,8 +1,8 @@
 import { type Dependency, defineRule, type Draft, type Package, type Rule, type RuleInput } from "@releaser/core";
-import semver from "semver";
 import { installed } from "../../catalogs.ts";
 import { meet } from "../../ranges.ts";
 import { byTool } from "../../tools.ts";
+import { agree, highest, isWide, mostCommon } from "../../wanted-range.ts";
 
 /**
  * One range for each package from outside. What a catalog holds is compared with the catalog, and a tool of several majors
@@ -21,8 +21,9 @@ export const externalMismatch: Rule = defineRule({
     const { policy = "highest" } = input.options ?? {};
     for (const [name, uses] of usesByName(input)) {
       if (policy === "intersect" && uses.every((a) => uses.every((b) => meet(a.range, b.range)))) continue;
-      const wanted = policy === "most-common" ? mostCommon(uses) : highest(uses);
-      const others = uses.filter(({ range }) => !isSame(range, wanted) && !(isWide(range) && meet(range, wanted)));
+      const ranges = uses.map(({ range }) => range);
+      const wanted = policy === "most-common" ? mostCommon(ranges) : highest(ranges);
+      const others = uses.filter(({ range }) => !agree(range, wanted) && !(isWide(range) && meet(range, wanted)));
       if (others.length > 0) yield toDraft(name, { wanted, uses, others });
     }
   },
@@ -64,36 +65,6 @@ function isAllowed(name: string, allow: unknown): boolean {
   );
 }
 
-function isSame(a: string, b: string): boolean {
-  return semver.validRange(a) === semver.validRange(b);
-}
-
-/** A range that admits several lines says so on purpose: `*`, `2.x`, `>=2`, `^2 || ^3`. */
-function isWide(range: string): boolean {
-  return /[|<>*x\s]/iu.test(range.replace(/-.*$/u, ""));
-}
-
-/** The range that begins highest, a prerelease only where all do; of several, the one that is written shorter. */
-function highest(uses: readonly Use[]): string {
-  const narrow = uses.filter(({ range }) => !isWide(range));
-  const stable = narrow.filter(({ range }) => semver.minVersion(range)?.prerelease.length === 0);
-  const ranked = [stable, narrow, uses]
-    .find(({ length }) => length > 0)
-    ?.map(({ range }) => range)
-    .toSorted((a, b) => compareLowest(b, a) || a.length - b.length || (a < b ? -1 : 1));
-  return ranked?.[0] ?? "*";
-}
-
-function compareLowest(a: string, b: string): number {
-  return semver.compare(semver.minVersion(a) ?? "0.0.0", semver.minVersion(b) ?? "0.0.0");
-}
-
-function mostCommon(uses: readonly Use[]): string {
-  const groups = [...Map.groupBy(uses, ({ range }) => semver.validRange(range)).values()];
-  const [most] = groups.toSorted((a, b) => b.length - a.length || compareLowest(highest(b), highest(a)));
-  return highest(most ?? uses);
-}
-
 interface Mismatch {
   readonly wanted: string;
   readonly uses: readonly Use[];
@@ -103,7 +74,7 @@ interface Mismatch {
 function toDraft(name: string, { wanted, uses, others }: Mismatch): Draft {
   const ranges = [...new Set(others.map(({ range }) => range))];
   const [first] = others;
-  const agreeing = uses.filter(({ range }) => isSame(range, wanted)).length;
+  const agreeing = uses.filter(({ range }) => agree(range, wanted)).length;
   return {
     at: first?.dep.at ?? { file: "package.json" },
     message: `${name} is asked for as ${ranges.join(", ")} in ${places(others.length)}, as ${wanted} in ${agreeing === 1 ? "another" : `${agreeing} others`}`,
