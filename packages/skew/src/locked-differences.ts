@@ -1,16 +1,10 @@
-import type { Location, LockedField, LockedImporter, Package, Workspace } from "@releaser/core";
+import type { Dependency, Location, LockedField, LockedImporter, Package, Workspace } from "@releaser/core";
 import { inManifest } from "./catalogs.ts";
 
 /** One dependency of which the lockfile says something else than the manifest. */
 export interface LockedDifference {
   readonly at: Location;
   readonly message: string;
-}
-
-interface Wanted {
-  readonly key: string;
-  readonly raw: string;
-  readonly at: Location;
 }
 
 // The order in which pnpm lists a dependency that stands in several fields: under the first of them alone.
@@ -31,12 +25,13 @@ export function differencesOf(
     const has = importer?.[field] ?? new Map<string, string>();
     const asked = wanted.get(field) ?? [];
     const judged = asked.filter(({ key, raw }) => !forced.has(key) && !(isLink(raw) && !has.has(key)));
-    return judged.flatMap(({ key, raw, at }) => {
+    return judged.flatMap((dep) => {
+      const { key, raw } = dep;
       const specifier = has.get(key);
       if (specifier === raw.trim() || specifier === raw) return [];
       return [
         {
-          at,
+          at: inManifest(pkg, dep),
           message: `${key} is ${raw} in ${field} here, ${specifier === undefined ? "but not in" : `but ${specifier} in`} the lockfile`,
         },
       ];
@@ -45,7 +40,7 @@ export function differencesOf(
   return [...of, ...leftOver(pkg, { importer, wanted, forced })];
 }
 
-type WantedFields = ReadonlyMap<LockedField, readonly Wanted[]>;
+type WantedFields = ReadonlyMap<LockedField, readonly Dependency[]>;
 
 function wantedOf(pkg: Package): WantedFields {
   const taken = new Set<string>();
@@ -53,7 +48,7 @@ function wantedOf(pkg: Package): WantedFields {
     fields.map((field) => {
       const own = pkg.dependencies.filter((dep) => dep.field === field && !taken.has(dep.key));
       for (const { key } of own) taken.add(key);
-      return [field, own.map((dep) => ({ key: dep.key, raw: dep.raw, at: inManifest(pkg, dep) }))];
+      return [field, own];
     }),
   );
 }

@@ -3,6 +3,7 @@ import { meet } from "./ranges.ts";
 
 /** Whether two ranges are one opinion: `^4.17.21` and `4.17.21` begin at the same version, the one is published, the other pins. */
 export function agree(a: string, b: string): boolean {
+  if (a === b) return true;
   return semver.validRange(a) === semver.validRange(b) || (meet(a, b) && compareLowest(a, b) === 0);
 }
 
@@ -13,9 +14,10 @@ export function isWide(range: string): boolean {
 
 /** The range that begins highest, a wide one or a prerelease only where all are; of several, the one that is written shorter. */
 export function highest(ranges: readonly string[]): string {
-  const narrow = ranges.filter((range) => !isWide(range));
+  const distinct = [...new Set(ranges)];
+  const narrow = distinct.filter((range) => !isWide(range));
   const stable = narrow.filter((range) => semver.minVersion(range)?.prerelease.length === 0);
-  const candidates = [stable, narrow, ranges].find(({ length }) => length > 0) ?? [];
+  const candidates = [stable, narrow, distinct].find(({ length }) => length > 0) ?? [];
   const ranked = candidates.toSorted((a, b) => compareLowest(b, a) || a.length - b.length || (a < b ? -1 : 1));
   return ranked[0] ?? "*";
 }

@@ -64,5 +64,20 @@ fixtureTest("sveltejs__kit has a public peer range that leaves out the next majo
 
 fixtureTest("graphprotocol__graph-tooling: ranges of examples are warnings, one for each version", async () => {
   const report = await check("graphprotocol__graph-tooling");
-  expect(report.counts).toEqual({ error: 0, warning: 2, info: 0 });
+  const internal = report.findings.filter(({ rule }) => rule.startsWith("range/"));
+  expect([report.counts.error, internal.map(({ level }) => level)]).toEqual([0, ["warning", "warning"]]);
+});
+
+fixtureTest("what a catalog or an override forces apart is found, and weighs by who would carry it", async () => {
+  const found = async (id: string): Promise<readonly string[]> =>
+    (await check(id)).findings
+      .filter(({ rule, level }) => rule.startsWith("dep/") && rule !== "dep/external-mismatch" && level !== "info")
+      .map(({ rule, file, message }) => `${rule} ${file}: ${message}`);
+  expect(await found("sveltejs__kit")).toEqual([
+    "dep/catalog-bypassed packages/adapter-netlify/package.json: rolldown is asked for as ^1.2.0, the catalog has the same",
+    "dep/catalog-bypassed packages/adapter-node/package.json: rolldown is asked for as ^1.2.0, the catalog has the same",
+    "dep/catalog-bypassed packages/kit/package.json: typescript is asked for as ~6.0.3, the catalog has ^6.0.3",
+    "dep/catalog-bypassed packages/package/package.json: semver is asked for as ^7.8.5, the catalog has ^7.5.4",
+  ]);
+  expect(await found("shadcn-ui__ui--rel")).toEqual([]);
 });

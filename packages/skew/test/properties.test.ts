@@ -26,11 +26,16 @@ const member = fc.record({
   field,
   of: fc.constantFrom(...names),
   range,
+  external: fc.constantFrom("^4.17.0", "4.17.21", "catalog:", "catalog:none", ">=4"),
+  node: fc.constantFrom(">=20", "^18", "^22 || ^24"),
 });
 const members = fc.tuple(member, member, member, member);
 type Members = readonly [
   ...(typeof members extends fc.Arbitrary<infer Each> ? (Each extends readonly unknown[] ? Each : never) : never),
 ];
+
+const lockfile =
+  "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n\n  packages/a:\n    dependencies:\n      lodash:\n        specifier: ^4.17.0\n        version: 4.17.21\n";
 
 function toWorld(of: Members, order: readonly number[] = [0, 1, 2, 3]): World {
   const fixed = [["@s/a", "@s/b"]];
@@ -38,10 +43,23 @@ function toWorld(of: Members, order: readonly number[] = [0, 1, 2, 3]): World {
     (world, index) => {
       const [name, one] = [names[index], of[index]];
       if (name === undefined || one === undefined) return world;
-      const fields = { private: one.private, [one.field]: { [one.of]: one.range } };
+      const fields = {
+        private: one.private,
+        engines: { node: one.node },
+        dependencies: { lodash: one.external },
+        optionalDependencies: { typescript: one.range.replace(/^.*@(?!s)/u, "") },
+        [one.field]: { [one.of]: one.range, chalk: one.external },
+      };
       return world.pkg(one.version === null ? name : `${name}@${one.version}`, fields);
     },
-    repo().config({ fixed }).changeset("c", { "@s/a": "patch" }).changeset("typo", { "@s/cc": "patch" }),
+    repo()
+      .config({ fixed })
+      .file(".nvmrc", "22.1.0\n")
+      .file(".node-version", "24.1.0\n")
+      .file("pnpm-lock.yaml", lockfile)
+      .catalog({ lodash: "^4.17.0", unused: "^1.0.0" })
+      .changeset("c", { "@s/a": "patch" })
+      .changeset("typo", { "@s/cc": "patch" }),
   );
 }
 

@@ -20,8 +20,10 @@ export const externalMismatch: Rule = defineRule({
   *check(input) {
     const { policy = "highest" } = input.options ?? {};
     for (const [name, uses] of usesByName(input)) {
-      if (policy === "intersect" && uses.every((a) => uses.every((b) => meet(a.range, b.range)))) continue;
       const ranges = uses.map(({ range }) => range);
+      const distinct = [...new Set(ranges)];
+      if (distinct.length === 1) continue;
+      if (policy === "intersect" && distinct.every((a) => distinct.every((b) => meet(a, b)))) continue;
       const wanted = policy === "most-common" ? mostCommon(ranges) : highest(ranges);
       const others = uses.filter(({ range }) => !agree(range, wanted) && !(isWide(range) && meet(range, wanted)));
       if (others.length > 0) yield toDraft(name, { wanted, uses, others });
