@@ -41,7 +41,7 @@ export interface RunOptions {
 }
 
 /** A world of its own from a folder that holds `repo` and `origin.git`, with an empty registry. */
-export async function releaseWorld(template: string, key: string | undefined): Promise<ReleaseWorld> {
+async function releaseWorld(template: string, key: string | undefined): Promise<ReleaseWorld> {
   const place = tempDir();
   cpSync(template, place, { recursive: true });
   const origin = join(place, "origin.git");
