@@ -69,9 +69,10 @@ export function toStatusDocument(result: Result): StatusDocument {
   };
 }
 
-/** Every failure of a result, each once. */
+/** Every failure of a result, each once: what stops ten resources alike is one thing to mend. */
 export function failuresOf(result: Result): readonly Failure[] {
-  return [...(result.failures ?? []), ...result.outcomes.flatMap(({ failure }) => failure ?? [])];
+  const all = [...(result.failures ?? []), ...result.outcomes.flatMap(({ failure }) => failure ?? [])];
+  return [...new Map(all.map((failure) => [JSON.stringify(failure), failure])).values()];
 }
 
 function toResource({
