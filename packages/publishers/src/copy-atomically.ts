@@ -1,12 +1,11 @@
-import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { temporaryBeside } from "./temporary-file.ts";
 
 /** Copies a regular file, no symbolic link followed, so that the target is either what it was or the whole copy. */
 export async function copyAtomically(from: string, to: string): Promise<void> {
-  const temporary = join(dirname(to), `.${basename(to)}.${randomBytes(6).toString("hex")}.tmp`);
+  const temporary = await temporaryBeside(to);
   const source = await open(from, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   try {
     const target = await open(temporary, "wx", 0o644);

@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { temporaryBeside } from "./temporary-file.ts";
 
 /** Writes a file so that its name is either absent, what it was, or the whole of the new content, also after a kill. */
 export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
-  const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString("hex")}.tmp`);
+  const temporary = await temporaryBeside(file);
   try {
     const handle = await open(temporary, "wx", 0o644);
     try {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "@releaser/core";
@@ -99,8 +100,13 @@ describe("a directory as release page", () => {
     mkdirSync(join(dir, "v1.0.0"));
     expect(await page.find("v1.0.0")).toBeUndefined();
     await page.createDraft(draft);
-    writeFileSync(join(dir, "v1.0.0", ".a.tgz.0123.tmp"), "half");
+    const { pid: gone } = spawnSync("true");
+    const [left, inUse] = [`.a.tgz.${gone}-0123456789ab.tmp`, `.a.tgz.${process.pid}-0123456789ab.tmp`];
+    for (const name of [left, inUse]) writeFileSync(join(dir, "v1.0.0", name), "half");
     expect((await page.find("v1.0.0"))?.assets).toEqual([]);
+
+    await page.upload("v1.0.0", { name: "a.tgz", file: written(tempDir(), "whole") });
+    expect(readdirSync(join(dir, "v1.0.0")).toSorted()).toEqual([inUse, "a.tgz", "body.md", "release.json"]);
   });
 
   test("a package's tag has a folder of its own", async () => {

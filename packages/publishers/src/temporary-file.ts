@@ -1,0 +1,24 @@
+import { randomBytes } from "node:crypto";
+import { readdir, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+/**
+ * A path beside a file for what is about to take its place, named for this process. What processes that are no more left
+ * there for the same file is removed: a run that was killed could not.
+ */
+export async function temporaryBeside(file: string): Promise<string> {
+  const start = `.${basename(file)}.`;
+  for (const name of await readdir(dirname(file))) {
+    const [, pid] = /^(\d+)-[0-9a-f]{12}\.tmp$/u.exec(name.startsWith(start) ? name.slice(start.length) : "") ?? [];
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(dirname(file), name), { force: true });
+  }
+  return join(dirname(file), `${start}${process.pid}-${randomBytes(6).toString("hex")}.tmp`);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
