@@ -56,6 +56,11 @@ try {
         [a.name, a],
         [b.name, b],
       ]),
+      catalogs: new Map(),
+      overrides: [],
+      settings: { linkWorkspacePackages: undefined, sharedWorkspaceLockfile: undefined, hooks: undefined },
+      locked: () => undefined,
+      pins: () => [],
       invalid: [],
     };
     const text = '{\n  "dependencies": { "@s/a": "^2.0.0" }\n}\n';
