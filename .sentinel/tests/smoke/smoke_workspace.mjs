@@ -28,41 +28,7 @@ try {
   });
 
   await smoke("@releaser/skew", async ({ checkSkew, locate, renderReport, rules }) => {
-    const at = { file: "packages/b/package.json", pointer: "/dependencies/@s~1a" };
-    const dependency = {
-      name: "@s/a",
-      key: "@s/a",
-      field: "dependencies",
-      raw: "^2.0.0",
-      protocol: "semver",
-      range: "^2.0.0",
-      at,
-    };
-    const a = {
-      name: "@s/a",
-      version: "1.4.0",
-      private: false,
-      dir: "packages/a",
-      role: "member",
-      manifestFile: "packages/a/package.json",
-      manifest: {},
-      dependencies: [],
-    };
-    const b = { ...a, name: "@s/b", dir: "packages/b", manifestFile: at.file, dependencies: [dependency] };
-    const workspace = {
-      root,
-      members: [a, b],
-      packages: new Map([
-        [a.name, a],
-        [b.name, b],
-      ]),
-      catalogs: new Map(),
-      overrides: [],
-      settings: { linkWorkspacePackages: undefined, sharedWorkspaceLockfile: undefined, hooks: undefined },
-      locked: () => undefined,
-      pins: () => [],
-      invalid: [],
-    };
+    const workspace = plainWorkspace();
     const text = '{\n  "dependencies": { "@s/a": "^2.0.0" }\n}\n';
     const report = checkSkew({
       workspace,
@@ -82,4 +48,43 @@ try {
   });
 } finally {
   rmSync(root, { recursive: true, force: true });
+}
+
+/** The same two packages as plain data, as somebody has them who reads a repository otherwise. */
+function plainWorkspace() {
+  const at = { file: "packages/b/package.json", pointer: "/dependencies/@s~1a" };
+  const dependency = {
+    name: "@s/a",
+    key: "@s/a",
+    field: "dependencies",
+    raw: "^2.0.0",
+    protocol: "semver",
+    range: "^2.0.0",
+    at,
+  };
+  const a = {
+    name: "@s/a",
+    version: "1.4.0",
+    private: false,
+    dir: "packages/a",
+    role: "member",
+    manifestFile: "packages/a/package.json",
+    manifest: {},
+    dependencies: [],
+  };
+  const b = { ...a, name: "@s/b", dir: "packages/b", manifestFile: at.file, dependencies: [dependency] };
+  return {
+    root,
+    members: [a, b],
+    packages: new Map([
+      [a.name, a],
+      [b.name, b],
+    ]),
+    catalogs: new Map(),
+    overrides: [],
+    settings: { linkWorkspacePackages: undefined, sharedWorkspaceLockfile: undefined, hooks: undefined },
+    locked: () => undefined,
+    pins: () => [],
+    invalid: [],
+  };
 }
