@@ -25,21 +25,36 @@ export interface Stepping {
   readonly moving: readonly EngineRelease[];
 }
 
-/** Everything that could have taken a release along, whether or not it did. */
+/** Everything that would have taken a release along at the versions of the plan, whether or not it did. */
 export function stepsOf(release: EngineRelease, { input, moving }: Stepping): readonly Step[] {
-  const manifest = input.planned.packages.findLast(({ packageJson }) => packageJson.name === release.name)?.packageJson;
   const others = moving.filter(({ name }) => name !== release.name);
-  const through = (takes: Takes): readonly Step[] =>
-    manifest === undefined ? [] : others.flatMap((other) => dependencySteps(manifest, other, takes));
-  const stated = through(takesOf(input));
-  // Who leaves pre mode without being named or pushed still has what it depends on to thank.
-  const leaving = input.plan.preState?.mode === "exit" && stated.length === 0;
   return [
-    ...(leaving ? through(() => true) : stated),
+    ...through(release, { planned: input.planned, others, takes: takesOf(input) }),
     ...groupSteps("fixed", release, { input, moving: others }),
     ...groupSteps("linked", release, { input, moving: others }),
     ...(input.raised?.name === release.name ? [raisedStep(input.raised)] : []),
   ];
+}
+
+/**
+ * Everything that a release depends on and that moves, whatever its ranges admit. The planner pushes a dependent at the
+ * version that it has so far, and a group may lift that into the range again; and who leaves pre mode without being
+ * named still has what it depends on to thank.
+ */
+export function looseStepsOf(release: EngineRelease, { input, moving }: Stepping): readonly Step[] {
+  const others = moving.filter(({ name }) => name !== release.name);
+  return through(release, { planned: input.planned, others, takes: () => true });
+}
+
+interface Through {
+  readonly planned: EngineWorkspace;
+  readonly others: readonly EngineRelease[];
+  readonly takes: Takes;
+}
+
+function through({ name }: EngineRelease, { planned, others, takes }: Through): readonly Step[] {
+  const manifest = planned.packages.findLast(({ packageJson }) => packageJson.name === name)?.packageJson;
+  return manifest === undefined ? [] : others.flatMap((other) => dependencySteps(manifest, other, takes));
 }
 
 function groupSteps(kind: "fixed" | "linked", release: EngineRelease, { input, moving }: Stepping): readonly Step[] {

@@ -8,12 +8,16 @@ type Fields = Record<LockedField, ReadonlyMap<string, string>> & { readonly line
 
 /** The sections of a lockfile's document by their lines; undefined where the text is not written as pnpm writes it. */
 export function scanLockfile(text: string): LockedParts | undefined {
+  if (oddHead.test(text)) return undefined;
   const [, , version] = /^lockfileVersion: ('?)([\d.]+)\1$/mu.exec(text.slice(0, 200)) ?? [];
   const [importers, catalogs] = [scanImporters(text), scanCatalogs(text)];
   return version === undefined || importers === undefined || catalogs === undefined
     ? undefined
     : { version, importers, catalogs };
 }
+
+/** A line at the margin that is no plain `name:`: what it says of the sections, only a parser can tell. */
+const oddHead = /^(?!\s|$|[A-Za-z]\w*:)/mu;
 
 function scanImporters(text: string): Locked["importers"] {
   const importers = new Map<string, Fields>();

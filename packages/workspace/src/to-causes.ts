@@ -1,5 +1,5 @@
 import type { Bump, Cause } from "@releaser/core";
-import { type CauseInput, type Step, stepsOf } from "./cause-steps.ts";
+import { type CauseInput, looseStepsOf, type Step, stepsOf } from "./cause-steps.ts";
 import type { EngineChangeset, EngineRelease } from "./engine-types.ts";
 import { bumpSize } from "./plan-tree.ts";
 
@@ -11,8 +11,7 @@ import { bumpSize } from "./plan-tree.ts";
 export function toCauses(input: CauseInput): ReadonlyMap<string, readonly Cause[]> {
   const moving = input.plan.releases.filter(({ type }) => type !== "none");
   const asked = new Map(moving.map((release) => [release.name, askedOf(release, input.plan.changesets)]));
-  const steps = new Map(moving.map((release) => [release.name, stepsOf(release, { input, moving })]));
-  const near = nearness(moving, { asked, steps });
+  const { steps, near } = grounded(moving, { asked, input });
   const nearer = (name: string, than: string): boolean => compareNear(near.get(name), near.get(than)) < 0;
   return new Map(
     moving.map(({ name, type }) => {
@@ -66,6 +65,26 @@ interface Near {
 interface Known {
   readonly asked: ReadonlyMap<string, readonly Asked[]>;
   readonly steps: ReadonlyMap<string, readonly Step[]>;
+}
+
+interface Grounded {
+  readonly steps: ReadonlyMap<string, readonly Step[]>;
+  readonly near: ReadonlyMap<string, Near>;
+}
+
+/** Who has no way to a changeset by what the plan shows goes by its dependencies at large: one after another, as few as need it. */
+function grounded(
+  moving: readonly EngineRelease[],
+  { asked, input }: Pick<Known, "asked"> & { readonly input: CauseInput },
+): Grounded {
+  const steps = new Map(moving.map((release) => [release.name, stepsOf(release, { input, moving })]));
+  const loose = new Map(moving.map((release) => [release.name, looseStepsOf(release, { input, moving })]));
+  for (;;) {
+    const near = nearness(moving, { asked, steps });
+    const next = moving.find(({ name }) => !near.has(name) && loose.get(name)?.some(({ to }) => near.has(to)));
+    if (next === undefined) return { steps, near };
+    steps.set(next.name, [...(steps.get(next.name) ?? []), ...(loose.get(next.name) ?? [])]);
+  }
 }
 
 function nearness(moving: readonly EngineRelease[], { asked, steps }: Known): ReadonlyMap<string, Near> {

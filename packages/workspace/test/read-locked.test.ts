@@ -210,6 +210,15 @@ test("the scan by lines agrees with the parser, or leaves the text to it", () =>
   expect(scanned).toBeGreaterThan(20);
 });
 
+test.each(["&a catalogs:", "'catalogs':", "? catalogs\n:"])(
+  "a section's head written as %j is left to the parser",
+  (head) => {
+    const odd = lock.replace("catalogs:", head);
+    expect(scanLockfile(odd)).toBeUndefined();
+    expect(toLocked(odd, "pnpm-lock.yaml").catalogs).toEqual(new Map([["default", new Map([["@s/x", "^1.0.0"]])]]));
+  },
+);
+
 test("where a line is damaged, the scan agrees with the parser, or leaves the text to it", () => {
   const damage = fc.record({
     at: fc.nat(lock.indexOf("packages:\n\n  '")),

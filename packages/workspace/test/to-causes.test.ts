@@ -37,14 +37,12 @@ const worlds = fc.record({
   sentinel: fc.boolean(),
 });
 
+const options = { branch: "main", producer: "test@0.0.0", packer: "pnpm" } as const;
+
 test("every release that moves has a cause, and every chain of causes ends in a changeset", async () => {
   await fc.assert(
     fc.asyncProperty(worlds, async (given) => {
-      const plan = await readPlan(toWorld(given).workspace(), {
-        branch: "main",
-        producer: "test@0.0.0",
-        packer: "pnpm",
-      });
+      const plan = await readPlan(toWorld(given).workspace(), options);
       const causes = new Map(
         plan.releases.filter((release) => moves(release)).map(({ name, causes: list }) => [name, list]),
       );
@@ -116,6 +114,26 @@ function toWorld({ versions, edges, changesets, fixed, linked, always, sentinel 
   return sentinel ? stated.sentinel("0.1.0") : stated;
 }
 
+test("who is pushed at a version that a fixed group then lifts into its range has the dependency for its cause", async () => {
+  const plan = await readPlan(
+    repo()
+      .pkg("a@0.2.0")
+      .pkg("b@1.0.0")
+      .pkg("c@1.0.0", { dependencies: { a: ">=1.0.0" }, optionalDependencies: { a: "*" } })
+      .config({ fixed: [["a", "b"]] })
+      .changeset("x", { a: "patch" })
+      .workspace(),
+    options,
+  );
+  expect(plan.releases.find(({ name }) => name === "c")).toMatchObject({
+    to: "1.0.1",
+    causes: [
+      { kind: "dependency", of: "a", range: ">=1.0.0", field: "dependencies" },
+      { kind: "dependency", of: "a", range: "*", field: "optionalDependencies" },
+    ],
+  });
+});
+
 test("what Changesets would complain of on the console is said nowhere but in findings", async () => {
   const world = repo()
     .pkg("a@1.0.0")
@@ -125,11 +143,7 @@ test("what Changesets would complain of on the console is said nowhere but in fi
   const { error } = console;
   Object.assign(console, { error: (...words: readonly unknown[]) => void said.push(words) });
   try {
-    await readPlan(world.changeset("x", { a: "major" }).workspace(), {
-      branch: "main",
-      producer: "test@0.0.0",
-      packer: "pnpm",
-    });
+    await readPlan(world.changeset("x", { a: "major" }).workspace(), options);
   } finally {
     Object.assign(console, { error });
   }

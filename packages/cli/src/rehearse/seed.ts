@@ -1,7 +1,7 @@
 import { hashFile } from "@releaser/checksums";
 import { npmResource, packReleases } from "@releaser/publishers";
 import { moves, type Resource } from "@releaser/core";
-import { ensureOwnFolder } from "../release/linked-worktree.ts";
+import { ensureOwnFolder } from "../release/own-folder.ts";
 import type { Train } from "../release/train.ts";
 
 /** Public packages that stay as they are, put into the rehearsal's registry so that what moves can be installed beside them. */

@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Workspace } from "@releaser/core";
-import { ensureOwnFolder } from "./linked-worktree.ts";
+import { ensureOwnFolder, writeShared } from "./own-folder.ts";
 
 /**
  * npx refuses to start in a folder whose devEngines ask for another Node, so it is asked from elsewhere where pnpm lies;
@@ -24,8 +24,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 export function withPackageManager(env: Env, { root, packageManager }: Pick<Workspace, "packageManager" | "root">): Env {
   if (packageManager !== "pnpm" || process.platform === "win32" || isOnPath("pnpm", env)) return env;
   const folder = ensureOwnFolder(root, "bin");
-  writeFileSync(join(folder, "pnpm"), standIn);
-  chmodSync(join(folder, "pnpm"), 0o755);
+  writeShared(join(folder, "pnpm"), standIn, 0o755);
   return { ...env, PATH: [env["PATH"], folder].filter(Boolean).join(delimiter) };
 }
 

@@ -8,6 +8,17 @@ export async function replaceFolder(folder: string, fill: (dir: string) => Promi
   mkdirSync(next, { recursive: true });
   mkdirSync(dirname(folder), { recursive: true });
   await fill(next);
+  moveOver(next, folder);
+}
+
+/** Between removal and renaming another run may have put its own there: the last one stays. */
+function moveOver(next: string, folder: string, attempts = 5): void {
   rmSync(folder, { recursive: true, force: true });
-  renameSync(next, folder);
+  try {
+    renameSync(next, folder);
+  } catch (error) {
+    const taken = ["ENOTEMPTY", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "");
+    if (!taken || attempts <= 1) throw error;
+    moveOver(next, folder, attempts - 1);
+  }
 }

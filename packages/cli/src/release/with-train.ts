@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { trustedSigners } from "@releaser/provenance";
 import { openDirectoryPage } from "@releaser/publishers";
@@ -9,7 +8,8 @@ import { failures } from "../failures.ts";
 import { once } from "../once.ts";
 import { workspaceOptions } from "../version/cut-version.ts";
 import { installDependencies } from "./install-dependencies.ts";
-import { ensureOwnFolder, withWorktree } from "./linked-worktree.ts";
+import { withWorktree } from "./linked-worktree.ts";
+import { ensureOwnFolder, writeShared } from "./own-folder.ts";
 import { branchOf } from "./read-state.ts";
 import { type Release, tagOf } from "./release.ts";
 import { remoteTag } from "./remote-tag.ts";
@@ -89,6 +89,6 @@ async function signersOf(context: Context, commit: string): Promise<string> {
   const file = context.config.allowedSigners ?? ".github/allowed_signers";
   const text = await trustedSigners(context.git, { ref: `${commit}^`, file });
   const copy = join(ensureOwnFolder(context.root, "trusted"), commit);
-  writeFileSync(copy, text ?? "");
+  writeShared(copy, text ?? "");
   return copy;
 }

@@ -61,10 +61,22 @@ async function readRecords({ page, release }: Train): Promise<readonly FiledReco
   );
 }
 
-/** The branch's tip at the remote, fetched, so that the commit comes on top of whatever else landed. */
+/**
+ * The branch's tip at the remote, fetched, so that the commit comes on top of whatever else landed. FETCH_HEAD is not asked:
+ * another run in the same repository writes it too.
+ */
 async function remoteTip({ git, remote, branch }: Train): Promise<string> {
-  await git.text(["fetch", "--quiet", "--no-tags", remote, `refs/heads/${branch}`]);
-  return await git.text(["rev-parse", "FETCH_HEAD"]);
+  const name = `refs/heads/${branch}`;
+  const listed = await git.text(["ls-remote", "--end-of-options", remote, name]);
+  const [tip = ""] = listed.split("\t");
+  if (!(await isHere(git, tip)))
+    await git.text(["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, name]);
+  return tip;
+}
+
+async function isHere(git: Git, commit: string): Promise<boolean> {
+  const found = await git.run(["cat-file", "-e", `${commit}^{commit}`], { accept: [0, 1, 128] });
+  return found.code === 0;
 }
 
 async function blobAt(git: Git, commit: string, path: string): Promise<string | undefined> {

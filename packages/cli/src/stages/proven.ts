@@ -1,8 +1,8 @@
-import { existsSync, writeFileSync, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { discoverGates, gateResource, openEvidence, parseEvidence } from "@releaser/gates";
 import type { Observation, Resource } from "@releaser/core";
-import { ensureOwnFolder } from "../release/linked-worktree.ts";
+import { ensureOwnFolder, writeShared } from "../release/own-folder.ts";
 import { downloadText } from "../release/page-text.ts";
 import { judge, readState, refuseSkew } from "../release/read-state.ts";
 import { assetNames } from "../release/release.ts";
@@ -107,6 +107,5 @@ async function adoptEvidence(train: Train): Promise<void> {
   if (existsSync(file)) return;
   const text = await downloadText(train.page, train.release.tag, assetNames(train.release.key).evidence);
   if (text === undefined || parseEvidence(text)?.commit !== train.release.commit) return;
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
+  writeShared(file, text);
 }
