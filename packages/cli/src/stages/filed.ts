@@ -69,8 +69,8 @@ async function remoteTip({ git, remote, branch }: Train): Promise<string> {
   const name = `refs/heads/${branch}`;
   const listed = await git.text(["ls-remote", "--end-of-options", remote, name]);
   const [tip = ""] = listed.split("\t");
-  if (!(await isHere(git, tip)))
-    await git.text(["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, name]);
+  const fetching = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, name];
+  if (!(await isHere(git, tip))) await git.text(fetching);
   return tip;
 }
 
