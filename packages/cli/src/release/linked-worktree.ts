@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Git } from "@releaser/core";
 import { ensureOwnFolder } from "./own-folder.ts";
 
@@ -14,8 +15,9 @@ export async function withWorktree<T>(git: Git, commit: string, work: (dir: stri
   for (const name of abandoned) remove(places, name);
   const name = `${process.pid}-${commit.slice(0, 12)}-${randomBytes(3).toString("hex")}`;
   const dir = join(places.checkouts, name);
+  const add = async (): Promise<unknown> => await git.text(["worktree", "add", "--quiet", "--detach", dir, commit]);
   try {
-    await git.text(["worktree", "add", "--quiet", "--detach", dir, commit]);
+    await patiently(add, () => remove(places, name));
     return await work(dir);
   } finally {
     remove(places, name);
@@ -28,8 +30,27 @@ interface Places {
   readonly registered: string;
 }
 
-/** By name, because `git worktree prune` also takes what another run is about to register. */
+const waits = [50, 100, 200, 400, 800];
+
+/** Git reads what it knows of every worktree before it adds one, and gives up where another run is about to write its own. */
+async function patiently(add: () => Promise<unknown>, clear: () => void): Promise<void> {
+  for (const wait of waits) {
+    try {
+      return void (await add());
+    } catch {
+      clear();
+      await setTimeout(wait * (1 + Math.random()));
+    }
+  }
+  await add();
+}
+
+/**
+ * By name, because `git worktree prune` also takes what another run is about to register. Without its `gitdir`, what git knows
+ * of a worktree counts for nothing: it goes first.
+ */
 function remove(places: Places, name: string): void {
+  rmSync(join(places.registered, name, "gitdir"), { force: true });
   for (const folder of [places.checkouts, places.registered]) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
