@@ -16,6 +16,8 @@ export default defineConfig({
           isolate: false,
           setupFiles: ["tools/property-runs.ts"],
           testTimeout: 60_000,
+          // Node runs the sources as they are, so what the tests load is what the command line loads, and sooner.
+          experimental: { viteModuleRunner: false },
         },
       },
       {
@@ -34,7 +36,15 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      { test: { name: "sentinel", root: ".sentinel", include: ["tests/sentinels/**/*.test.ts"] } },
+      {
+        test: {
+          name: "sentinel",
+          root: ".sentinel",
+          include: ["tests/sentinels/**/*.test.ts"],
+          isolate: false,
+          experimental: { viteModuleRunner: false },
+        },
+      },
     ],
   },
 });
