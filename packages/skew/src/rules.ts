@@ -17,6 +17,9 @@ import { unknownPackage } from "./rules/plan/unknown-package.ts";
 import { internalExcludes } from "./rules/range/internal-excludes.ts";
 import { internalPeerExcludes } from "./rules/range/internal-peer-excludes.ts";
 import { internalRegistryFallback } from "./rules/range/internal-registry-fallback.ts";
+import { peerDevDisjoint } from "./rules/range/peer-dev-disjoint.ts";
+import { peerWorkspaceStar } from "./rules/range/peer-workspace-star.ts";
+import { prereleaseFloor } from "./rules/range/prerelease-floor.ts";
 import { enginesConflict } from "./rules/tool/engines-conflict.ts";
 import { nodePins } from "./rules/tool/node-pins.ts";
 import { packageManager } from "./rules/tool/package-manager.ts";
@@ -42,6 +45,9 @@ export const rules: readonly Rule[] = [
   internalExcludes,
   internalPeerExcludes,
   internalRegistryFallback,
+  peerDevDisjoint,
+  peerWorkspaceStar,
+  prereleaseFloor,
   enginesConflict,
   nodePins,
   packageManager,

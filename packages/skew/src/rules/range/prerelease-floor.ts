@@ -1,0 +1,48 @@
+import { defineRule, type Dependency, type Draft, type Package, type Rule } from "@releaser/core";
+import prerelease from "semver/functions/prerelease.js";
+import satisfies from "semver/functions/satisfies.js";
+import { isVersioned, packagesByName } from "../../versioned.ts";
+
+/** A stable release that brings a prerelease with it: whoever asked for stable software gets the other kind. */
+export const prereleaseFloor: Rule = defineRule({
+  id: "range/prerelease-floor",
+  title: "a stable version depends on stable versions alone",
+  level: "warning",
+  scope: "tree",
+  *check({ workspace }) {
+    const known = packagesByName(workspace);
+    for (const pkg of workspace.members) {
+      if (pkg.private || pkg.version === undefined || isPre(pkg.version) || !isVersioned(workspace, pkg)) continue;
+      for (const dep of pkg.dependencies) {
+        const target = dep.field === "devDependencies" ? undefined : known.get(dep.name);
+        if (target !== undefined && target !== pkg && bringsPrerelease(dep, target)) yield toDraft(pkg, dep, target);
+      }
+    }
+  },
+});
+
+function isPre(version: string): boolean {
+  return prerelease(version) !== null;
+}
+
+/** Only what the workspace has is judged: a range that leaves it out gets another version, from the registry. */
+function bringsPrerelease({ range, protocol }: Dependency, { version }: Package): boolean {
+  if (version === undefined || !isPre(version)) return false;
+  if (protocol === "workspace" && range === "*") return true;
+  return range !== undefined && satisfies(version, range);
+}
+
+function toDraft(pkg: Package, dep: Dependency, target: Package): Draft {
+  return {
+    at: dep.at,
+    message: `${pkg.name} ${pkg.version ?? ""} is stable and depends on ${target.name} ${target.version ?? ""}, a prerelease`,
+    hint: `release ${target.name} as stable first, or release ${pkg.name} as a prerelease too: pnpm changeset pre enter ${tagOf(target)}`,
+    package: pkg.name,
+    related: [{ at: { file: target.manifestFile, pointer: "/version" }, message: `${target.version ?? ""} here` }],
+  };
+}
+
+function tagOf({ version }: Package): string {
+  const [tag] = (version === undefined ? null : prerelease(version)) ?? [];
+  return typeof tag === "string" ? tag : "next";
+}
