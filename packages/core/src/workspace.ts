@@ -203,6 +203,41 @@ export interface Pin extends Stated {
   readonly range: string | undefined;
 }
 
+/** Why history cannot tell what was released: there is no repository, no commit, only its newest commits, or no tag. */
+export type HistoryGap = "no commits" | "no repository" | "no tags" | "shallow clone";
+
+/** One commit, with the files that it changes against its first parent. */
+export interface Commit {
+  readonly id: string;
+  /** The whole message. */
+  readonly message: string;
+  /** Relative to the root, both sides of a rename. Those outside of the root are left out. */
+  readonly files: readonly string[];
+}
+
+/** A file as of a tag or commit. */
+export interface FileAt {
+  /** A tag's name, or a commit's id. */
+  readonly ref: string;
+  /** Relative to the root. */
+  readonly file: string;
+}
+
+/** What git remembers, read when first asked for and kept. Where git cannot say, each answer is empty; `gap` tells why. */
+export interface History {
+  readonly gap: HistoryGap | undefined;
+  /** The tags among the ancestors of HEAD. */
+  readonly mergedTags: () => ReadonlySet<string>;
+  /** The texts of many files at once, in their order; undefined for one that was not there. One question costs as much as thousands. */
+  readonly textsAt: (wanted: readonly FileAt[]) => readonly (string | undefined)[];
+  /** The files below a folder as of a tag or commit, relative to the root. */
+  readonly filesAt: (ref: string, dir: string) => readonly string[];
+  /** What HEAD has and a tag or commit has not, newest first; merges are left out. */
+  readonly since: (ref: string) => readonly Commit[];
+  /** The commit where the branch left the configured base branch; undefined on that branch itself, and where it is not known here. */
+  readonly base: () => string | undefined;
+}
+
 /** A repository as read once: plain data, frozen, relative to `root`. What costs time and few ask for is read when first asked for. */
 export interface Workspace {
   readonly root: string;
@@ -217,6 +252,7 @@ export interface Workspace {
   /** Undefined where `train: false`. */
   readonly train: TrainState | undefined;
   readonly git: GitState | undefined;
+  readonly history: () => History;
   readonly catalogs: Catalogs;
   readonly overrides: readonly Override[];
   readonly settings: InstallSettings;

@@ -1,5 +1,6 @@
-import type { Catalogs, GitState, Package, Workspace } from "@releaser/core";
+import type { Catalogs, GitState, History, Package, Workspace } from "@releaser/core";
 import type { Files } from "./files.ts";
+import { noHistory } from "./no-history.ts";
 import { matchGlobs } from "./match-globs.ts";
 import { readChangesetsState } from "./read-changesets-state.ts";
 import { readInstallSettings } from "./read-install-settings.ts";
@@ -25,6 +26,8 @@ export interface TreeOptions extends WorkspaceOptions {
   readonly git?: GitState;
   /** The `vX.Y.Z` tags among the ancestors of HEAD; all tags of `git` by default. */
   readonly mergedTags?: () => ReadonlySet<string>;
+  /** What git remembers; nothing by default. */
+  readonly history?: () => History;
   /** The major of Changesets that plans here; 3 by default. */
   readonly major?: number;
 }
@@ -74,6 +77,7 @@ export function toWorkspace(files: Files, options: TreeOptions): Workspace {
             mergedTags: options.mergedTags ?? (() => options.git?.tags ?? new Set()),
           }),
     git: options.git,
+    history: once(options.history ?? (() => noHistory)),
     catalogs: file.catalogs,
     overrides: readOverrides({
       manager: packageManager,
