@@ -1,6 +1,7 @@
 export * from "./any-text.ts";
 export * from "./clean-env.ts";
 export * from "./finding.ts";
+export * from "./faults/index.ts";
 export * from "./fixture.ts";
 export * from "./git-repo.ts";
 export * from "./growth-of.ts";

@@ -1,6 +1,6 @@
 import { checkSkew, type SkewInput, type SkewReport } from "@releaser/skew";
 import { plannerOf, readPlan, readWorkspace } from "@releaser/workspace";
-import { type Level, moves, type Plan, type Planner, type Scope, type Workspace } from "@releaser/core";
+import { type Level, moves, type Plan, type Planner, ReleaserError, type Scope, type Workspace } from "@releaser/core";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RuleConfig } from "../config/config.ts";
@@ -16,18 +16,47 @@ export interface State {
   readonly planner: Planner | undefined;
 }
 
-/** Reads the workspace in a folder and computes its pending plan. Writes nothing. */
-export async function readState(context: Context, dir: string = context.root): Promise<State> {
-  const workspace = readWorkspace(dir, workspaceOptions(context));
-  if (!workspace.changesets) return { workspace, plan: undefined, planner: undefined };
-  const plan = await readPlan(workspace, {
-    branch: branchOf(context, workspace),
-    producer,
-    packer: workspace.packageManager === "pnpm" ? "pnpm" : "npm",
-    engineRoot: context.engineRoot,
-  });
-  return { workspace, plan, planner: await plannerOf(context.engineRoot) };
+/** A state, or as much of it as there is where Changesets refuses to plan. */
+export interface TriedState extends State {
+  readonly refused?: ReleaserError;
 }
+
+/** Reads the workspace in a folder and plans nothing: all that the rules of the scope `tree` need. */
+export function readTree(context: Context, dir: string = context.root): State {
+  return { workspace: readWorkspace(dir, workspaceOptions(context)), plan: undefined, planner: undefined };
+}
+
+/**
+ * Reads the workspace in a folder and computes its pending plan. Writes nothing. Where Changesets refuses, throws `E_SKEW` for
+ * what the rules find, which knows the place and the mend, and otherwise what Changesets says.
+ */
+export async function readState(context: Context, dir: string = context.root): Promise<State> {
+  const { refused, ...state } = await tryState(context, dir);
+  if (refused === undefined) return state;
+  refuseSkew(judge(context, state));
+  throw refused;
+}
+
+/** The same, with the refusal of Changesets beside the state instead of thrown. */
+export async function tryState(context: Context, dir: string = context.root): Promise<TriedState> {
+  const tree = readTree(context, dir);
+  const { workspace } = tree;
+  if (!workspace.changesets) return tree;
+  try {
+    const plan = await readPlan(workspace, {
+      branch: branchOf(context, workspace),
+      producer,
+      packer: workspace.packageManager === "pnpm" ? "pnpm" : "npm",
+      engineRoot: context.engineRoot,
+    });
+    return { workspace, plan, planner: await plannerOf(context.engineRoot) };
+  } catch (error) {
+    if (error instanceof ReleaserError && refusals.has(error.failure.code)) return { ...tree, refused: error };
+    throw error;
+  }
+}
+
+const refusals: ReadonlySet<string> = new Set(["E_CHANGESETS_CONFIG", "E_PLANNER_REFUSED"]);
 
 /** The branch that releases are made on. */
 export function branchOf(context: Pick<Context, "config">, workspace: Workspace): string {

@@ -4,7 +4,7 @@ import { discoverGates, gateResource, openEvidence, parseEvidence } from "@relea
 import type { Observation, Resource } from "@releaser/core";
 import { ensureOwnFolder, writeShared } from "../release/own-folder.ts";
 import { downloadText } from "../release/page-text.ts";
-import { judge, readState, refuseSkew } from "../release/read-state.ts";
+import { judge, readTree, refuseSkew } from "../release/read-state.ts";
 import { assetNames } from "../release/release.ts";
 import type { Train } from "../release/train.ts";
 
@@ -53,7 +53,7 @@ function skewResource({ context, release }: Train): Resource {
     stage: "proven",
     title: "looking for version skew",
     observe: async () => {
-      const report = judge(context, await readState(context, release.checkout), "tree");
+      const report = judge(context, readTree(context, release.checkout), "tree");
       refuseSkew(report);
       return { is: "equal", seen: report };
     },
