@@ -12,9 +12,9 @@ function blocks(): readonly string[] {
   return [...page.matchAll(/```ts\n([\s\S]*?)```/gu)].map(([, text = ""]) => text);
 }
 
-/** The rule of the page, from a file below the package, so that what it imports is found. */
+/** The rule of the page, from a file below the package, outside of node_modules, so that what it imports is found and its types are stripped. */
 async function pageRule(): Promise<Rule> {
-  const dir = join(import.meta.dirname, "../node_modules/.cache/adding-a-rule");
+  const dir = join(import.meta.dirname, "../.releaser/adding-a-rule");
   mkdirSync(dir, { recursive: true });
   onTestFinished(() => rmSync(dir, { recursive: true }));
   const file = join(dir, `rule-${process.pid}.ts`);
