@@ -39,10 +39,20 @@ export interface Finding {
   readonly line?: number;
   readonly column?: number;
   readonly pointer?: string;
-  readonly related?: readonly { readonly file: string; readonly line?: number; readonly message: string }[];
+  /** What stands there, as written, where it is one text. */
+  readonly value?: string;
+  readonly related?: readonly Related[];
   readonly fix?: Fix;
   /** 16 hex digits over rule, file, pointer and message: the same finding in the next run. */
   readonly fingerprint: string;
+}
+
+/** Another place that a finding is about. */
+export interface Related {
+  readonly file: string;
+  readonly line?: number;
+  readonly value?: string;
+  readonly message: string;
 }
 
 /** A fix that a person need not look at. */
@@ -74,6 +84,6 @@ export function toFinding(rule: { readonly id: string; readonly level: Level }, 
 
 const weight: Readonly<Record<Level, number>> = { info: 0, warning: 1, error: 2 };
 
-function toPlace(at: Location): { file: string; line?: number } {
-  return at.line === undefined ? { file: at.file } : { file: at.file, line: at.line };
+function toPlace({ file, line, value }: Location): Omit<Related, "message"> {
+  return { file, ...(line !== undefined && { line }), ...(value !== undefined && { value }) };
 }

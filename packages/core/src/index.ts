@@ -1,4 +1,5 @@
 export * from "./canonical-json.ts";
+export * from "./code-span.ts";
 export * from "./effects.ts";
 export * from "./failure.ts";
 export * from "./finding.ts";
@@ -6,6 +7,7 @@ export * from "./plan.ts";
 export * from "./reconcile.ts";
 export * from "./resource.ts";
 export * from "./rule.ts";
+export * from "./safe-json.ts";
 export * from "./safe-text.ts";
 export * from "./status.ts";
 export * from "./trailers.ts";

@@ -15,6 +15,14 @@ export function safeLine(text: string): string {
     .trim();
 }
 
+/**
+ * Lines that GitHub's runner takes for no workflow command: not for `::name::`, with or without white space before it, and not
+ * for the older `##[name]`, which counts anywhere in a line. They stay readable.
+ */
+export function withoutCommands(text: string): string {
+  return text.replaceAll(/^(\s*):(?=:)/gmu, String.raw`$1\u{3a}`).replaceAll("##[", String.raw`#\u{23}[`);
+}
+
 function escape(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }

@@ -7,6 +7,8 @@ export interface Location {
   readonly pointer?: string;
   readonly line?: number;
   readonly column?: number;
+  /** What stands there, as written, where it is one text. */
+  readonly value?: string;
 }
 
 /** How a dependency is written before its range: `workspace:^`, `catalog:`, `npm:other@^1`, `link:../x`, a git or http address. */

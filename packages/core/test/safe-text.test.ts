@@ -1,7 +1,7 @@
 import { anyText } from "@releaser/testkit";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { redact, safeLine, safeText } from "../src/index.ts";
+import { redact, safeLine, safeText, withoutCommands } from "../src/index.ts";
 
 test("terminal commands, bidi marks and carriage returns become visible", () => {
   expect(safeText("a\u001B[2Jb\u202Ec\rd\u009Be\uD800")).toBe("a\\u{1b}[2Jb\\u{202e}c\\u{d}d\\u{9b}e\\u{d800}");
@@ -28,4 +28,23 @@ test.each([
   ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.sig", "***"],
 ])("%s is redacted", (secret, shown) => {
   expect(redact(secret)).toBe(shown);
+});
+
+test("no line of any text is a workflow command, and all of it can still be read", () => {
+  expect(withoutCommands("a\n  ::add-mask::x\n::error file=a::b\nc ::d:: e ##[stop-commands]f")).toBe(
+    "a\n  \\u{3a}:add-mask::x\n\\u{3a}:error file=a::b\nc ::d:: e #\\u{23}[stop-commands]f",
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(":", "::", "##[", "#", "[", " ", "\t", "\n", "\u3000", "error", "é")),
+      (parts) => {
+        const quiet = withoutCommands(parts.join(""));
+        for (const line of quiet.split("\n")) {
+          expect(line.trim().startsWith("::")).toBe(false);
+          expect(line).not.toContain("##[");
+        }
+        expect(withoutCommands(quiet)).toBe(quiet);
+      },
+    ),
+  );
 });

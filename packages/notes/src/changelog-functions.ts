@@ -1,5 +1,4 @@
-import { splitTrailers, trailerValues } from "@releaser/core";
-import { toCode } from "./code-span.ts";
+import { splitTrailers, trailerValues, toCode } from "@releaser/core";
 import { failures } from "./failures.ts";
 import { renderBullet, tell } from "./render-bullet.ts";
 import { renderReferences } from "./render-references.ts";

@@ -1,5 +1,4 @@
-import { type Plan, safeLine } from "@releaser/core";
-import { toCellCode, toCode } from "./code-span.ts";
+import { type Plan, safeLine, toCellCode, toCode } from "@releaser/core";
 import { renderReferences } from "./render-references.ts";
 import { kindTitles, packagesTitle, referencesTitle, upgradeTitle } from "./render-notes.ts";
 import { toSafeInline } from "./safe-inline.ts";

@@ -1,5 +1,4 @@
-import { type Plan, safeLine } from "@releaser/core";
-import { toCode, toCodeList } from "./code-span.ts";
+import { type Plan, safeLine, toCode, toCodeList } from "@releaser/core";
 import { renderBullet, renderQuote, tell } from "./render-bullet.ts";
 import { renderPackages } from "./render-packages.ts";
 import { renderReferenceLinks, renderReferences } from "./render-references.ts";

@@ -1,5 +1,4 @@
-import { type Cause, type MovingRelease, moves, type Plan } from "@releaser/core";
-import { toCellCode } from "./code-span.ts";
+import { type Cause, type MovingRelease, moves, type Plan, toCellCode } from "@releaser/core";
 
 /** The table of all packages that move: from which version to which, and why; also the home of bumps that only follow a dependency. */
 export function renderPackages(plan: Plan): string {

@@ -1,4 +1,4 @@
-import { toCode } from "./code-span.ts";
+import { toCode } from "@releaser/core";
 
 /** What a change or a release refers to. */
 export interface References {

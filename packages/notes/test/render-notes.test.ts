@@ -2,7 +2,7 @@ import { moves, type Plan } from "@releaser/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { renderNotes } from "../src/index.ts";
-import { hostileText, toHtml, toProse } from "./hostile.ts";
+import { hostileText, toHtml, toProse } from "@releaser/testkit/markdown";
 import { changeset, plan, release } from "./plans.ts";
 
 const date = "2026-11-23";

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { renderBullet, renderQuote, tell } from "../src/render-bullet.ts";
 import { toSafeMarkdown } from "../src/safe-markdown.ts";
-import { hostileText, toHtml, toProse } from "./hostile.ts";
+import { hostileText, toHtml, toProse } from "@releaser/testkit/markdown";
 
 describe.each([
   ["at the margin", (text: string) => toSafeMarkdown(text)],

@@ -2,7 +2,7 @@ import { sealPlan, type Plan } from "@releaser/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { changelogHead, upsertChangelogEntry } from "../src/index.ts";
-import { hostileText } from "./hostile.ts";
+import { hostileText } from "@releaser/testkit/markdown";
 import { changeset, plan } from "./plans.ts";
 
 const date = "2026-11-23";

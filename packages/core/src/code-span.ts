@@ -1,4 +1,4 @@
-import { safeLine } from "@releaser/core";
+import { safeLine } from "./safe-text.ts";
 
 /** A short text as a code span, whatever it holds. */
 export function toCode(text: string): string {
