@@ -14,6 +14,7 @@ import { withPlaces } from "./with-places.ts";
 import { nearest } from "./nearest.ts";
 import { rules } from "./rules.ts";
 import type { SkewReport } from "./skew-report.ts";
+import { statedValues } from "./stated-values.ts";
 
 export interface SkewInput {
   readonly workspace: Workspace;
@@ -37,8 +38,9 @@ export interface SkewInput {
 export function checkSkew(input: SkewInput): SkewReport {
   const started = input.now();
   const { workspace, plan, scope, read } = input;
+  const places = { read, valueAt: statedValues(workspace) };
   const wanted = applyLevels(rules, input.levels ?? {}).map((rule) =>
-    withPlaces(withOptions(rule, input.options?.[rule.id]), read),
+    withPlaces(withOptions(rule, input.options?.[rule.id]), places),
   );
   const findings = runRules(wanted, { workspace, plan: scope === "tree" ? undefined : plan, read }, scope);
   const counts = countLevels(findings);

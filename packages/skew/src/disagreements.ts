@@ -29,7 +29,7 @@ export function disagreements(input: RuleInput, fields: readonly DependencyField
 }
 
 function wrongRange(input: RuleInput, [first, ...others]: Group): Disagreement {
-  const { dep, range, version, planned } = first;
+  const { dep, range, version, sibling, planned } = first;
   const written = dep.protocol === "catalog" ? range : dep.raw;
   const raised = raise(written, range, version);
   return {
@@ -39,7 +39,10 @@ function wrongRange(input: RuleInput, [first, ...others]: Group): Disagreement {
       hint: planned === undefined ? `in ${dep.at.file} write "${dep.key}": "${raised}"` : planMends,
       package: first.pkg.name,
       level: strongest(input, [first, ...others]),
-      ...(others.length > 0 && { related: others.map((other) => toRelated(other)) }),
+      related: [
+        { at: { file: sibling.manifestFile, pointer: "/version" }, message: `${dep.name} is ${version}` },
+        ...others.map((other) => toRelated(other)),
+      ],
     },
     edits: planned === undefined ? [{ file: dep.at.file, pointer: dep.at.pointer ?? "", value: raised }] : [],
   };

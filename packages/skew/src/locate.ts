@@ -20,7 +20,8 @@ export function locate(file: string, text: string, pointer: string): Place | und
   return undefined;
 }
 
-function parsePointer(pointer: string): readonly string[] {
+/** The keys of an RFC 6901 pointer, in order. */
+export function parsePointer(pointer: string): readonly string[] {
   return pointer
     .split("/")
     .slice(1)

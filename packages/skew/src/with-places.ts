@@ -1,25 +1,33 @@
 import type { Draft, Location, Rule } from "@releaser/core";
 import { locate } from "./locate.ts";
 
-/** The same rule with line and column in every place that it names by pointer. Only files with findings are read. */
-export function withPlaces(rule: Rule, read: (file: string) => string | undefined): Rule {
+/** What is known of a file of the work tree, and of a place in one. */
+export interface Places {
+  readonly read: (file: string) => string | undefined;
+  readonly valueAt: (at: Location) => string | undefined;
+}
+
+/** The same rule with line, column and value in every place that it names by pointer. Only files with findings are read. */
+export function withPlaces(rule: Rule, places: Places): Rule {
   return {
     ...rule,
     *check(input) {
-      for (const draft of rule.check(input)) yield placed(draft, read);
+      for (const draft of rule.check(input)) yield placed(draft, places);
     },
   };
 }
 
-function placed(draft: Draft, read: (file: string) => string | undefined): Draft {
-  const at = (location: Location): Location => toPlace(location, read);
-  const related = draft.related?.map((other) => ({ ...other, at: at(other.at) }));
-  return { ...draft, at: at(draft.at), ...(related && { related }) };
+function placed(draft: Draft, places: Places): Draft {
+  const related = draft.related?.map((other) => ({ ...other, at: toPlace(other.at, places) }));
+  return { ...draft, at: toPlace(draft.at, places), ...(related && { related }) };
 }
 
-function toPlace(location: Location, read: (file: string) => string | undefined): Location {
-  const { file, line, pointer } = location;
-  if (line !== undefined || pointer === undefined) return location;
-  const text = read(file);
-  return text === undefined ? location : { ...location, ...locate(file, text, pointer) };
+function toPlace(at: Location, { read, valueAt }: Places): Location {
+  const value = valueAt(at);
+  return { ...at, ...toLine(at, read), ...(value !== undefined && { value }) };
+}
+
+function toLine({ file, line, pointer }: Location, read: Places["read"]): Partial<Location> {
+  const text = line === undefined && pointer !== undefined ? read(file) : undefined;
+  return text === undefined || pointer === undefined ? {} : (locate(file, text, pointer) ?? {});
 }

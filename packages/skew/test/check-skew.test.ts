@@ -39,7 +39,10 @@ test("a report counts, places and orders its findings", () => {
     ["group/fixed-drift", "packages/b/package.json", 3, 14],
     ["range/internal-excludes", "packages/b/package.json", 5, 5],
   ]);
-  expect(report.findings[0]?.related).toEqual([{ file: "packages/a/package.json", line: 3, message: "@s/a is 1.4.0" }]);
+  expect(report.findings.map(({ value, related }) => [value, related])).toEqual([
+    ["1.3.0", [{ file: "packages/a/package.json", line: 3, value: "1.4.0", message: "@s/a is 1.4.0" }]],
+    ["^2.0.0", [{ file: "packages/a/package.json", line: 3, value: "1.4.0", message: "@s/a is 1.4.0" }]],
+  ]);
 });
 
 test("the scope tree runs the rules of the tree alone and hears of no plan", () => {
@@ -84,4 +87,22 @@ test("a level of a rule that does not exist names the nearest", () => {
 
 test("a workspace in order is ok", () => {
   expect(check(repo().pkg("@s/a@1.0.0"))).toMatchObject({ ok: true, findings: [] });
+});
+
+test("what stands at a place is told where the workspace knows it: in a manifest, in a catalog", () => {
+  const world = repo()
+    .catalog({ "@s/a": "^2.0.0" })
+    .pkg("@s/a@1.4.0")
+    .pkg("@s/b@1.3.0", { dependencies: { "@s/a": "catalog:" } })
+    .pkg("@s/c@1.3.0", { dependencies: { "@s/a": "catalog:" } });
+  expect(check(world).findings).toMatchObject([
+    {
+      file: "pnpm-workspace.yaml",
+      value: "^2.0.0",
+      related: [
+        { file: "packages/a/package.json", value: "1.4.0" },
+        { file: "packages/c/package.json", message: "@s/c asks for ^2.0.0" },
+      ],
+    },
+  ]);
 });

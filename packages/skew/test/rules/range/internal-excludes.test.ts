@@ -122,7 +122,10 @@ test("a line of the catalog that many use is one finding", () => {
   expect(found).toMatchObject({
     level: "error",
     file: "pnpm-workspace.yaml",
-    related: [{ file: "packages/c/package.json" }],
+    related: [
+      { file: "packages/a/package.json", message: "@s/a is 1.4.0" },
+      { file: "packages/c/package.json", message: "@s/c asks for ^2.0.0" },
+    ],
   });
   expect(found?.fix?.edits.map(({ value }) => value)).toEqual(["^1.4.0"]);
 });

@@ -1,0 +1,12 @@
+import manifest from "../package.json" with { type: "json" };
+
+/** Where this package's repository is looked at. */
+export const homepage: string = manifest.repository.url.replace(/^git\+/u, "").replace(/\.git$/u, "");
+
+/** The version of this package, and so of its rules. */
+export const version: string = manifest.version;
+
+/** The page of a rule. */
+export function docsUrl(rule: string): string {
+  return `${homepage}/blob/main/docs/rules/${rule}.md`;
+}

@@ -1,0 +1,95 @@
+import { type Finding, type Level, type Rule, safeLine, toSafeJson } from "@releaser/core";
+import type { Location, Log, ReportingDescriptor, Result, Run } from "sarif";
+import { docsUrl, homepage, version } from "../docs-url.ts";
+import { rules as allRules } from "../rules.ts";
+import type { SkewReport } from "../skew-report.ts";
+import { toUri } from "./place.ts";
+
+const levels = { error: "error", warning: "warning", info: "note" } as const satisfies Readonly<Record<Level, string>>;
+
+const root = "%SRCROOT%";
+
+/**
+ * The report as SARIF 2.1.0, for code scanning. Every rule is declared, found or not, so that alerts of what was mended close.
+ * Paths are relative to the root of the workspace, whose own place is not told. No newline at the end.
+ */
+export function renderSarif(report: SkewReport, rules: readonly Rule[] = allRules): string {
+  const log: Log = {
+    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+    runs: [toRun(report, rules)],
+  };
+  return toSafeJson(log);
+}
+
+function toRun(report: SkewReport, rules: readonly Rule[]): Run {
+  const { ok, scope, planner, packages, counts, findings, ms } = report;
+  const driver = { name: "releaser-skew", semanticVersion: version, informationUri: homepage };
+  return {
+    tool: { driver: { ...driver, rules: rules.map((rule) => toDescriptor(rule)) } },
+    automationDetails: { id: `releaser-skew/${scope}/` },
+    invocations: [{ executionSuccessful: true, exitCode: ok ? 0 : 7 }],
+    columnKind: "utf16CodeUnits",
+    originalUriBaseIds: { [root]: { description: { text: "The root of the workspace." } } },
+    results: findings.map((finding) => toResult(finding, rules)),
+    properties: { planner, packages, counts, ms },
+  };
+}
+
+function toDescriptor({ id, title, level, scope }: Rule): ReportingDescriptor {
+  const url = docsUrl(id);
+  const off = JSON.stringify({ skew: { rules: { [id]: "off" } } });
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: `Version skew: two places disagree. Expected: ${title}.` },
+    help: {
+      text: `Expected: ${title}. What it sees, why it matters and the mend: ${url}`,
+      markdown: `Expected: ${title}.\n\n[What it sees, why it matters and the mend](${url})\n\nTurned off by \`${off}\` in \`releaser.config.json\`.`,
+    },
+    helpUri: url,
+    defaultConfiguration: { level: levels[level] },
+    properties: { tags: ["version-skew", id.slice(0, id.indexOf("/"))], scope },
+  };
+}
+
+function toResult(finding: Finding, rules: readonly Rule[]): Result {
+  const { rule, level, message, hint, package: name, related = [], fingerprint } = finding;
+  const index = rules.findIndex(({ id }) => id === rule);
+  return {
+    ruleId: rule,
+    ...(index !== -1 && { ruleIndex: index }),
+    level: levels[level],
+    message: toMessage([message, ...(hint === undefined ? [] : [`→ ${hint}`])]),
+    locations: [
+      {
+        ...toLocation(finding),
+        ...(name !== undefined && { logicalLocations: [{ name: safeLine(name), kind: "module" }] }),
+      },
+    ],
+    ...(related.length > 0 && {
+      relatedLocations: related.map((other, at) => ({
+        id: at + 1,
+        ...toLocation(other),
+        message: toMessage([other.message]),
+      })),
+    }),
+    partialFingerprints: { "releaserSkew/v1": fingerprint },
+    ...(finding.fix && { properties: { fix: finding.fix } }),
+  };
+}
+
+function toLocation({ file, line, column }: Pick<Finding, "column" | "file" | "line">): Location {
+  const region = line !== undefined && {
+    region: { startLine: line, ...(column !== undefined && { startColumn: column }) },
+  };
+  return { physicalLocation: { artifactLocation: { uri: toUri(file), uriBaseId: root }, ...region } };
+}
+
+/** `[text](1)` would be a link and `{0}` a placeholder: both are parted, so that they stay text. */
+function toMessage(lines: readonly string[]): Result["message"] {
+  const text = lines.map((line) => safeLine(line)).join("\n");
+  return {
+    text: text.replaceAll("](", "] (").replaceAll(/\{(?=\d+\})/gu, "{ "),
+  };
+}

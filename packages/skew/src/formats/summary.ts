@@ -1,0 +1,32 @@
+import { type Level, safeLine } from "@releaser/core";
+import type { SkewReport } from "../skew-report.ts";
+
+/** `1 error`, `3 warnings`. */
+export function toCount(level: Level, count: number): string {
+  return `${count} ${plural(level, count)}`;
+}
+
+/** What was found, in how much, by whose plan, and how long it took, on one line. */
+export function toSummary(report: SkewReport): { readonly found: string; readonly where: string } {
+  const { counts, packages, planner, ms } = report;
+  const levels: readonly Level[] = ["error", "warning", "info"];
+  const found = levels.filter((level) => counts[level] > 0).map((level) => toCount(level, counts[level]));
+  const planned = planner && safeLine(`planned by ${planner.name} ${planner.version} (${planner.from})`);
+  const facts = [`in ${packages} ${plural("package", packages)}`, planned, `${ms} ms`];
+  return {
+    found: found.length === 0 ? "no version skew" : found.join(", "),
+    where: facts.filter((fact) => fact !== null).join(", "),
+  };
+}
+
+/** What to type next, and why. */
+export function toNext({ ok, scope, findings }: SkewReport): { readonly command: string; readonly why: string } {
+  const again = scope === "tree" ? "releaser skew --scope tree" : "releaser skew";
+  const safe = findings.filter(({ fix }) => fix?.safety === "safe").length;
+  if (safe > 0) return { command: `${again} --fix`, why: `mends ${safe} of ${findings.length}` };
+  return ok ? { command: "releaser plan", why: "" } : { command: again, why: "once the errors above are mended" };
+}
+
+function plural(word: string, count: number): string {
+  return count === 1 ? word : `${word}s`;
+}

@@ -1,0 +1,109 @@
+import schema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" with { type: "json" };
+import ajvDraft04 from "ajv-draft-04";
+import ajvFormats from "ajv-formats";
+import fc from "fast-check";
+import type { Log, Run } from "sarif";
+import { describe, expect, test } from "vitest";
+import { renderSarif } from "../../src/formats/sarif.ts";
+import { rules } from "../../src/rules.ts";
+import { excluded, hostileReport, reportOf, unreadable } from "./reports.ts";
+
+// The official schema has a pattern that is none under the flag `u`.
+const ajv = new ajvDraft04.default({ strict: false, allErrors: true, unicodeRegExp: false });
+ajvFormats.default(ajv);
+const validate = ajv.compile(schema);
+
+function runIn(text: string): Run {
+  const log = JSON.parse(text) as Log;
+  validate(log);
+  expect(validate.errors ?? []).toEqual([]);
+  const [run, ...others] = log.runs;
+  expect(others).toEqual([]);
+  if (run === undefined) throw new Error("no run");
+  return run;
+}
+
+test("the schema is one that judges", () => {
+  expect(validate({ version: "2.1.0", runs: [{ tool: { driver: {} } }] })).toBe(false);
+});
+
+describe("SARIF", () => {
+  const run = runIn(renderSarif(reportOf([excluded, unreadable])));
+
+  test("declares every rule, found or not, each with its page", () => {
+    const declared = run.tool.driver.rules ?? [];
+    expect(declared.map(({ id }) => id)).toEqual(rules.map(({ id }) => id));
+    for (const { id, shortDescription, fullDescription, help, helpUri, defaultConfiguration } of declared) {
+      const url = `https://github.com/releaser/releaser/blob/main/docs/rules/${id}.md`;
+      expect([helpUri, shortDescription?.text]).toEqual([url, rules.find((rule) => rule.id === id)?.title]);
+      expect([fullDescription?.text, help?.text, help?.markdown, defaultConfiguration?.level]).not.toContain(undefined);
+    }
+    expect(runIn(renderSarif(reportOf([]))).tool).toEqual(run.tool);
+  });
+
+  test("has each finding with its rule, place, mend and what makes it the same in the next run", () => {
+    const [result, whole] = run.results ?? [];
+    const srcRoot = { uriBaseId: "%SRCROOT%" };
+    expect(result).toMatchObject({
+      ruleId: "range/internal-excludes",
+      level: "error",
+      message: {
+        text: '@s/a is 1.4.0 here, which ^2.0.0 does not admit\n→ in packages/b/package.json write "@s/a": "^1.4.0"',
+      },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: "packages/b/package.json", ...srcRoot },
+            region: { startLine: 5, startColumn: 13 },
+          },
+          logicalLocations: [{ name: "@s/b" }],
+        },
+      ],
+      relatedLocations: [
+        {
+          id: 1,
+          physicalLocation: {
+            artifactLocation: { uri: "packages/a/package.json", ...srcRoot },
+            region: { startLine: 3 },
+          },
+          message: { text: "@s/a is 1.4.0" },
+        },
+      ],
+      partialFingerprints: { "releaserSkew/v1": "0123456789abcdef" },
+      properties: { fix: excluded.fix },
+    });
+    expect(run.tool.driver.rules?.[result?.ruleIndex ?? -1]?.id).toBe(result?.ruleId);
+    expect(whole?.locations).toEqual([
+      { physicalLocation: { artifactLocation: { uri: "packages/c/package.json", ...srcRoot } } },
+    ]);
+  });
+
+  test("tells of the run its scope, its exit and nothing of the machine", () => {
+    expect(run).toMatchObject({
+      automationDetails: { id: "releaser-skew/offline/" },
+      invocations: [{ executionSuccessful: true, exitCode: 7 }],
+      columnKind: "utf16CodeUnits",
+      originalUriBaseIds: { "%SRCROOT%": { description: { text: "The root of the workspace." } } },
+    });
+    expect(run.originalUriBaseIds?.["%SRCROOT%"]?.uri).toBeUndefined();
+    expect(runIn(renderSarif(reportOf([], { scope: "tree" })))).toMatchObject({
+      automationDetails: { id: "releaser-skew/tree/" },
+      invocations: [{ exitCode: 0 }],
+    });
+  });
+
+  test("is valid whatever the repository says, links to nothing in messages, and is no workflow command", () => {
+    fc.assert(
+      fc.property(hostileReport, (report) => {
+        const text = renderSarif(report);
+        const { results = [] } = runIn(text);
+        expect(results.map(({ partialFingerprints }) => Object.values(partialFingerprints ?? {}))).toEqual(
+          report.findings.map(({ fingerprint }) => [fingerprint]),
+        );
+        for (const { message } of results) expect(message.text).not.toMatch(/\]\(|\{\d+\}/u);
+        expect(text).not.toMatch(/^\s*::|##\[/mu);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
