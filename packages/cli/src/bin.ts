@@ -23,5 +23,6 @@ process.exitCode = await main(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
   color: NO_COLOR === undefined && (process.stdout.isTTY || FORCE_COLOR !== undefined),
+  columns: process.stdout.columns,
   signal: controller.signal,
 });

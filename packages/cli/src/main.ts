@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { exitCodeOf, type Failure } from "@releaser/core";
+import { exitCodeOf, type Failure, toSafeJson } from "@releaser/core";
 import { commandLine } from "./command-line.ts";
 import { failures } from "./failures.ts";
 import { toStatusDocument } from "./status-document.ts";
@@ -14,6 +14,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly color: boolean;
+  /** How wide the terminal is; undefined where there is none. */
+  readonly columns?: number | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -27,7 +29,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   }
 }
 
-/** Commander has told the user already, but for `--json`, whose one document must come whatever happens. */
+/** Commander has told the user already, but for JSON, whose one document must come whatever happens. */
 function usage(error: CommanderError, args: readonly string[], terminal: Terminal): number {
   if (error.exitCode === 0) return 0;
   const message =
@@ -39,10 +41,15 @@ function usage(error: CommanderError, args: readonly string[], terminal: Termina
 }
 
 function fail(failure: Failure, args: readonly string[], terminal: Terminal): number {
-  if (args.includes("--json")) {
+  if (wantsJson(args)) {
     const verb = verbDefinitions.find(({ name }) => args.includes(name))?.name ?? "releaser";
-    terminal.stdout(`${JSON.stringify(toStatusDocument({ verb, outcomes: [], failures: [failure] }), undefined, 2)}\n`);
+    terminal.stdout(`${toSafeJson(toStatusDocument({ verb, outcomes: [], failures: [failure] }))}\n`);
   }
   openPrinter({ write: terminal.stderr, color: terminal.color && !args.includes("--no-color") }).failure(failure);
   return exitCodeOf([failure]);
+}
+
+function wantsJson(args: readonly string[]): boolean {
+  const format = args[args.indexOf("--format") + 1];
+  return args.includes("--json") || args.includes("--format=json") || (args.includes("--format") && format === "json");
 }

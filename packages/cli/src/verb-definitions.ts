@@ -1,5 +1,6 @@
 import { createOption, type Option } from "commander";
 import type { Stage } from "@releaser/core";
+import type { Format } from "@releaser/skew";
 import type { Terminal } from "./main.ts";
 import { type CommonOptions, perform } from "./verbs/perform.ts";
 
@@ -21,6 +22,7 @@ export interface VerbDefinition {
 interface VerbOptions extends CommonOptions {
   readonly key?: string | undefined;
   readonly commit?: boolean;
+  readonly format?: Format;
   readonly keep?: string;
   readonly scope?: "offline" | "tree";
   readonly smoke?: boolean;
@@ -39,8 +41,11 @@ export const verbDefinitions: readonly VerbDefinition[] = [
   {
     name: "skew",
     summary: "look for version skew; any error fails",
-    about: "Reads files, .changeset and git; never the network. --json prints a skew-report.v1.",
+    about: "Reads files, .changeset and git; never the network. --json prints a skew-report.v1, like --format json.",
     options: [
+      createOption("--format <format>", "who it is for; people unless told")
+        .choices(["human", "json", "sarif", "github", "markdown"] satisfies readonly Format[])
+        .conflicts("json"),
       createOption("--scope <scope>", "tree: what files alone tell; offline: also plan and history")
         .choices(["tree", "offline"])
         .default("offline"),

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { gitRepo, releaser, type GitRepo } from "@releaser/testkit";
+import { basename, join } from "node:path";
+import { formats } from "@releaser/skew";
+import { gitRepo, releaser, type GitRepo, tempDir } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
 import { planIn, reportIn, statusIn } from "./documents.ts";
 import { acme } from "./worlds.ts";
@@ -26,10 +27,16 @@ describe("an internal range that excludes the workspace's version", () => {
       releaser(["plan", "--json"], { cwd: join(repo.dir, "packages") }),
     ]);
     expect(skew).toMatchObject({ code: 7, stderr: "" });
-    expect(skew.stdout.split("\n").slice(0, 3)).toEqual([
-      "packages/cli/package.json:6:5  error  range/internal-excludes",
-      "    @acme/core is 1.2.0 here, which ^99.0.0 does not admit",
-      '    → in packages/cli/package.json write "@acme/core": "^1.2.0"',
+    expect(skew.stdout.split("\n").slice(0, -3)).toEqual([
+      "✗ range/internal-excludes  1 error",
+      "  expected: an internal range admits the version that its package has in the workspace",
+      "  https://github.com/releaser/releaser/blob/main/docs/rules/range/internal-excludes.md",
+      "",
+      "  @acme/core is 1.2.0 here, which ^99.0.0 does not admit",
+      "    ^99.0.0  packages/cli/package.json:6:5",
+      "    1.2.0    packages/core/package.json:3",
+      '  → in packages/cli/package.json write "@acme/core": "^1.2.0" (--fix)',
+      "",
     ]);
     expect(skew.stdout.endsWith("\n")).toBe(true);
 
@@ -47,6 +54,54 @@ describe("an internal range that excludes the workspace's version", () => {
     expect(plan.stderr).toContain("range/internal-excludes");
     expect(planIn(plan).key).toBe("1.5.0");
     expect(stateOf(repo)).toEqual(before);
+  });
+
+  test("is told in every format with the same exit and the same relative paths from any folder, and nothing of the machine", async () => {
+    const repo = broken();
+    const before = stateOf(repo);
+    const runs = await Promise.all(
+      formats.map(async (format) => {
+        const args = ["skew", "--format", format];
+        const [inside, outside] = await Promise.all([
+          releaser(args, { cwd: join(repo.dir, "packages/cli") }),
+          releaser([...args, "--cwd", join(repo.dir, "packages/core")], { cwd: tempDir() }),
+        ]);
+        return { format, inside, outside };
+      }),
+    );
+    const timeless = (text: string): string => text.replaceAll(/\b\d+ ms\b|"ms": \d+/gu, "");
+    for (const { format, inside, outside } of runs) {
+      expect([format, inside.code, inside.stderr]).toEqual([format, 7, ""]);
+      expect(timeless(outside.stdout)).toBe(timeless(inside.stdout));
+      expect(inside.stdout).toContain("packages/cli/package.json");
+      expect(inside.stdout).not.toContain(repo.dir);
+      expect(inside.stdout.endsWith("\n")).toBe(true);
+    }
+    const said = Object.fromEntries(runs.map(({ format, inside }) => [format, inside.stdout]));
+    expect(JSON.parse(said["json"] ?? "")).toMatchObject({ schema: "skew-report.v1" });
+    expect(JSON.parse(said["sarif"] ?? "")).toMatchObject({
+      version: "2.1.0",
+      runs: [{ results: [{ level: "error" }] }],
+    });
+    expect(said["github"]).toMatch(/^::error file=packages\/cli\/package\.json,line=6,col=5,title=/u);
+    expect(said["markdown"]).toMatch(/^<!-- releaser-skew -->\n\n## ❌ Version skew: 1 error\n/u);
+    expect(stateOf(repo)).toEqual(before);
+  });
+
+  test("is linked to the commit that a workflow of GitHub looks at", async () => {
+    const repo = broken();
+    const sha = repo.git("rev-parse", "HEAD").trim();
+    const env = { GITHUB_SERVER_URL: "https://github.com", GITHUB_REPOSITORY: "acme/app", GITHUB_SHA: sha };
+    const markdown = async (more: Readonly<Record<string, string>>): Promise<string> =>
+      (await releaser(["skew", "--format", "markdown"], { cwd: repo.dir, env: { ...env, ...more } })).stdout;
+    const base = `](https://github.com/acme/app/blob/${sha}/`;
+    expect(await markdown({})).toContain(`${base}packages/cli/package.json#L6)`);
+    expect(await markdown({ GITHUB_WORKSPACE: join(repo.dir, "..") })).toContain(
+      `${base}${basename(repo.dir)}/packages/cli/package.json#L6)`,
+    );
+    for (const wrong of [{ GITHUB_REPOSITORY: "a/b](x)" }, { GITHUB_WORKSPACE: tempDir() }]) {
+      expect(await markdown(wrong)).toContain("](packages/cli/package.json#L6)");
+    }
   });
 
   test("stops version and publish, also where a release is there already", async () => {
@@ -70,4 +125,31 @@ describe("an internal range that excludes the workspace's version", () => {
     }
     expect(stateOf(repo)).toEqual(before);
   });
+});
+
+test("a workspace in order is exit 0 in every format, and what cannot be asked for together is exit 2", async () => {
+  const { dir: cwd } = gitRepo(acme());
+  const fine = await Promise.all(formats.map((format) => releaser(["skew", "--format", format], { cwd })));
+  expect(fine.map(({ code, stderr }) => [code, stderr])).toEqual(formats.map(() => [0, ""]));
+  const [both, failed] = await Promise.all([
+    releaser(["skew", "--json", "--format", "sarif"], { cwd }),
+    releaser(["skew", "--format", "json"], { cwd: tempDir() }),
+  ]);
+  expect(statusIn(both)).toMatchObject({ exit: 2, failures: [{ code: "E_USAGE" }] });
+  expect(both.stderr).toContain("cannot be used with option '--json'");
+  expect(statusIn(failed)).toMatchObject({ verb: "skew", exit: 2 });
+});
+
+test("nothing that a repository says is a command for the terminal or for a workflow, in any format", async () => {
+  const hostile = "\u001b[2J\u001b]0;x\u0007\u202e\r::add-mask::@acme/core ##[stop-commands]x";
+  const { dir: cwd } = gitRepo(acme().changeset("hostile", { [hostile]: "minor", "\n::error::x": "patch" }));
+  const runs = await Promise.all(formats.map((format) => releaser(["skew", "--format", format], { cwd })));
+  for (const { code, stdout, stderr } of runs) {
+    expect(code).toBe(7);
+    const text = `${stdout}${stderr}`;
+    expect(text).toContain("add-mask");
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|##\[/u);
+    const commands = text.split("\n").filter((line) => line.trim().startsWith("::"));
+    expect(commands.filter((line) => !/^::(?:error|warning|notice) file=/u.test(line))).toEqual([]);
+  }
 });

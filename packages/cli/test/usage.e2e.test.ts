@@ -76,6 +76,7 @@ describe("what is not understood", () => {
     { args: ["--cwd", "/elsewhere", "plan"], says: "unknown option '--cwd'", verb: "plan" },
     { args: ["publish", "--to", "moon"], says: "packed, staged, tagged, published", verb: "publish" },
     { args: ["skew", "--scope", "all"], says: "tree, offline", verb: "skew" },
+    { args: ["skew", "--format", "xml"], says: "human, json, sarif, github, markdown", verb: "skew" },
     { args: ["publish", "1.0.0", "2.0.0"], says: "too many arguments", verb: "publish" },
     { args: ["rehearse", "--dry-run"], says: "unknown option '--dry-run'", verb: "rehearse" },
     { args: ["status", "--cwd"], says: "argument missing", verb: "status" },

@@ -1,4 +1,4 @@
-import { exitCodeOf, holds, safeLine } from "@releaser/core";
+import { exitCodeOf, holds, safeLine, toSafeJson } from "@releaser/core";
 import type { Context } from "../context.ts";
 import type { Terminal } from "../main.ts";
 import { openContext, requireRepository } from "../open-context.ts";
@@ -69,5 +69,5 @@ function summarise({ outcomes, place, next, release, failures = [] }: Result, pr
 
 /** A document as it is printed. */
 export function toJson(document: unknown): string {
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${toSafeJson(document)}\n`;
 }
