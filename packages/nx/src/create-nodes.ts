@@ -7,8 +7,11 @@ import { type InferredProject, inferTargets } from "./infer-targets.ts";
 export const createNodes: CreateNodes = [
   "{package.json,**/package.json}",
   (manifestFiles, _, { workspaceRoot }) => {
-    const { members }: Workspace = toWorkspace(diskFiles(workspaceRoot), { root: workspaceRoot });
-    return toNodes(inferTargets(members), manifestFiles);
+    const files = diskFiles(workspaceRoot);
+    const { members }: Workspace = toWorkspace(files, { root: workspaceRoot });
+    const configs = files.list(".").filter(({ name }) => name.startsWith("releaser.config."));
+    const config = configs.map(({ name }) => files.read(name) ?? "").join("\n");
+    return toNodes(inferTargets(members, config), manifestFiles);
   },
 ];
 

@@ -9,52 +9,75 @@ export type InferredProject = Pick<ProjectConfiguration, "name"> & {
   readonly targets: Readonly<Record<string, TargetConfiguration>>;
 };
 
-/** Everything that a rule of scope `tree` reads. */
+/** Everything that a rule of scope `tree` reads, or that decides what it reads. */
 const treeInputs: readonly string[] = [
-  "{workspaceRoot}/package.json",
-  "{workspaceRoot}/**/package.json",
-  "{workspaceRoot}/pnpm-workspace.yaml",
-  "{workspaceRoot}/pnpm-lock.yaml",
-  "{workspaceRoot}/package-lock.json",
-  "{workspaceRoot}/yarn.lock",
-  "{workspaceRoot}/bun.lock",
-  "{workspaceRoot}/.changeset/**/*",
-  "{workspaceRoot}/release/version.txt",
-  "{workspaceRoot}/releaser.config.*",
-  "{workspaceRoot}/**/CHANGELOG.md",
+  "package.json",
+  "**/package.json",
+  ".sentinel/package.json",
+  "pnpm-workspace.yaml",
+  "lerna.json",
+  "pnpm-lock.yaml",
+  "package-lock.json",
+  "npm-shrinkwrap.json",
+  "yarn.lock",
+  "bun.lock",
+  "bun.lockb",
+  ".npmrc",
+  ".pnpmfile.*",
+  "pnpmfile.js",
+  ".node-version",
+  ".nvmrc",
+  ".tool-versions",
+  ".github/workflows/*",
+  ".changeset/**/*",
+  ".sentinel/contracts/**/*",
+  "release/version.txt",
+  "release/checksums/**/*",
+  "**/CHANGELOG.md",
+  "releaser.config.*",
 ];
+
+/** Under either key the configuration names files of its own choice. */
+const namesFiles = /\bsurface\b|\btrain\b/u;
 
 /**
  * The targets of every project by folder, from the members of a workspace: `skew` and `release` of the root, `release`
- * of each public package, and for each package with a build its dependence on `//:skew`.
+ * of each public package, and for each package with a build its dependence on `//:skew`. `config` is the text of Releaser's
+ * configuration: where it names files of its own choice, any file may change what `skew` says.
  */
-export function inferTargets(members: readonly Package[]): Readonly<Record<string, InferredProject>> {
+export function inferTargets(members: readonly Package[], config = ""): Readonly<Record<string, InferredProject>> {
   const packages = members.filter(({ role, name }) => role === "member" && name !== "");
   return {
-    ".": { name: rootProject, targets: rootTargets },
+    ".": { name: rootProject, targets: rootTargets(config) },
     ...Object.fromEntries(packages.map((pkg) => [pkg.dir, { name: pkg.name, targets: packageTargets(pkg) }])),
   };
 }
 
-const rootTargets: Readonly<Record<string, TargetConfiguration>> = {
-  skew: {
+function rootTargets(config: string): Readonly<Record<string, TargetConfiguration>> {
+  const inputs = namesFiles.test(config) ? ["**/*", ...treeInputs] : treeInputs;
+  return { skew: skewTarget(inputs), release: releaseTarget };
+}
+
+function skewTarget(inputs: readonly string[]): TargetConfiguration {
+  return {
     executor: "nx:run-commands",
     options: { command: "releaser skew --scope tree" },
     cache: true,
-    inputs: [...treeInputs],
+    inputs: inputs.map((glob) => `{workspaceRoot}/${glob}`),
     outputs: [],
     metadata: {
       description: "Fails where two places of the repository disagree about a version, a range or an intent",
     },
-  },
-  release: {
-    executor: "nx:run-commands",
-    options: { command: "releaser release --no-version" },
-    // A remembered release is not a release: what holds is observed each time.
-    cache: false,
-    dependsOn: [{ projects: ["*", `!${rootProject}`], target: "release" }],
-    metadata: { description: "Goes outward only when told, and prints where the release stands otherwise" },
-  },
+  };
+}
+
+const releaseTarget: TargetConfiguration = {
+  executor: "nx:run-commands",
+  options: { command: "releaser release --no-version" },
+  // A remembered release is not a release: what holds is observed each time.
+  cache: false,
+  dependsOn: [{ projects: ["*", `!${rootProject}`], target: "release" }],
+  metadata: { description: "Goes outward only when told, and prints where the release stands otherwise" },
 };
 
 function packageTargets(pkg: Package): Readonly<Record<string, TargetConfiguration>> {
