@@ -29,17 +29,27 @@ jobs:
           TITLE: \${{ github.event.pull_request.title }}
 `;
 
+/** The workflows that the documentation shows, to be copied. */
+const shown = globSync("docs/**/*.md", { cwd: repositoryRoot })
+  .toSorted()
+  .flatMap((page) =>
+    [...read(page).matchAll(/^```yaml\n([\s\S]*?)^```$/gmu)]
+      .filter(([, text = ""]) => /^jobs:/mu.test(text))
+      .map(([, text = ""], index) => [`${page} ${index + 1}`, text] as const),
+  );
+
 test("there are workflows", () => {
   expect(files).toContain(".github/workflows/ci.yml");
+  expect(shown.map(([name]) => name)).toContain("docs/skew.md 1");
 });
 
-describe.each(files)("%s", (file) => {
+describe.each([...files.map((file) => [file, read(file)] as const), ...shown])("%s", (name, text) => {
   test("is accepted by actionlint", async () => {
-    expect(await runLint(read(file), file)).toEqual([]);
+    expect(await runLint(text, name)).toEqual([]);
   });
 
   test("pins its actions, and permits no more than it needs", () => {
-    expect(workflowProblems(read(file))).toEqual([]);
+    expect(workflowProblems(text)).toEqual([]);
   });
 });
 
