@@ -21,7 +21,7 @@ type Style = Parameters<typeof styleText>[0];
 /** How lines are made: how wide, and in which colours. */
 interface Pen {
   readonly paint: (style: Style, text: string) => string;
-  /** The lines of a text, each behind an indent; those after the first two columns deeper where `hang` says so. */
+  /** The lines of a text, each behind an indent. */
   readonly write: (style: Style, text: string, indent: number) => readonly string[];
 }
 
