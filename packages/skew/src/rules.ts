@@ -7,7 +7,10 @@ import { overrideShadow } from "./rules/dep/override-shadow.ts";
 import { surface } from "./rules/file/surface.ts";
 import { versionTxt } from "./rules/file/version-txt.ts";
 import { fixedDrift } from "./rules/group/fixed-drift.ts";
+import { overlap } from "./rules/group/overlap.ts";
+import { patternEmpty } from "./rules/group/pattern-empty.ts";
 import { duplicateName } from "./rules/id/duplicate-name.ts";
+import { versionInvalid } from "./rules/id/version-invalid.ts";
 import { versionMissing } from "./rules/id/version-missing.ts";
 import { importerSpecifier } from "./rules/lock/importer-specifier.ts";
 import { unreadable } from "./rules/meta/unreadable.ts";
@@ -20,6 +23,7 @@ import { internalRegistryFallback } from "./rules/range/internal-registry-fallba
 import { peerDevDisjoint } from "./rules/range/peer-dev-disjoint.ts";
 import { peerWorkspaceStar } from "./rules/range/peer-workspace-star.ts";
 import { prereleaseFloor } from "./rules/range/prerelease-floor.ts";
+import { privateDependency } from "./rules/range/private-dependency.ts";
 import { enginesConflict } from "./rules/tool/engines-conflict.ts";
 import { nodePins } from "./rules/tool/node-pins.ts";
 import { packageManager } from "./rules/tool/package-manager.ts";
@@ -35,7 +39,10 @@ export const rules: readonly Rule[] = [
   surface,
   versionTxt,
   fixedDrift,
+  overlap,
+  patternEmpty,
   duplicateName,
+  versionInvalid,
   versionMissing,
   importerSpecifier,
   unreadable,
@@ -48,6 +55,7 @@ export const rules: readonly Rule[] = [
   peerDevDisjoint,
   peerWorkspaceStar,
   prereleaseFloor,
+  privateDependency,
   enginesConflict,
   nodePins,
   packageManager,
