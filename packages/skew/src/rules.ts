@@ -13,6 +13,7 @@ import { duplicateName } from "./rules/id/duplicate-name.ts";
 import { versionInvalid } from "./rules/id/version-invalid.ts";
 import { versionMissing } from "./rules/id/version-missing.ts";
 import { importerSpecifier } from "./rules/lock/importer-specifier.ts";
+import { changelogHead } from "./rules/log/changelog-head.ts";
 import { unreadable } from "./rules/meta/unreadable.ts";
 import { ignoredOnly } from "./rules/plan/ignored-only.ts";
 import { invalidChangeset } from "./rules/plan/invalid-changeset.ts";
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   versionInvalid,
   versionMissing,
   importerSpecifier,
+  changelogHead,
   unreadable,
   ignoredOnly,
   invalidChangeset,

@@ -81,3 +81,17 @@ fixtureTest("what a catalog or an override forces apart is found, and weighs by 
   ]);
   expect(await found("shadcn-ui__ui--rel")).toEqual([]);
 });
+
+fixtureTest(
+  "changelogs that were written without their manifests are told, and do not stop the plan that mends them",
+  async () => {
+    const heads = async (id: string): Promise<readonly string[]> =>
+      (await check(id)).findings
+        .filter(({ rule }) => rule === "log/changelog-head")
+        .map(({ level, file, line }) => `${level} ${file}:${line}`);
+    expect(await heads("TanStack__form--rel")).toEqual(
+      ["preact", "react", "solid", "svelte", "vue"].map((name) => `info packages/${name}-form/CHANGELOG.md:3`),
+    );
+    expect(await heads("graphql__graphiql--rel")).toHaveLength(4);
+  },
+);

@@ -29,7 +29,7 @@ const notes = "# 1.4.0\n";
 export function cleanWorld(): World {
   return packages()
     .config({
-      changelog: false,
+      changelog: "@changesets/cli/changelog",
       fixed: [["@acme/kit", "@acme/kit-tools"]],
       privatePackages: { version: false, tag: false },
       ___experimentalUnsafeOptions_WILL_CHANGE_IN_PATCH: { onlyUpdatePeerDependentsWhenOutOfRange: true },
