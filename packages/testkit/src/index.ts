@@ -11,3 +11,4 @@ export * from "./repo.ts";
 export * from "./repository-root.ts";
 export * from "./temp-dir.ts";
 export * from "./throwaway-key.ts";
+export * from "./timeline.ts";
