@@ -12,6 +12,10 @@ import { patternEmpty } from "./rules/group/pattern-empty.ts";
 import { duplicateName } from "./rules/id/duplicate-name.ts";
 import { versionInvalid } from "./rules/id/version-invalid.ts";
 import { versionMissing } from "./rules/id/version-missing.ts";
+import { bumpTooWeak } from "./rules/intent/bump-too-weak.ts";
+import { catalogChange } from "./rules/intent/catalog-change.ts";
+import { deadChangeset } from "./rules/intent/dead-changeset.ts";
+import { noChangeset } from "./rules/intent/no-changeset.ts";
 import { importerSpecifier } from "./rules/lock/importer-specifier.ts";
 import { changelogHead } from "./rules/log/changelog-head.ts";
 import { unreadable } from "./rules/meta/unreadable.ts";
@@ -45,6 +49,10 @@ export const rules: readonly Rule[] = [
   duplicateName,
   versionInvalid,
   versionMissing,
+  bumpTooWeak,
+  catalogChange,
+  deadChangeset,
+  noChangeset,
   importerSpecifier,
   changelogHead,
   unreadable,

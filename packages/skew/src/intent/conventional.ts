@@ -1,0 +1,124 @@
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { Commit } from "@releaser/core";
+import type * as presets from "conventional-changelog-conventionalcommits";
+import type * as filters from "conventional-commits-filter";
+import type * as parsers from "conventional-commits-parser";
+
+export type ConventionalBump = "major" | "minor" | "patch";
+
+/** What one conventional line says. */
+export interface ConventionalChange {
+  /** The line as written, without a bullet. */
+  readonly header: string;
+  readonly subject: string;
+  readonly scope: string | undefined;
+  /** What it asks of a package from 1.0.0 on; undefined where its type asks for no release. */
+  readonly bump: ConventionalBump | undefined;
+  /** The same below 1.0.0, where a minor may break. */
+  readonly zeroBump: ConventionalBump | undefined;
+}
+
+export interface ConventionalCommit {
+  readonly commit: Commit;
+  /** Of the header first, then of each conventional line of the body, as a squash merge leaves them. Empty where nothing is conventional. */
+  readonly changes: readonly ConventionalChange[];
+}
+
+/**
+ * Commits, newest first, as the `conventionalcommits` preset reads them; a commit that a later one of them reverts is left
+ * out together with that one. The libraries are loaded by the first call that has commits.
+ */
+export function readConventional(commits: readonly Commit[]): readonly ConventionalCommit[] {
+  const told = commits.filter(({ message }) => message.trim() !== "");
+  if (told.length === 0) return [];
+  const { parser, preset, zeroPreset, withoutReverted } = (library ??= openLibrary());
+  const read = told.map((commit) => ({ commit, hash: commit.id, ...readHeader(parser, commit.message) }));
+  return [...withoutReverted(read)].map(({ commit, header, revert }) => ({
+    commit,
+    changes: linesOf(commit.message, header).flatMap((line, index) => {
+      const parsed: Parsed = { ...parser.parse(line), ...(index === 0 && { revert }) };
+      const bump = toBump(preset.whatBump([parsed]));
+      if (parsed.type === undefined && bump === undefined) return [];
+      return [{ ...toWords(parsed), bump, zeroBump: toBump(zeroPreset.whatBump([parsed])) }];
+    }),
+  }));
+}
+
+/** A message longer than this tells nothing more, and expressions over it would take their time. */
+const longest = 16_384;
+
+/** What the preset's patterns make of a header; absent where it is not conventional. */
+type Parsed = Omit<parsers.CommitBase, "revert"> & {
+  readonly revert?: unknown;
+  readonly type?: string | null;
+  readonly scope?: string | null;
+  readonly subject?: string | null;
+};
+
+interface Header {
+  readonly header: string;
+  readonly revert: Readonly<Record<string, string | null>> | null;
+}
+
+function readHeader(parser: parsers.CommitParser, message: string): Header {
+  const { header, revert } = parser.parse(message.slice(0, longest));
+  return { header: header ?? "", revert: revertedHeader(header ?? "") ?? revert };
+}
+
+/** The button of GitHub writes no commit's id, and a squash merge puts a number behind the quotation. */
+function revertedHeader(header: string): { readonly header: string } | undefined {
+  const [, reverted] = /^Revert "(.+)"(?: \(#\d+\))?$/u.exec(header) ?? [];
+  return reverted === undefined ? undefined : { header: reverted };
+}
+
+const bodyLine =
+  /^(?:[*-] +)?((?:build|chore|ci|docs|feat|feature|fix|perf|refactor|revert|style|test)(?:\([^()]*\))?!?: .+)$/u;
+
+/** The message itself, and the conventional lines of its body. A bot that raises a dependency quotes that one's history, which is not ours. */
+function linesOf(message: string, header: string): readonly string[] {
+  if (/^\w+\(deps[\w-]*\)/u.test(header)) return [header];
+  const text = message.slice(0, longest);
+  const body = text.trimStart().split(/\r?\n/u).slice(1);
+  return [text, ...body.flatMap((line) => bodyLine.exec(line.trimEnd())?.[1] ?? [])];
+}
+
+function toWords({ header, scope, subject }: Parsed): Pick<ConventionalChange, "header" | "scope" | "subject"> {
+  return { header: header ?? "", scope: scope ?? undefined, subject: subject ?? header ?? "" };
+}
+
+function toBump(said: ReturnType<Preset["whatBump"]>): ConventionalBump | undefined {
+  return said === null ? undefined : (["major", "minor", "patch"] as const)[said.level];
+}
+
+interface Preset {
+  readonly parser: parsers.ParserOptions;
+  readonly whatBump: (commits: readonly Parsed[]) => { readonly level: number } | null;
+}
+
+interface Library {
+  readonly parser: parsers.CommitParser;
+  readonly preset: Preset;
+  readonly zeroPreset: Preset;
+  readonly withoutReverted: typeof filters.filterRevertedCommitsSync;
+}
+
+let library: Library | undefined;
+
+function openLibrary(): Library {
+  const { CommitParser } = load("conventional-commits-parser") as typeof parsers;
+  const { filterRevertedCommitsSync } = load("conventional-commits-filter") as typeof filters;
+  const { default: createPreset } = load("conventional-changelog-conventionalcommits") as typeof presets;
+  const preset = createPreset() as Preset;
+  return {
+    parser: new CommitParser(preset.parser),
+    preset,
+    zeroPreset: createPreset({ preMajor: true }) as Preset,
+    withoutReverted: filterRevertedCommitsSync,
+  };
+}
+
+/** These packages export to `import` alone, which `require` does not look at; a rule is synchronous, so the file itself is asked for. */
+function load(name: string): unknown {
+  return createRequire(import.meta.url)(fileURLToPath(import.meta.resolve(name)));
+}
