@@ -1,6 +1,7 @@
 import { type Git, type Plan, ReleaserError } from "@releaser/core";
 import { failures } from "./failures.ts";
 import { parsePlan } from "./parse-plan.ts";
+import { splitBatch } from "./split-batch.ts";
 
 /** A release as its branch has it. */
 export interface Release {
@@ -55,19 +56,6 @@ async function readPlans(git: Git, commits: readonly string[]): Promise<readonly
   const input = commits.map((commit) => `${commit}:${planFile}\n`).join("");
   const { stdout } = await git.run(["cat-file", "--batch"], { input });
   return splitBatch(Buffer.from(stdout)).map((blob) => (blob === undefined ? undefined : planOf(blob)));
-}
-
-/** `<oid> blob <bytes>\n<content>\n` for each object, `<name> missing\n` for one that is not there. */
-function splitBatch(output: Buffer, found: readonly (string | undefined)[] = []): readonly (string | undefined)[] {
-  const blobs = [...found];
-  for (let at = 0; at < output.length;) {
-    const end = output.indexOf("\n", at);
-    const [, size] = / blob (\d+)$/u.exec(output.toString("utf8", at, end)) ?? [];
-    const start = end + 1;
-    blobs.push(size === undefined ? undefined : output.toString("utf8", start, start + Number(size)));
-    at = size === undefined ? start : start + Number(size) + 1;
-  }
-  return blobs;
 }
 
 function planOf(text: string): Plan | undefined {

@@ -4,6 +4,7 @@ import { diskFiles } from "./files.ts";
 import { findRoot } from "./find-root.ts";
 import { installedMajor } from "./planner-of.ts";
 import { readGitState, readMergedTrainTags } from "./read-git-state.ts";
+import { readHistory } from "./read-history.ts";
 import { toWorkspace, type WorkspaceOptions } from "./to-workspace.ts";
 
 /**
@@ -14,11 +15,13 @@ export function readWorkspace(dir: string, options: WorkspaceOptions = {}): Work
   const root = realpathSync(findRoot(dir));
   const git = readGitState(root);
   const major = installedMajor(options.engineRoot ?? root);
-  return toWorkspace(diskFiles(root), {
+  const workspace: Workspace = toWorkspace(diskFiles(root), {
     ...options,
     root,
     ...(git && { git }),
     ...(major !== undefined && { major }),
+    history: () => readHistory({ root, git, baseBranch: workspace.changesets?.config.baseBranch ?? "main" }),
     mergedTags: () => (git?.head === undefined ? new Set() : readMergedTrainTags(root)),
   });
+  return workspace;
 }

@@ -37,7 +37,7 @@ export const identityFaults: readonly Fault[] = [
     level: "error",
     at: [manifestOf("kit"), '"version"'],
     seed: (tree) => {
-      tree.remove(".changeset/kit-names.md");
+      tree.git("reset", "--hard", "--quiet", "HEAD~1");
       states("kit-tools", { version: "3.1.0" })(tree);
       tree.replace("packages/kit-tools/CHANGELOG.md", "## 3.0.0", "## 3.1.0");
     },

@@ -1,0 +1,15 @@
+import { spawnSync } from "node:child_process";
+import { gitEnv } from "./child-env.ts";
+import { hardening } from "./open-git.ts";
+
+/** Standard output of a git that reads, or undefined where it fails: an unborn branch, an unknown name. Fetches nothing that a partial clone lacks. */
+export function askGit(dir: string, args: readonly string[], input = ""): Buffer | undefined {
+  const ran = spawnSync("git", [...hardening, ...args], {
+    cwd: dir,
+    env: { ...gitEnv(process.env), GIT_NO_LAZY_FETCH: "1" },
+    input,
+    stdio: ["pipe", "pipe", "ignore"],
+    maxBuffer: 2 ** 30,
+  });
+  return ran.status === 0 ? ran.stdout : undefined;
+}

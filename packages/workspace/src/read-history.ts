@@ -1,0 +1,99 @@
+import type { Commit, FileAt, GitState, History, HistoryGap } from "@releaser/core";
+import { askGit } from "./ask-git.ts";
+import { parseLog, toLogFormat } from "./parse-log.ts";
+import { splitBatch } from "./split-batch.ts";
+
+export interface HistoryOptions {
+  readonly root: string;
+  /** Undefined outside of a repository. */
+  readonly git: GitState | undefined;
+  /** `main`, or `origin/main`. */
+  readonly baseBranch: string;
+}
+
+/** What git remembers of a folder, through git itself. Each question is asked once; none writes or fetches anything. */
+export function readHistory({ root, git, baseBranch }: HistoryOptions): History {
+  const ask = (args: readonly string[], input?: string): Buffer => askGit(root, args, input) ?? Buffer.alloc(0);
+  const has = git?.head !== undefined;
+  const commitOf = remembered((ref: string) =>
+    has ? lines(ask(["rev-parse", "--verify", "--quiet", `${toName(ref)}^{commit}`]))[0] : undefined,
+  );
+  const logs = remembered((commit: string) => readLog(ask, commit));
+  const merged = remembered(
+    () => new Set(has ? lines(ask(["for-each-ref", "--merged=HEAD", "--format=%(refname:strip=2)", "refs/tags"])) : []),
+  );
+  const base = remembered(() => (has ? findBase(ask, git.branch, baseBranch.replace(/^origin\//u, "")) : undefined));
+  return {
+    gap: gapOf(git),
+    mergedTags: () => merged(""),
+    textsAt: (wanted) => (has ? textsAt(ask, wanted) : wanted.map(() => undefined)),
+    filesAt: (ref, dir) => (isName(ref) && has ? filesAt(ask, ref, dir) : []),
+    since: (ref) => {
+      const commit = isName(ref) ? commitOf(ref) : undefined;
+      return commit === undefined ? [] : logs(commit);
+    },
+    base: () => base(""),
+  };
+}
+
+type Ask = (args: readonly string[], input?: string) => Buffer;
+
+function gapOf(git: GitState | undefined): HistoryGap | undefined {
+  if (git === undefined) return "no repository";
+  if (git.head === undefined) return "no commits";
+  if (git.shallow) return "shallow clone";
+  return git.tags.size === 0 ? "no tags" : undefined;
+}
+
+/** A commit by its id, anything else as a tag: a branch of a tag's name is never meant. */
+function toName(ref: string): string {
+  return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/u.test(ref) ? ref : `refs/tags/${ref}`;
+}
+
+/** Whether git can be asked for it on a line of its own. */
+function isName(text: string): boolean {
+  return text !== "" && !/[\0\n\r]/u.test(text);
+}
+
+function textsAt(ask: Ask, wanted: readonly FileAt[]): readonly (string | undefined)[] {
+  const asked = wanted.filter(({ ref, file }) => isName(ref) && isName(file));
+  if (asked.length === 0) return wanted.map(() => undefined);
+  const input = asked.map(({ ref, file }) => `${toName(ref)}^{commit}:./${file}\n`).join("");
+  const answers = splitBatch(ask(["cat-file", "--batch"], input));
+  const texts = new Map(asked.map((one, index) => [one, answers[index]]));
+  return wanted.map((one) => texts.get(one));
+}
+
+function filesAt(ask: Ask, ref: string, dir: string): readonly string[] {
+  const listed = ask(["ls-tree", "-r", "-z", "--name-only", `${toName(ref)}^{commit}`, "--", `${dir}/`]);
+  return listed.toString("utf8").split("\0").filter(Boolean);
+}
+
+function readLog(ask: Ask, commit: string): readonly Commit[] {
+  const format = toLogFormat();
+  const args = ["log", "--no-merges", "--relative", "--no-renames", "--name-only", "-z", `--format=${format.text}`];
+  return parseLog(ask([...args, "HEAD", `^${commit}`, "--"]).toString("utf8"), format);
+}
+
+/** The remote's branch is the one that a pull request is made against; the local one may be old. */
+function findBase(ask: Ask, branch: string | undefined, base: string): string | undefined {
+  if (branch === base) return undefined;
+  const found = [`refs/remotes/origin/${base}`, `refs/heads/${base}`]
+    .map((name) => lines(ask(["merge-base", "HEAD", name]))[0])
+    .find((commit) => commit !== undefined);
+  return found;
+}
+
+function lines(output: Buffer): readonly string[] {
+  return output.toString("utf8").split("\n").filter(Boolean);
+}
+
+/** Asks for each key once, in vain too. */
+function remembered<Value>(ask: (key: string) => Value): (key: string) => Value {
+  const held = new Map<string, { readonly value: Value }>();
+  return (key) => {
+    const known = held.get(key) ?? { value: ask(key) };
+    held.set(key, known);
+    return known.value;
+  };
+}
