@@ -1,12 +1,14 @@
 import { type Draft, type Finding, type Level, toFinding } from "./finding.ts";
 import type { Plan } from "./plan.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Planner, Workspace } from "./workspace.ts";
 
 /** What a rule looks at: frozen data, nothing else. */
 export interface RuleInput {
   readonly workspace: Workspace;
   /** Undefined where nothing plans: no `.changeset`, or no changesets pending. */
   readonly plan: Plan | undefined;
+  /** Which Changesets plans here, also where nothing is pending; undefined where nobody asked. */
+  readonly planner?: Planner | undefined;
   /** A file of the work tree by its path from the root, for rules that compare files; undefined where there is none. */
   readonly read?: (file: string) => string | undefined;
   /** What the configuration tells this rule, as its `options` allow. */

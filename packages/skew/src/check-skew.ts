@@ -42,7 +42,8 @@ export function checkSkew(input: SkewInput): SkewReport {
   const wanted = applyLevels(rules, input.levels ?? {}).map((rule) =>
     withPlaces(withOptions(rule, input.options?.[rule.id]), places),
   );
-  const findings = runRules(wanted, { workspace, plan: scope === "tree" ? undefined : plan, read }, scope);
+  const pending = scope === "tree" ? undefined : plan;
+  const findings = runRules(wanted, { workspace, plan: pending, planner: input.planner, read }, scope);
   const counts = countLevels(findings);
   return {
     schema: "skew-report.v1",

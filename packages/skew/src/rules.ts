@@ -19,9 +19,18 @@ import { noChangeset } from "./rules/intent/no-changeset.ts";
 import { importerSpecifier } from "./rules/lock/importer-specifier.ts";
 import { changelogHead } from "./rules/log/changelog-head.ts";
 import { unreadable } from "./rules/meta/unreadable.ts";
+import { dependentOutOfRange } from "./rules/plan/dependent-out-of-range.ts";
+import { engineMismatch } from "./rules/plan/engine-mismatch.ts";
+import { fixedJump } from "./rules/plan/fixed-jump.ts";
 import { ignoredOnly } from "./rules/plan/ignored-only.ts";
 import { invalidChangeset } from "./rules/plan/invalid-changeset.ts";
+import { lockfileAfterVersion } from "./rules/plan/lockfile-after-version.ts";
+import { mixedIgnored } from "./rules/plan/mixed-ignored.ts";
+import { peerCascade } from "./rules/plan/peer-cascade.ts";
+import { preModeMismatch } from "./rules/plan/pre-mode-mismatch.ts";
+import { skippedDependent } from "./rules/plan/skipped-dependent.ts";
 import { unknownPackage } from "./rules/plan/unknown-package.ts";
+import { zeroMajor } from "./rules/plan/zero-major.ts";
 import { internalExcludes } from "./rules/range/internal-excludes.ts";
 import { internalPeerExcludes } from "./rules/range/internal-peer-excludes.ts";
 import { internalRegistryFallback } from "./rules/range/internal-registry-fallback.ts";
@@ -56,9 +65,18 @@ export const rules: readonly Rule[] = [
   importerSpecifier,
   changelogHead,
   unreadable,
+  dependentOutOfRange,
+  engineMismatch,
+  fixedJump,
   ignoredOnly,
   invalidChangeset,
+  lockfileAfterVersion,
+  mixedIgnored,
+  peerCascade,
+  preModeMismatch,
+  skippedDependent,
   unknownPackage,
+  zeroMajor,
   internalExcludes,
   internalPeerExcludes,
   internalRegistryFallback,

@@ -68,6 +68,28 @@ fixtureTest("graphprotocol__graph-tooling: ranges of examples are warnings, one 
   expect([report.counts.error, internal.map(({ level }) => level)]).toEqual([0, ["warning", "warning"]]);
 });
 
+for (const [id, file, line] of [
+  ["sigstore__sigstore-js--rel", ".changeset/tough-bees-reply.md", 2],
+  ["Shopify__polaris--rel", ".changeset/brown-dodos-knock.md", 6],
+] as const) {
+  fixtureTest(
+    `${id} names skipped packages beside released ones, and nothing else is wrong with its plan`,
+    async () => {
+      const report = await check(id);
+      expect(report.findings.filter(({ level }) => level === "error")).toMatchObject([
+        { rule: "plan/mixed-ignored", file, line },
+      ]);
+    },
+  );
+}
+
+for (const id of ["graphql__graphiql--rel", "sveltejs__kit", "sveltejs__kit--v1-exit"]) {
+  fixtureTest(`${id}: versions and pre state agree`, async () => {
+    const report = await check(id);
+    expect(report.findings.filter(({ rule }) => rule === "plan/pre-mode-mismatch")).toEqual([]);
+  });
+}
+
 fixtureTest("what a catalog or an override forces apart is found, and weighs by who would carry it", async () => {
   const found = async (id: string): Promise<readonly string[]> =>
     (await check(id)).findings

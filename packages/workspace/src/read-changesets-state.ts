@@ -1,4 +1,4 @@
-import type { Changeset, ChangesetsConfig, ChangesetsState, InvalidInput, Package } from "@releaser/core";
+import type { ChangesetsConfig, ChangesetsState, Package } from "@releaser/core";
 import type { Files } from "./files.ts";
 import { readChangesets } from "./read-changesets.ts";
 import { readChangesetsConfig } from "./read-changesets-config.ts";
@@ -22,12 +22,11 @@ export function readChangesetsState(files: Files, context: ChangesetsContext): C
   const read = readChangesets(files);
   const { pre, invalid: preInvalid } = readPreState(files, read.changesets);
   const skipped = new Set([...seen.values()].filter((member) => isSkipped(member, config)).map(({ name }) => name));
-  const mixed = read.changesets.flatMap((changeset) => checkMixed(changeset, { skipped, seen }));
   return {
     config,
     changesets: read.changesets,
     pre,
-    invalid: [...invalid, ...preInvalid, ...read.invalid, ...mixed],
+    invalid: [...invalid, ...preInvalid, ...read.invalid],
     skipped,
     unseen: context.unseen,
   };
@@ -49,21 +48,4 @@ export function isSkipped(member: Package, config: Pick<ChangesetsConfig, "ignor
 /** Changesets takes any text there for yes. */
 function isPrivate(member: Package): boolean {
   return Boolean(member.manifest.private);
-}
-
-interface Known {
-  readonly skipped: ReadonlySet<string>;
-  readonly seen: ReadonlyMap<string, Package>;
-}
-
-/** Changesets refuses a changeset that names skipped packages beside others. */
-function checkMixed(changeset: Changeset, { skipped, seen }: Known): readonly InvalidInput[] {
-  const known = changeset.releases.filter(({ name }) => seen.has(name));
-  const left = known.filter(({ name }) => skipped.has(name));
-  const moved = known.filter(({ name }) => !skipped.has(name));
-  const [first] = left;
-  if (first === undefined || moved.length === 0) return [];
-  const names = (list: typeof known): string => list.map(({ name }) => JSON.stringify(name)).join(", ");
-  const reason = `names ${names(left)}, which Changesets skips, beside ${names(moved)}, which it versions; it refuses the two together, so the changeset does not count`;
-  return [{ at: first.at, reason }];
 }

@@ -262,22 +262,9 @@ describe("what .changeset holds", () => {
     expect(world.workspace().changesets).toMatchObject({ changesets: [], invalid: [] });
   });
 
-  test("a skipped package beside others is said where it is named", () => {
-    const world = repo()
-      .pkg("a@1.0.0")
-      .pkg("p@1.0.0", { private: true })
-      .changeset("mixed", { a: "patch", p: "patch" });
-    expect(world.workspace().changesets?.invalid).toMatchObject([
-      {
-        at: { file: ".changeset/mixed.md", line: 3 },
-        reason: expect.stringContaining('names "p", which Changesets skips'),
-      },
-    ]);
-  });
-
-  test("a .sentinel beside others is no mixture, for it is versioned", () => {
-    const world = repo().pkg("a@1.0.0").sentinel("0.1.0").changeset("x", { a: "patch", sentinel: "patch" });
-    expect(world.workspace().changesets?.invalid).toEqual([]);
+  test("a .sentinel is not skipped for being private", () => {
+    const world = repo().pkg("p@1.0.0", { private: true }).sentinel("0.1.0");
+    expect([...(world.workspace().changesets?.skipped ?? [])]).toEqual(["p"]);
   });
 });
 
