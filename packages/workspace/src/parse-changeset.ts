@@ -1,5 +1,6 @@
 import type { Changeset, ChangesetRelease, InvalidInput } from "@releaser/core";
 import { LineCounter, type Pair, isMap, isScalar, parseDocument, visit } from "yaml";
+import { scanFrontMatter } from "./scan-front-matter.ts";
 
 export interface ChangesetText {
   /** The file's name without `.md`, with `pre/` before it where it lies there. */
@@ -54,7 +55,22 @@ interface Front {
   readonly invalid: readonly InvalidInput[];
 }
 
+/** A YAML reader takes a second over 64 KB of what is none, so it is given little. */
+const mostYaml = 4096;
+const mostProblems = 20;
+
 function readFront(front: string, place: Place): Front {
+  const scanned = scanFrontMatter(front);
+  if (scanned !== undefined) {
+    const at = (line: number): InvalidInput["at"] => ({ file: place.file, line: line + place.offset, column: 1 });
+    return { releases: scanned.map(({ name, type, line }) => ({ name, type, at: at(line) })), invalid: [] };
+  }
+  if (front.length <= mostYaml) return parseFront(front, place);
+  const reason = "has more than 4 KB of front matter that is not a line for each name, each name once";
+  return { releases: [], invalid: [{ at: { file: place.file, line: place.offset + 1 }, reason }] };
+}
+
+function parseFront(front: string, place: Place): Front {
   const counter = new LineCounter();
   const at = (start: number | undefined): InvalidInput["at"] => {
     const { line, col } = counter.linePos(start ?? 0);
@@ -64,14 +80,14 @@ function readFront(front: string, place: Place): Front {
   if (document === undefined) {
     return { releases: [], invalid: [{ at: at(0), reason: "has front matter that nests too deep" }] };
   }
-  const problems = [...document.errors, ...document.warnings].map((problem) => ({
+  const problems = [...document.errors, ...document.warnings].slice(0, mostProblems).map((problem) => ({
     at: at(problem.pos[0]),
     reason: `has front matter that is no plain YAML: ${problem.message.split("\n")[0]}`,
   }));
   visit(document, {
     Alias: (_, node) => void problems.push({ at: at(node.range?.[0]), reason: "has an alias in its front matter" }),
   });
-  if (problems.length > 0) return { releases: [], invalid: problems };
+  if (problems.length > 0) return { releases: [], invalid: problems.slice(0, mostProblems) };
   const root = document.contents;
   if (root === null || (isScalar(root) && root.value === null)) return { releases: [], invalid: [] };
   if (!isMap(root)) {

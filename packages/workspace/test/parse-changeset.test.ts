@@ -82,6 +82,27 @@ describe("parseChangeset", () => {
     expect(growthOf((size) => void parse(text(size)), 16_000)).toBeLessThan(10);
   });
 
+  test("a long list of names is read, and a long text that is none is refused by one reason", () => {
+    const names = Array.from({ length: 3000 }, (_, index) => `"@s/${index}": patch`);
+    expect(parse(`---\n${names.join("\n")}\n---\n`).changeset?.releases).toHaveLength(3000);
+    expect(reasons(`---\n${[...names, ...names].join("\n")}\n---\n`)).toEqual([
+      "2: has more than 4 KB of front matter that is not a line for each name, each name once",
+    ]);
+    expect(reasons(`---\n${'"'.repeat(4000)}\n---\n`)).toHaveLength(20);
+  });
+
+  test.each([
+    [
+      "names",
+      (size: number) => `---\n${Array.from({ length: size / 10 }, (_, index) => `a${index}: patch`).join("\n")}\n---\n`,
+    ],
+    ["quotes", (size: number) => `---\n${'"'.repeat(size)}\n---\n`],
+    ["anchors", (size: number) => `---\n${"&a ".repeat(size / 3)}\n---\n`],
+    ["commas", (size: number) => `---\n[${",".repeat(size)}\n---\n`],
+  ])("%s in the front matter take as much longer as there are more of them", (_, text) => {
+    expect(growthOf((size) => void parse(text(size)), 16_000)).toBeLessThan(10);
+  });
+
   test("nothing that anyone writes makes it throw", () => {
     const piece = fc.constantFrom(
       "---",

@@ -20,15 +20,27 @@ export const unknownPackage: Rule = defineRule({
     const { workspace } = input;
     const seen = workspace.members.filter((pkg) => !isContainer(workspace, pkg) || isVersioned(workspace, pkg));
     const names = new Set(seen.map((pkg) => pkg.name));
+    const guess = guessFrom(names);
     for (const changeset of workspace.changesets?.changesets ?? []) {
       const taken = new Set(changeset.releases.map(({ name }) => name));
-      for (const release of changeset.releases) {
-        if (names.has(release.name)) continue;
-        yield toDraft(input, { changeset, release, near: nearest(release.name, names.difference(taken)) });
-      }
+      const unknown = changeset.releases.filter(({ name }) => !names.has(name));
+      const guessed = unknown.map((release) => ({ changeset, release, near: guess(release.name, taken) }));
+      const fix = toFix(input, guessed);
+      for (const one of guessed) yield toDraft(one, one.near === undefined ? undefined : fix);
     }
   },
 });
+
+/** More names than anybody misspells; comparing all of them with all packages would take long. */
+const mostGuesses = 50;
+
+function guessFrom(names: ReadonlySet<string>): (name: string, taken: ReadonlySet<string>) => string | undefined {
+  let left = mostGuesses;
+  return (name, taken) => {
+    left -= 1;
+    return left < 0 ? undefined : nearest(name, names.difference(taken));
+  };
+}
 
 interface Unknown {
   readonly changeset: Changeset;
@@ -36,9 +48,7 @@ interface Unknown {
   readonly near: string | undefined;
 }
 
-function toDraft(input: RuleInput, unknown: Unknown): Draft {
-  const { changeset, release, near } = unknown;
-  const fix = toFix(input, unknown);
+function toDraft({ changeset, release, near }: Unknown, fix: Fix | undefined): Draft {
   return {
     at: release.at,
     message: `${release.name} is not in the workspace${near === undefined ? "" : `; the nearest name is ${near}`}`,
@@ -51,19 +61,23 @@ function toDraft(input: RuleInput, unknown: Unknown): Draft {
   };
 }
 
-/** The whole file with that one name replaced; none where no line of it begins with the name, or several do. */
-function toFix({ read }: RuleInput, { changeset, release, near }: Unknown): Fix | undefined {
-  const lines = read?.(changeset.file)?.split("\n") ?? [];
-  const named = [...lines.entries()].filter(([, line]) => nameOf(line) === release.name);
-  const [found] = named;
-  if (near === undefined || found === undefined || named.length > 1) return undefined;
-  const value = lines
-    .with(
-      found[0],
-      found[1].replace(/^[^:]*:/u, () => `"${near}":`),
-    )
-    .join("\n");
-  return { safety: "safe", edits: [{ file: changeset.file, pointer: "", value }] };
+/** The whole file with each of those names replaced, so that one edit mends all; none where a line of it does not begin with the name. */
+function toFix({ read }: RuleInput, unknown: readonly Unknown[]): Fix | undefined {
+  const fixable = unknown.filter(({ near }) => near !== undefined);
+  const [first] = fixable;
+  const lines = first && read?.(first.changeset.file)?.split("\n");
+  if (first === undefined || lines === undefined) return undefined;
+  const edited = fixable.map(({ release, near }) => {
+    const named = [...lines.entries()].filter(([, line]) => nameOf(line) === release.name);
+    const [found] = named;
+    return found === undefined || named.length > 1 ? undefined : { index: found[0], near };
+  });
+  if (edited.includes(undefined)) return undefined;
+  const values = new Map(edited.flatMap((edit) => (edit === undefined ? [] : [[edit.index, edit.near] as const])));
+  const value = lines.map((line, index) =>
+    values.has(index) ? line.replace(/^[^:]*:/u, () => `"${values.get(index)}":`) : line,
+  );
+  return { safety: "safe", edits: [{ file: first.changeset.file, pointer: "", value: value.join("\n") }] };
 }
 
 function nameOf(line: string): string | undefined {

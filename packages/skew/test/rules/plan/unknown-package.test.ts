@@ -24,6 +24,19 @@ test("a misspelt name is an error with line, the nearest name and a fix that rew
   expect(judge(unknownPackage, mended(misspelt, found))).toEqual([]);
 });
 
+test("several in one changeset are mended by one edit, and a flood of them is told without a guess for each", () => {
+  const two = world.changeset("two", { "@s/cil": "patch", "@s/croe": "minor", "@s/gone-away": "patch" });
+  const found = judge(unknownPackage, two);
+  expect(found.map(({ fix }) => fix === undefined)).toEqual([false, false, true]);
+  expect(found[0]?.fix).toEqual(found[1]?.fix);
+  expect(mended(two, found).files().get(".changeset/two.md")).toContain(
+    '"@s/cli": patch\n"@s/core": minor\n"@s/gone-away"',
+  );
+  const flood = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`@s/cor${index}`, "patch"]));
+  const flooded = judge(unknownPackage, world.changeset("flood", flood));
+  expect([flooded.length, flooded.filter(({ fix }) => fix !== undefined).length <= 50]).toEqual([200, true]);
+});
+
 test("a name like no other gets no guess, and neither does one between two", () => {
   const found = judge(unknownPackage, world.changeset("gone", { "@s/vanished": "minor" })).concat(
     judge(unknownPackage, repo().pkg("@s/aa@1.0.0").pkg("@s/bb@1.0.0").changeset("between", { "@s/ab": "patch" })),
