@@ -45,22 +45,31 @@ export async function openEngine(engineRoot: string): Promise<Engine> {
   };
 }
 
-async function load({ major, from, resolve }: FoundPlanner): Promise<Loaded> {
+async function load(found: FoundPlanner): Promise<Loaded> {
+  const { major, from } = found;
   const bundled = from === "bundled";
+  const part = (name: string): string => locatePart(found, name);
   const [assemble, apply, config] = (await Promise.all([
-    bundled
-      ? import("@changesets/assemble-release-plan")
-      : import(pathToFileURL(resolve("@changesets/assemble-release-plan")).href),
-    bundled
-      ? import("@changesets/apply-release-plan")
-      : import(pathToFileURL(resolve("@changesets/apply-release-plan")).href),
-    bundled ? import("@changesets/config") : import(pathToFileURL(resolve("@changesets/config")).href),
+    bundled ? import("@changesets/assemble-release-plan") : import(part("@changesets/assemble-release-plan")),
+    bundled ? import("@changesets/apply-release-plan") : import(part("@changesets/apply-release-plan")),
+    bundled ? import("@changesets/config") : import(part("@changesets/config")),
   ])) as readonly [unknown, unknown, unknown];
   return {
     assemble: parseExport(assemble, ["assembleReleasePlan", "default"]),
     apply: parseExport(apply, ["applyReleasePlan", "default"]),
     configure: parseExport(config, [major === 2 ? "parse" : "validateConfig"]),
   };
+}
+
+/** A sibling of an installed command line. An installation that was cut off has none. */
+function locatePart({ version, resolve }: FoundPlanner, name: string): string {
+  try {
+    return pathToFileURL(resolve(name)).href;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND")) throw error;
+    const why = `${name}, which it needs, is not installed beside it; install the dependencies again`;
+    throw failures.E_CHANGESETS_UNSUPPORTED({ version, why }, { cause: error });
+  }
 }
 
 /** The first of some exports that is a function, also where CommonJS hides it below one or two defaults. */

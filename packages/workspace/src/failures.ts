@@ -53,7 +53,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   }),
   E_CHANGESETS_UNSUPPORTED: (d) => ({
     exit: 2,
-    what: `the installed Changesets ${d.version} cannot plan this repository`,
+    what: `the installed Changesets${d.version === "" ? "" : ` ${d.version}`} cannot plan this repository`,
     why: d.why,
     who: "you",
     next: "install @changesets/cli 3 (2.31 works too), then type the same command again",

@@ -25,6 +25,9 @@ const fields: readonly DependencyField[] = [
 const npmName = /^(?:@[a-z0-9~][\w.~-]*\/)?[a-z0-9~_][\w.~-]*$/iu;
 const longestName = 214;
 
+/** Names that Windows keeps for devices, and a last dot, which it drops. */
+const unusable = /^(?:aux|con|nul|prn|com\d|lpt\d)(?:\.|$)|\.$/iu;
+
 /** Reads the manifest of one folder. A name that npm would refuse is reported; the root and folders may state none. */
 export function readPackage(files: Files, place: PackagePlace): ReadPackage {
   const file = place.dir === "." ? "package.json" : `${place.dir}/package.json`;
@@ -94,7 +97,7 @@ function checkManifest(found: Package, { raw, locate }: Raw): readonly InvalidIn
       ? [{ pointer: "", reason: "states no name, so Changesets cannot see it" }]
       : []),
     ...(found.name !== "" && !isName(found.name)
-      ? [{ pointer: "/name", reason: `states a name that npm refuses: ${JSON.stringify(found.name)}` }]
+      ? [{ pointer: "/name", reason: `states a name that npm or a file system refuses: ${JSON.stringify(found.name)}` }]
       : []),
   ];
   return reasons.map(({ pointer, reason }) => ({ at: locate(pointer), reason }));
@@ -107,7 +110,8 @@ function brokenEntries(entries: unknown, field: DependencyField): readonly strin
   );
 }
 
-/** Whether npm takes a name for a package, capitals of old packages included. */
+/** Whether npm takes a name for a package, capitals of old packages included, and every file system a folder of that name. */
 function isName(name: string): boolean {
-  return name.length <= longestName && npmName.test(name) && name !== "node_modules";
+  const folder = name.slice(name.indexOf("/") + 1);
+  return name.length <= longestName && npmName.test(name) && folder !== "node_modules" && !unusable.test(folder);
 }
