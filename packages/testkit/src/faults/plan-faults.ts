@@ -1,4 +1,4 @@
-import { asks, changes, type Fault, manifestOf, states } from "./fault.ts";
+import { asks, changes, configures, type Fault, manifestOf, states } from "./fault.ts";
 
 const preState = (tag: string, extra: Readonly<Record<string, unknown>> = {}): string =>
   `${JSON.stringify({ mode: "pre", tag, initialVersions: { "@acme/core": "1.2.0" }, changesets: [], ...extra }, undefined, 2)}\n`;
@@ -52,16 +52,18 @@ export const planFaults: readonly Fault[] = [
     at: [manifestOf("plugin"), "@acme/core"],
     seed: (tree) => {
       asks("plugin", "peerDependencies", ["@acme/core", ">=1.0.0 <2"])(tree);
+      tree.replace(".changeset/plugin-names.md", "patch", "none");
       changes("break", { "@acme/core": "major" })(tree);
     },
   },
   {
     rule: "plan/skipped-dependent",
-    title: "a private package that keeps a range the plan leaves",
+    title: "an ignored package that was published with a range the plan leaves",
     level: "warning",
     at: [manifestOf("docs"), "@acme/cli"],
     seed: (tree) => {
-      asks("docs", "dependencies", ["@acme/cli", "workspace:^1.4.0"])(tree);
+      states("docs", { private: false })(tree);
+      configures({ ignore: ["@acme/docs"] })(tree);
       changes("break", { "@acme/cli": "major" })(tree);
     },
   },
@@ -70,7 +72,10 @@ export const planFaults: readonly Fault[] = [
     title: "a lone major that lifts a group",
     level: "info",
     at: [".changeset/break.md", "@acme/kit"],
-    seed: changes("break", { "@acme/kit": "major" }),
+    seed: (tree) => {
+      tree.write("releaser.config.json", '{ "skew": { "rules": { "plan/fixed-jump": { "atLeast": 1 } } } }\n');
+      changes("break", { "@acme/kit": "major" })(tree);
+    },
   },
   {
     rule: "plan/zero-major",

@@ -11,7 +11,9 @@ export const invalidChangeset: Rule = defineRule({
       yield {
         at,
         message: `${at.file} ${reason}`,
-        hint: `correct ${at.file}, or delete it and run \`pnpm changeset\``,
+        hint: at.file.endsWith(".json")
+          ? `correct ${at.file}`
+          : `correct ${at.file}, or delete it and run \`pnpm changeset\``,
       };
     }
   },

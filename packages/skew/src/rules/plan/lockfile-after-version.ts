@@ -16,14 +16,16 @@ export const lockfileAfterVersion: Rule = defineRule({
     const repeated = members.flatMap((pkg) =>
       pkg.dependencies.filter((dep) => rewritten.has(dep) && repeats(locked, pkg, dep)),
     );
-    const [first] = repeated;
+    const [first, ...others] = repeated;
     if (first === undefined) return;
-    const more = repeated.length === 1 ? "" : ` and ${repeated.length - 1} more`;
+    const more = others.length === 0 ? "" : ` and ${others.length} more`;
     yield {
-      at: { file: locked.file },
+      at: first.at,
       message: `the plan makes ${first.key} ${rewritten.get(first)} of ${first.raw}${more}, which ${locked.file} repeats`,
       hint: "`releaser version` brings it up to date; after a plain `changeset version` run `pnpm install --lockfile-only`",
-      related: repeated.map((dep) => ({ at: dep.at, message: `${dep.key} becomes ${rewritten.get(dep)}` })),
+      ...(others.length > 0 && {
+        related: others.map((dep) => ({ at: dep.at, message: `${dep.key} becomes ${rewritten.get(dep)}` })),
+      }),
     };
   },
 });

@@ -21,15 +21,12 @@ function locked(raw: string, field = "dependencies"): World {
 test("literal ranges that the plan rewrites and the lockfile repeats are one information", async () => {
   const found = await judgePlanned(lockfileAfterVersion, locked("^1.0.0").changeset("x", { a: "major" }));
   expect(lines(found)).toEqual([
-    "info pnpm-lock.yaml#: the plan makes a ^2.0.0 of ^1.0.0 and 1 more, which pnpm-lock.yaml repeats",
+    "info packages/b/package.json#/dependencies/a: the plan makes a ^2.0.0 of ^1.0.0 and 1 more, which pnpm-lock.yaml repeats",
   ]);
   expect(found).toMatchObject([
     {
       hint: expect.stringContaining("`pnpm install --lockfile-only`"),
-      related: [
-        { file: "packages/b/package.json", message: "a becomes ^2.0.0" },
-        { file: "packages/c/package.json", message: "a becomes ^2.0.0" },
-      ],
+      related: [{ file: "packages/c/package.json", message: "a becomes ^2.0.0" }],
     },
   ]);
 });
