@@ -67,6 +67,15 @@ test("a retry says why and when, and what merely began says nothing", () => {
   expect(texts).toEqual(["  ↻ npm:x: 409 TLOG; again in 1.5 s\n"]);
 });
 
+test("what a failure quotes is no command of a workflow", () => {
+  const texts: string[] = [];
+  const printer = openPrinter({ write: (text) => void texts.push(text), color: false });
+  const { failure } = coreFailures.E_BUG({ where: "a test", error: "first\n::add-mask::core\n ##[error]x" });
+  printer.failure(failure);
+  expect(texts.join("")).toContain("\\u{3a}:add-mask::core");
+  expect(texts.join("")).not.toMatch(/^\s*::|##\[/mu);
+});
+
 test("colours are there when asked for and change no word", () => {
   const { failure } = coreFailures.E_CONFLICT({ id: "tag:v1", why: "other" });
   const outcomes = [{ note: "equal" }, { verdict: "conflict", failure }] as const;

@@ -56,7 +56,7 @@ export async function tryState(context: Context, dir: string = context.root): Pr
   }
 }
 
-const refusals: ReadonlySet<string> = new Set(["E_CHANGESETS_CONFIG", "E_PLANNER_REFUSED"]);
+const refusals: ReadonlySet<string> = new Set(["E_CHANGESETS_CONFIG", "E_CHANGESETS_UNSUPPORTED", "E_PLANNER_REFUSED"]);
 
 /** The branch that releases are made on. */
 export function branchOf(context: Pick<Context, "config">, workspace: Workspace): string {

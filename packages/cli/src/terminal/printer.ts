@@ -1,5 +1,12 @@
 import { styleText } from "node:util";
-import { type Failure, type Outcome, type ReconcileEvent, safeLine, type Verdict } from "@releaser/core";
+import {
+  type Failure,
+  type Outcome,
+  type ReconcileEvent,
+  safeLine,
+  type Verdict,
+  withoutCommands,
+} from "@releaser/core";
 
 /** What writes lines for a person. */
 export interface Printer {
@@ -31,7 +38,7 @@ const marks: Readonly<Record<Verdict, readonly [mark: string, style: Style, word
 export function openPrinter({ write, color }: PrinterOptions): Printer {
   const paint = (style: Style, text: string): string =>
     color ? styleText(style, text, { validateStream: false }) : text;
-  const line = (text = ""): void => write(`${text}\n`);
+  const line = (text = ""): void => write(`${withoutCommands(text)}\n`);
   const failure = (it: Failure): void => {
     line(paint("red", `✗ ${it.code}  ${safeLine(it.what)}`));
     for (const why of it.why.split("\n").filter(Boolean)) line(`    ${why}`);
