@@ -1,16 +1,21 @@
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { formats } from "@releaser/skew";
-import { gitRepo, releaser, type GitRepo, tempDir } from "@releaser/testkit";
+import { gitRepo, releaser, type GitRepo, tempDir, type World } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
 import { planIn, reportIn, statusIn } from "./documents.ts";
 import { acme } from "./worlds.ts";
 
 const dependent = { type: "module", dependencies: { "@acme/core": "^99.0.0" } } as const;
 
-/** The small world with a range that excludes what lies beside it. */
+/** The small world, with the Changesets that it is planned by declared; it is not installed. */
+function declaring(): World {
+  return acme().root({ devDependencies: { "@changesets/cli": "^3.0.0" } });
+}
+
+/** The same with a range that excludes what lies beside it. */
 function broken(): GitRepo {
-  return gitRepo(acme().pkg("@acme/cli@1.4.0", dependent));
+  return gitRepo(declaring().pkg("@acme/cli@1.4.0", dependent));
 }
 
 function stateOf({ git }: GitRepo): readonly string[] {
@@ -104,8 +109,22 @@ describe("an internal range that excludes the workspace's version", () => {
     }
   });
 
+  test("with an installed Changesets that lacks its parts, the plan is refused with a code", async () => {
+    const { dir } = gitRepo(
+      declaring().file(
+        "node_modules/@changesets/cli/package.json",
+        '{ "name": "@changesets/cli", "version": "3.0.3" }\n',
+      ),
+    );
+    const ran = await releaser(["skew"], { cwd: dir });
+    expect(ran).toMatchObject({ code: 2, stdout: "" });
+    expect(ran.stderr).toMatch(
+      /E_CHANGESETS_UNSUPPORTED[\s\S]*assemble-release-plan, which it needs, is not installed/u,
+    );
+  });
+
   test("stops version and publish, also where a release is there already", async () => {
-    const repo = gitRepo(acme());
+    const repo = gitRepo(declaring());
     expect(await releaser(["version"], { cwd: repo.dir })).toMatchObject({ code: 0 });
     expect(reportIn(await releaser(["skew", "--json"], { cwd: repo.dir }))).toMatchObject({ ok: true, findings: [] });
     const manifest = join(repo.dir, "packages/cli/package.json");
@@ -128,7 +147,7 @@ describe("an internal range that excludes the workspace's version", () => {
 });
 
 test("a workspace in order is exit 0 in every format, and what cannot be asked for together is exit 2", async () => {
-  const { dir: cwd } = gitRepo(acme());
+  const { dir: cwd } = gitRepo(declaring());
   const fine = await Promise.all(formats.map((format) => releaser(["skew", "--format", format], { cwd })));
   expect(fine.map(({ code, stderr }) => [code, stderr])).toEqual(formats.map(() => [0, ""]));
   const [both, failed] = await Promise.all([
@@ -142,7 +161,7 @@ test("a workspace in order is exit 0 in every format, and what cannot be asked f
 
 test("nothing that a repository says is a command for the terminal or for a workflow, in any format", async () => {
   const hostile = "\u001b[2J\u001b]0;x\u0007\u202e\r::add-mask::@acme/core ##[stop-commands]x";
-  const { dir: cwd } = gitRepo(acme().changeset("hostile", { [hostile]: "minor", "\n::error::x": "patch" }));
+  const { dir: cwd } = gitRepo(declaring().changeset("hostile", { [hostile]: "minor", "\n::error::x": "patch" }));
   const runs = await Promise.all(formats.map((format) => releaser(["skew", "--format", format], { cwd })));
   for (const { code, stdout, stderr } of runs) {
     expect(code).toBe(7);
