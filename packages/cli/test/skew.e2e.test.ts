@@ -13,9 +13,16 @@ function declaring(): World {
   return acme().root({ devDependencies: { "@changesets/cli": "^3.0.0" } });
 }
 
-/** The same with a range that excludes what lies beside it. */
+/** A world as a repository that has tags, so that no rule misses its history. */
+function released(world: World): GitRepo {
+  const repo = gitRepo(world);
+  repo.git("tag", "released");
+  return repo;
+}
+
+/** The small world with a range that excludes what lies beside it. */
 function broken(): GitRepo {
-  return gitRepo(declaring().pkg("@acme/cli@1.4.0", dependent));
+  return released(declaring().pkg("@acme/cli@1.4.0", dependent));
 }
 
 function stateOf({ git }: GitRepo): readonly string[] {
@@ -124,7 +131,7 @@ describe("an internal range that excludes the workspace's version", () => {
   });
 
   test("stops version and publish, also where a release is there already", async () => {
-    const repo = gitRepo(declaring());
+    const repo = released(declaring());
     expect(await releaser(["version"], { cwd: repo.dir })).toMatchObject({ code: 0 });
     expect(reportIn(await releaser(["skew", "--json"], { cwd: repo.dir }))).toMatchObject({ ok: true, findings: [] });
     const manifest = join(repo.dir, "packages/cli/package.json");
@@ -147,7 +154,7 @@ describe("an internal range that excludes the workspace's version", () => {
 });
 
 test("a workspace in order is exit 0 in every format, and what cannot be asked for together is exit 2", async () => {
-  const { dir: cwd } = gitRepo(declaring());
+  const { dir: cwd } = released(declaring());
   const fine = await Promise.all(formats.map((format) => releaser(["skew", "--format", format], { cwd })));
   expect(fine.map(({ code, stderr }) => [code, stderr])).toEqual(formats.map(() => [0, ""]));
   const [both, failed] = await Promise.all([
@@ -161,7 +168,7 @@ test("a workspace in order is exit 0 in every format, and what cannot be asked f
 
 test("nothing that a repository says is a command for the terminal or for a workflow, in any format", async () => {
   const hostile = "\u001b[2J\u001b]0;x\u0007\u202e\r::add-mask::@acme/core ##[stop-commands]x";
-  const { dir: cwd } = gitRepo(declaring().changeset("hostile", { [hostile]: "minor", "\n::error::x": "patch" }));
+  const { dir: cwd } = released(declaring().changeset("hostile", { [hostile]: "minor", "\n::error::x": "patch" }));
   const runs = await Promise.all(formats.map((format) => releaser(["skew", "--format", format], { cwd })));
   for (const { code, stdout, stderr } of runs) {
     expect(code).toBe(7);

@@ -18,6 +18,7 @@ import { deadChangeset } from "./rules/intent/dead-changeset.ts";
 import { noChangeset } from "./rules/intent/no-changeset.ts";
 import { importerSpecifier } from "./rules/lock/importer-specifier.ts";
 import { changelogHead } from "./rules/log/changelog-head.ts";
+import { historyMissing } from "./rules/meta/history-missing.ts";
 import { unreadable } from "./rules/meta/unreadable.ts";
 import { dependentOutOfRange } from "./rules/plan/dependent-out-of-range.ts";
 import { engineMismatch } from "./rules/plan/engine-mismatch.ts";
@@ -38,6 +39,8 @@ import { peerDevDisjoint } from "./rules/range/peer-dev-disjoint.ts";
 import { peerWorkspaceStar } from "./rules/range/peer-workspace-star.ts";
 import { prereleaseFloor } from "./rules/range/prerelease-floor.ts";
 import { privateDependency } from "./rules/range/private-dependency.ts";
+import { manifestAhead } from "./rules/tag/manifest-ahead.ts";
+import { manifestBehind } from "./rules/tag/manifest-behind.ts";
 import { enginesConflict } from "./rules/tool/engines-conflict.ts";
 import { nodePins } from "./rules/tool/node-pins.ts";
 import { packageManager } from "./rules/tool/package-manager.ts";
@@ -64,6 +67,7 @@ export const rules: readonly Rule[] = [
   noChangeset,
   importerSpecifier,
   changelogHead,
+  historyMissing,
   unreadable,
   dependentOutOfRange,
   engineMismatch,
@@ -84,6 +88,8 @@ export const rules: readonly Rule[] = [
   peerWorkspaceStar,
   prereleaseFloor,
   privateDependency,
+  manifestAhead,
+  manifestBehind,
   enginesConflict,
   nodePins,
   packageManager,

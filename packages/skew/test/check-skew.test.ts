@@ -1,5 +1,5 @@
 import { ReleaserError } from "@releaser/core";
-import { repo, type World } from "@releaser/testkit";
+import { repo, timeline, type World } from "@releaser/testkit";
 import { expect, test } from "vitest";
 import { checkSkew, type SkewInput } from "../src/check-skew.ts";
 import type { SkewReport } from "../src/skew-report.ts";
@@ -9,7 +9,7 @@ function check(world: World, more: Partial<SkewInput> = {}): SkewReport {
   const files = world.files();
   let time = 100;
   return checkSkew({
-    workspace: world.workspace(),
+    workspace: timeline(world).tag("released").workspace(),
     plan: undefined,
     planner: undefined,
     scope: "offline",

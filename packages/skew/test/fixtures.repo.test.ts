@@ -51,6 +51,11 @@ fixtureTest("llampwall__sentinel-kit is told what it lacks", async () => {
       ".sentinel/package.json",
       'sentinel-kit-tools has no "version", but .sentinel is part of every release train',
     ],
+    [
+      "meta/history-missing",
+      "package.json",
+      "the clone has no tags, so the rules on tags, intent and contracts could not judge",
+    ],
   ]);
   expect(report.findings[0]?.hint).toMatch(/add "version": "0\.1\.0"; add a root package\.json .* set up Changesets/u);
 });
