@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: "fast",
           include: ["packages/*/test/**/*.test.ts", "tools/**/*.test.ts"],
-          exclude: ["**/*.{repo,e2e}.test.ts"],
+          exclude: ["**/*.{repo,e2e}.test.ts", "**/node_modules/**"],
           isolate: false,
           setupFiles: ["tools/property-runs.ts"],
           testTimeout: 60_000,

@@ -1,3 +1,25 @@
+import type { UserConfig } from "tsdown";
 import { packageBuild } from "../../tools/package-build.ts";
 
-export default packageBuild(["src/index.ts", "src/bin.ts"]);
+/** What the path from the shell to the rules is made of: read from dozens of small files it would take longer than the rules do. */
+const bundled = [/^@releaser\//u, "commander", "fastest-levenshtein", "jsonc-parser", "picomatch", "semver", "yaml"];
+
+const { entry: _, ...build } = packageBuild();
+
+/**
+ * The command is a few files that hold the whole suite, so that it is as fast as what it judges; everything else stays a
+ * dependency. Types are those of the packages.
+ */
+const config: UserConfig[] = [
+  { ...build, entry: ["src/index.ts"], dts: { generator: "oxc", emitDtsOnly: true } },
+  {
+    ...build,
+    entry: ["src/index.ts", "src/bin.ts"],
+    dts: false,
+    clean: false,
+    deps: { alwaysBundle: bundled, onlyBundle: bundled },
+    inputOptions: { resolve: { mainFields: ["module", "main"] } },
+  },
+];
+
+export default config;

@@ -13,7 +13,7 @@ import {
   treeOf,
   validVariations,
 } from "@releaser/testkit";
-import { ask, type Contender, contenders, type Verdict } from "./contenders.ts";
+import { ask, type Contender, contenders, type Verdict } from "../peers/contenders.ts";
 import { type Compared, renderComparison } from "./render-comparison.ts";
 
 /** Seeds each fault alone, asks every tool, and writes `docs/comparison.md`. Needs the registry: the lockfile is a real one. */

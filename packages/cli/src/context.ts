@@ -3,11 +3,17 @@ import type { NpmRegistry, ReleasePage } from "@releaser/publishers";
 import manifest from "../package.json" with { type: "json" };
 import type { Config } from "./config/config.ts";
 
-/** The edges that a verb acts through. A rehearsal has the same with other adapters. */
-export interface Context {
+/** What is judged. */
+export interface Repository {
   /** The repository's root, absolute. */
   readonly root: string;
   readonly config: Config;
+  /** Where the target's own Changesets are looked for. */
+  readonly engineRoot: string;
+}
+
+/** The edges that a verb acts through. A rehearsal has the same with other adapters. */
+export interface Context extends Repository {
   readonly git: Git;
   readonly exec: Exec;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -25,8 +31,6 @@ export interface Context {
   readonly allowedSigners?: string;
   /** False where dependencies are not installed: gates are skipped, lifecycle scripts stay off. */
   readonly installed: boolean;
-  /** Where the target's own Changesets are looked for. */
-  readonly engineRoot: string;
 }
 
 /** Everything that belongs to Releaser in a repository and to no commit. */

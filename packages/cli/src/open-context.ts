@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { openDirectoryPage, openNpmRegistry } from "@releaser/publishers";
-import { openExec, openGit, readWorkspace } from "@releaser/workspace";
+import { openExec, openGit } from "@releaser/workspace";
 import type { ReconcileEvent } from "@releaser/core";
-import { readConfig } from "./config/read-config.ts";
 import type { Context } from "./context.ts";
 import { failures } from "./failures.ts";
+import { openRepository } from "./open-repository.ts";
 import { realClock } from "./real-clock.ts";
 import { withPackageManager } from "./release/package-manager-path.ts";
 
@@ -20,14 +20,12 @@ export interface OpenContextOptions {
 /** The real edges for a repository: its configuration, git, the registries that npm's own configuration names, its release page. */
 export async function openContext(options: OpenContextOptions): Promise<Context> {
   const { outward, signal, report, notice } = options;
-  const workspace = readWorkspace(resolve(options.cwd));
-  const { root } = workspace;
-  const { config } = await readConfig(root);
-  const env = withPackageManager(options.env, workspace);
+  const { packageManager, ...repository } = await openRepository(options.cwd);
+  const { root, config } = repository;
+  const env = withPackageManager(options.env, { root, packageManager });
   const exec = openExec();
   return {
-    root,
-    config,
+    ...repository,
     git: openGit(root, exec),
     exec,
     env,
@@ -39,7 +37,6 @@ export async function openContext(options: OpenContextOptions): Promise<Context>
     report,
     notice,
     installed: true,
-    engineRoot: root,
   };
 }
 

@@ -2,7 +2,9 @@ import { createOption, type Option } from "commander";
 import type { Stage } from "@releaser/core";
 import type { Format } from "@releaser/skew";
 import type { Terminal } from "./main.ts";
-import { type CommonOptions, perform } from "./verbs/perform.ts";
+import type { Context } from "./context.ts";
+import type { Result } from "./status-document.ts";
+import type { CommonOptions } from "./verbs/perform.ts";
 
 /** One verb of the command line. `run` loads what the verb needs and nothing else. */
 export interface VerbDefinition {
@@ -28,6 +30,16 @@ interface VerbOptions extends CommonOptions {
   readonly smoke?: boolean;
   readonly to?: Stage;
   readonly version?: boolean;
+}
+
+type CarryVerb = (context: Context, options: VerbOptions) => Promise<Result>;
+
+/** The run of a verb that ends with a release's state. */
+function carrying(load: () => Promise<CarryVerb>): VerbDefinition["run"] {
+  return async (terminal, options) => {
+    const [{ perform }, verb] = await Promise.all([import("./verbs/perform.ts"), load()]);
+    return await perform(terminal, options, async (context) => await verb(context, options));
+  };
 }
 
 /** The verbs, in the order of a release. */
@@ -58,23 +70,18 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "make every version what the plan says, in one commit",
     about: "All or nothing: written and committed in a linked worktree, read back, then the branch moves.",
     options: [createOption("--no-commit", "leave the changes in the work tree for something else to commit")],
-    run: async (terminal, options) =>
-      await perform(terminal, options, async (context) => {
-        const { version } = await import("./verbs/version.ts");
-        return await version(context, { commit: options.commit !== false, dryRun: options.dryRun === true });
-      }),
+    run: carrying(async () => {
+      const { version } = await import("./verbs/version.ts");
+      return async (context, options) =>
+        await version(context, { commit: options.commit !== false, dryRun: options.dryRun === true });
+    }),
   },
   {
     name: "prove",
     summary: "run every gate on the release's own commit",
     about: "Evidence is kept for that commit; what passed is not run again.",
     takesKey: true,
-    run: async (terminal, options) =>
-      await perform(
-        terminal,
-        options,
-        async (context) => await (await import("./verbs/carry-verbs.ts")).prove(context, options),
-      ),
+    run: carrying(async () => (await import("./verbs/carry-verbs.ts")).prove),
   },
   {
     name: "publish",
@@ -87,12 +94,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
         .choices(["packed", "staged", "tagged", "published"])
         .default("published"),
     ],
-    run: async (terminal, options) =>
-      await perform(
-        terminal,
-        options,
-        async (context) => await (await import("./verbs/carry-verbs.ts")).publish(context, options),
-      ),
+    run: carrying(async () => (await import("./verbs/carry-verbs.ts")).publish),
   },
   {
     name: "verify",
@@ -100,15 +102,10 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     about: "Tag, signer, plan digest, checksums, release page and registry must agree.",
     takesKey: true,
     options: [createOption("--smoke", "install from the registry and run the smoke too")],
-    run: async (terminal, options) =>
-      await perform(
-        terminal,
-        options,
-        async (context) =>
-          await (
-            await import("./verbs/verify.ts")
-          ).verify(context, { key: options.key, smoke: options.smoke === true }),
-      ),
+    run: carrying(async () => {
+      const { verify } = await import("./verbs/verify.ts");
+      return async (context, options) => await verify(context, { key: options.key, smoke: options.smoke === true });
+    }),
   },
   {
     name: "announce",
@@ -116,12 +113,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "verify with smoke, make the release public, file its records",
     about: "Without --outward it prints where the release stands.",
     takesKey: true,
-    run: async (terminal, options) =>
-      await perform(
-        terminal,
-        options,
-        async (context) => await (await import("./verbs/carry-verbs.ts")).announce(context, options),
-      ),
+    run: carrying(async () => (await import("./verbs/carry-verbs.ts")).announce),
   },
   {
     name: "release",
@@ -130,27 +122,17 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     about: "Without --outward it prints where the release stands and versions nothing.",
     takesKey: true,
     options: [createOption("--no-version", "never version: carry on the release that is there")],
-    run: async (terminal, options) =>
-      await perform(
-        terminal,
-        options,
-        async (context) =>
-          await (
-            await import("./verbs/carry-verbs.ts")
-          ).release(context, { ...options, version: options.version !== false }),
-      ),
+    run: carrying(async () => {
+      const { release } = await import("./verbs/carry-verbs.ts");
+      return async (context, options) => await release(context, { ...options, version: options.version !== false });
+    }),
   },
   {
     name: "status",
     summary: "where a release stands; changes nothing",
     about: "Each fact of the release with what the world says of it.",
     takesKey: true,
-    run: async (terminal, options) =>
-      await perform(
-        terminal,
-        options,
-        async (context) => await (await import("./verbs/carry-verbs.ts")).status(context, options),
-      ),
+    run: carrying(async () => (await import("./verbs/carry-verbs.ts")).status),
   },
   {
     name: "rehearse",
@@ -160,11 +142,6 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     options: [
       createOption("--keep <dir>", "where to leave the outcome; a folder of an earlier rehearsal is gone on with"),
     ],
-    run: async (terminal, options) =>
-      await perform(
-        terminal,
-        options,
-        async (context) => await (await import("./verbs/rehearse.ts")).rehearse(context, options),
-      ),
+    run: carrying(async () => (await import("./verbs/rehearse.ts")).rehearse),
   },
 ];

@@ -11,6 +11,8 @@ export interface RuleInput {
   readonly planner?: Planner | undefined;
   /** A file of the work tree by its path from the root, for rules that compare files; undefined where there is none. */
   readonly read?: (file: string) => string | undefined;
+  /** The first lines of such a file, a few thousand characters, where that is all that a rule needs of many files. */
+  readonly head?: (file: string) => string | undefined;
   /** What the configuration tells this rule, as its `options` allow. */
   readonly options?: Readonly<Record<string, unknown>>;
 }

@@ -179,9 +179,11 @@ export interface LockedImporter extends Readonly<Record<LockedField, ReadonlyMap
   readonly line: number;
 }
 
-/** The parts of `pnpm-lock.yaml` that repeat what manifests and catalogs state. */
+/** The parts of `pnpm-lock.yaml` that repeat what manifests and catalogs state; each is read when first asked for. */
 export interface Locked {
   readonly file: string;
+  /** Whether its importers are surely those of these packages and say what their manifests say. A cheap look: no means that only a comparison can tell. */
+  readonly repeats: (packages: readonly Package[]) => boolean;
   /** As written: `9.0`. */
   readonly version: string | undefined;
   /** By folder, relative to the root, `.` for the root. Undefined where the lockfile is of a format without. */

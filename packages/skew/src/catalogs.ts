@@ -1,4 +1,5 @@
 import type { Dependency, Location, Package, Workspace } from "@releaser/core";
+import { membersByDir } from "./entries.ts";
 
 /** The catalog that a text such as `catalog:` or `catalog:next` names; undefined where it names none. */
 export function catalogOf(raw: string): string | undefined {
@@ -17,11 +18,12 @@ export function knowsCatalogs({ packageManager, invalid }: Workspace): boolean {
 
 /** The packages that the catalogs hold for, by folder: a dot directory outside of the globs is none of them. */
 export function installed(workspace: Workspace): readonly Package[] {
-  return workspace.members.filter(({ role }) => role !== "outside").toSorted((a, b) => (a.dir < b.dir ? -1 : 1));
+  return membersByDir(workspace).filter(({ role }) => role !== "outside");
 }
 
 /** Where a dependency stands in its manifest, also where its range stands in a catalog. */
 export function inManifest(pkg: Package, dep: Dependency): Location {
+  const { at } = dep;
   const key = dep.key.replaceAll("~", "~0").replaceAll("/", "~1");
-  return dep.at.file === pkg.manifestFile ? dep.at : { file: pkg.manifestFile, pointer: `/${dep.field}/${key}` };
+  return at.file === pkg.manifestFile ? at : { file: pkg.manifestFile, pointer: `/${dep.field}/${key}` };
 }

@@ -29,6 +29,8 @@ export interface SkewInput {
   readonly now: () => number;
   /** A file of the work tree by its path from the root; asked for files that rules compare and for those with findings alone. */
   readonly read: (file: string) => string | undefined;
+  /** The first few thousand characters of such a file; `read` cut short unless told. */
+  readonly head?: (file: string) => string | undefined;
 }
 
 /**
@@ -37,13 +39,13 @@ export interface SkewInput {
  */
 export function checkSkew(input: SkewInput): SkewReport {
   const started = input.now();
-  const { workspace, plan, scope, read } = input;
+  const { workspace, plan, scope, read, head = read } = input;
   const places = { read, valueAt: statedValues(workspace) };
   const wanted = applyLevels(rules, input.levels ?? {}).map((rule) =>
     withPlaces(withOptions(rule, input.options?.[rule.id]), places),
   );
   const pending = scope === "tree" ? undefined : plan;
-  const findings = runRules(wanted, { workspace, plan: pending, planner: input.planner, read }, scope);
+  const findings = runRules(wanted, { workspace, plan: pending, planner: input.planner, read, head }, scope);
   const counts = countLevels(findings);
   return {
     schema: "skew-report.v1",

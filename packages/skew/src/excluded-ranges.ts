@@ -1,6 +1,7 @@
 import { type Dependency, type DependencyField, type Level, moves, type Package, type RuleInput } from "@releaser/core";
+import { entriesOf } from "./entries.ts";
 import { admits } from "./ranges.ts";
-import { isVersioned, packagesByName } from "./versioned.ts";
+import { isVersioned } from "./versioned.ts";
 
 /** An internal dependency whose range leaves out the version that its package has here. */
 export interface Excluded {
@@ -14,20 +15,16 @@ export interface Excluded {
   readonly planned: string | undefined;
 }
 
-/** Every excluded range of the fields, in the order of folders. A package that names itself tests against its own past, and is left out. */
+/** Every excluded range of the fields, in the order of folders. */
 export function excludedRanges(input: RuleInput, fields: readonly DependencyField[]): readonly Excluded[] {
-  const byName = packagesByName(input.workspace);
-  const members = input.workspace.members.toSorted((a, b) => (a.dir < b.dir ? -1 : 1));
-  return members.flatMap((pkg) =>
-    pkg.dependencies.flatMap((dep) => {
-      const sibling = byName.get(dep.name);
-      const { range } = dep;
-      if (!fields.includes(dep.field) || sibling === undefined || dep.name === pkg.name) return [];
-      if (sibling.version === undefined || range === undefined || admits(range, sibling.version)) return [];
-      const planned = plannedAgreement(input, { dep, range });
-      return [{ pkg, dep, range, version: sibling.version, sibling, planned }];
-    }),
-  );
+  const found: Excluded[] = [];
+  for (const { pkg, dep, sibling } of entriesOf(input.workspace).internal) {
+    const { range } = dep;
+    const { version } = sibling;
+    if (range === undefined || version === undefined || !fields.includes(dep.field) || admits(range, version)) continue;
+    found.push({ pkg, dep, range, version, sibling, planned: plannedAgreement(input, { dep, range }) });
+  }
+  return found;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Package, Workspace } from "@releaser/core";
+import { oncePer } from "./once-per.ts";
 
 /**
  * Whether a release gives this package versions: `.sentinel` always; otherwise whatever Changesets versions, which is what is
@@ -25,12 +26,16 @@ export function isContainer(workspace: Workspace, pkg: Package): boolean {
 }
 
 /** What each name stands for: of several folders with one name the one that is versioned, then a member before the root. */
-export function packagesByName(workspace: Workspace): ReadonlyMap<string, Package> {
+export const packagesByName = oncePer((workspace: Workspace): ReadonlyMap<string, Package> => {
   const rank = (pkg: Package): number => (isVersioned(workspace, pkg) ? 0 : 2) + (pkg.role === "root" ? 1 : 0);
-  const named = workspace.members.filter(({ name }) => name !== "").map((pkg) => ({ pkg, rank: rank(pkg) }));
-  const ranked = named.toSorted((a, b) => b.rank - a.rank || (a.pkg.dir < b.pkg.dir ? 1 : -1));
-  return new Map(ranked.map(({ pkg }) => [pkg.name, pkg]));
-}
+  const isBefore = (a: Package, b: Package): boolean => rank(a) < rank(b) || (rank(a) === rank(b) && a.dir < b.dir);
+  const byName = new Map<string, Package>();
+  for (const pkg of workspace.members) {
+    const known = byName.get(pkg.name);
+    if (pkg.name !== "" && (known === undefined || isBefore(pkg, known))) byName.set(pkg.name, pkg);
+  }
+  return byName;
+});
 
 /** A root above members is shown to Changesets only where a changeset names it and no member has its name. */
 function isSeen({ members, changesets }: Workspace, pkg: Package): boolean {

@@ -37,7 +37,7 @@ test("a report counts, places and orders its findings", () => {
   });
   expect(report.findings.map(({ rule, file, line, column }) => [rule, file, line, column])).toEqual([
     ["group/fixed-drift", "packages/b/package.json", 3, 14],
-    ["range/internal-excludes", "packages/b/package.json", 5, 5],
+    ["range/internal-excludes", "packages/b/package.json", 5, 13],
   ]);
   expect(report.findings.map(({ value, related }) => [value, related])).toEqual([
     ["1.3.0", [{ file: "packages/a/package.json", line: 3, value: "1.4.0", message: "@s/a is 1.4.0" }]],

@@ -1,10 +1,13 @@
 import { type Edit, type Finding, type Plan, type PlannedRelease, type Rule, runRules, sealPlan } from "@releaser/core";
 import type { World } from "@releaser/testkit";
+import { withPlaces } from "../src/with-places.ts";
 
 /** What a rule says of a world, with the world's files to read. */
 export function judge(rule: Rule, world: World, plan?: Plan): readonly Finding[] {
   const files = world.files();
-  return runRules([rule], { workspace: world.workspace(), plan, read: (file) => files.get(file) });
+  const read = (file: string): string | undefined => files.get(file);
+  const placed = withPlaces(rule, { read, valueAt: () => undefined });
+  return runRules([placed], { workspace: world.workspace(), plan, read });
 }
 
 /** The same with options of the configuration. */

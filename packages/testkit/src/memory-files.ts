@@ -6,7 +6,11 @@ type Entry = ReturnType<Files["list"]>[number];
 export function memoryFiles(texts: ReadonlyMap<string, string>): Files {
   const folders = toFolders(texts.keys());
   return {
-    read: (path) => texts.get(toKey(path)),
+    read: (path, atMost = Number.POSITIVE_INFINITY) => {
+      const text = texts.get(toKey(path));
+      return text === undefined || text.length > atMost ? undefined : text;
+    },
+    head: (path) => texts.get(toKey(path))?.slice(0, 4096),
     list: (dir) => [...(folders.get(toKey(dir))?.values() ?? [])],
   };
 }

@@ -39,7 +39,7 @@ export async function applyPlan(read: Workspace, plan: Plan, options: ApplyOptio
   const engineRoot = options.engineRoot ?? read.root;
   const engine = await openEngine(engineRoot);
   const workspace = asSeenBy(engine.major, read);
-  const tree = planTree(engine, workspace);
+  const tree = await planTree(engine, workspace);
   refuse(differences(plan, tree), (list) => failures.E_PLAN_STALE({ differences: list }));
   refuse(checkWritable(workspace, plan), (problems) => failures.E_APPLY_BLOCKED({ problems }));
   const { always = false, module } = options.changelog;

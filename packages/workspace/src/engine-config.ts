@@ -9,18 +9,22 @@ import { preFile } from "./read-pre-state.ts";
  * The configuration as the planner has it, with the one addition of ours: a versioned `.sentinel` is not skipped for being
  * private or ignored. Throws `E_CHANGESETS_CONFIG` where the configuration or the pre state cannot be read, or is refused.
  */
-export function toEngineConfig(engine: Engine, workspace: Workspace, planned: EngineWorkspace): EngineConfig {
+export async function toEngineConfig(
+  engine: Engine,
+  workspace: Workspace,
+  planned: EngineWorkspace,
+): Promise<EngineConfig> {
   const problems =
     workspace.changesets?.invalid.filter(({ at }) => at.file === preFile || at.file === configFile) ?? [];
   if (problems.length > 0) {
     throw failures.E_CHANGESETS_CONFIG({ problems: problems.map(({ at, reason }) => `${at.file} ${reason}`) });
   }
-  const config = engine.configure(workspace.changesets?.config.raw ?? {}, planned);
+  const config = await engine.configure(workspace.changesets?.config.raw ?? {}, planned);
   return withSentinel(config, { workspace, planned });
 }
 
 /** Private packages other than `.sentinel` move from the one way of being skipped to the other; Changesets treats both alike. */
-function withSentinel(
+export function withSentinel(
   config: EngineConfig,
   { workspace, planned }: { readonly workspace: Workspace; readonly planned: EngineWorkspace },
 ): EngineConfig {
@@ -40,7 +44,10 @@ function withSentinel(
 }
 
 /** Whether Changesets skips a package under a configuration; the same question as its own. */
-export function skips({ packageJson }: EngineWorkspace["packages"][number], config: EngineConfig): boolean {
-  if (config.ignore.includes(packageJson.name)) return true;
-  return (Boolean(packageJson["private"]) && !config.privatePackages.version) || !packageJson.version;
+export function skips(
+  manifest: Readonly<Record<string, unknown>>,
+  { ignore, privatePackages }: Pick<EngineConfig, "ignore" | "privatePackages">,
+): boolean {
+  if (ignore.includes(String(manifest["name"]))) return true;
+  return (Boolean(manifest["private"]) && !privatePackages.version) || !manifest["version"];
 }

@@ -74,8 +74,8 @@ interface ApplyInput {
 export interface Engine {
   readonly planner: Planner;
   readonly major: number;
-  /** Completes a written configuration. Throws `E_CHANGESETS_CONFIG` with all that Changesets finds wrong. */
-  configure(written: unknown, workspace: EngineWorkspace): EngineConfig;
+  /** Completes a written configuration. Rejects with `E_CHANGESETS_CONFIG` and all that Changesets finds wrong. */
+  configure(written: unknown, workspace: EngineWorkspace): Promise<EngineConfig>;
   /** Plans; reads and writes nothing. Throws `E_PLANNER_REFUSED` with the words of Changesets. */
   assemble(input: AssembleInput): EnginePlan;
   /** Writes; gives the absolute paths that it touched. Rejects with `E_PLANNER_REFUSED`. */

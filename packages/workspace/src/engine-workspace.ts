@@ -15,11 +15,13 @@ export interface View {
   readonly workspaceProtocolOnly: boolean;
   /** Whether `devDependencies` count: for bumps they do, for the check of a configuration they do not. */
   readonly dev: boolean;
+  /** Those to look at; all that Changesets plans over unless told. */
+  readonly members?: readonly Package[];
 }
 
 /** The workspace for planning: what decides bumps, and nothing that makes Changesets print or crash. */
 export function toPlanningWorkspace(workspace: Workspace, view: View): EngineWorkspace {
-  const members = plannedMembers(workspace);
+  const members = view.members ?? plannedMembers(workspace);
   const byName = new Map(members.map((member) => [member.name, member]));
   const packages = members.map((member) => toEnginePackage(workspace.root, member, edges(member, byName, view)));
   return frame(workspace, packages);

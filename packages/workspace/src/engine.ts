@@ -4,15 +4,18 @@ import type { Engine, EngineConfig, EnginePlan, EngineWorkspace } from "./engine
 import { failures } from "./failures.ts";
 import { findPlanner, type FoundPlanner } from "./planner-of.ts";
 
-type Loaded = Readonly<Record<"apply" | "assemble" | "configure", (...args: readonly unknown[]) => unknown>>;
+type Call = (...args: readonly unknown[]) => unknown;
 
-/** Loads the Changesets that plans a repository. Throws `E_CHANGESETS_UNSUPPORTED` for a major other than 2 and 3. */
+/**
+ * Loads the Changesets that plans a repository; its other parts are loaded when they are first called. Throws
+ * `E_CHANGESETS_UNSUPPORTED` for a major other than 2 and 3.
+ */
 export async function openEngine(engineRoot: string): Promise<Engine> {
   const found = findPlanner(engineRoot);
   if (found.major !== 2 && found.major !== 3) {
     throw failures.E_CHANGESETS_UNSUPPORTED({ version: found.version, why: "Releaser knows the majors 2 and 3" });
   }
-  const loaded = await load(found);
+  const assemble = await loadAssemble(found);
   const toPackages = found.major === 2 ? toPackages2 : toPackages3;
   const planner: Planner = { name: found.name, version: found.version, from: found.from };
   const refuse = (error: unknown): Error =>
@@ -20,24 +23,21 @@ export async function openEngine(engineRoot: string): Promise<Engine> {
   return {
     planner,
     major: found.major,
-    configure: (written, workspace) =>
-      parseConfigured(found.major, () => loaded.configure(written, toPackages(workspace))),
+    configure: async (written, workspace) => {
+      const configure = await loadConfigure(found);
+      return parseConfigured(found.major, () => configure(written, toPackages(workspace)));
+    },
     assemble: ({ changesets, workspace, config, pre }) => {
       try {
-        return loaded.assemble(
-          structuredClone(changesets),
-          toPackages(workspace),
-          config,
-          pre,
-          undefined,
-        ) as EnginePlan;
+        return assemble(structuredClone(changesets), toPackages(workspace), config, pre, undefined) as EnginePlan;
       } catch (error) {
         throw refuse(error);
       }
     },
     apply: async ({ plan, workspace, config }) => {
+      const apply = await loadApply(found);
       try {
-        return (await loaded.apply(plan, toPackages(workspace), config)) as readonly string[];
+        return (await apply(plan, toPackages(workspace), config)) as readonly string[];
       } catch (error) {
         throw refuse(error);
       }
@@ -45,20 +45,25 @@ export async function openEngine(engineRoot: string): Promise<Engine> {
   };
 }
 
-async function load(found: FoundPlanner): Promise<Loaded> {
-  const { major, from } = found;
-  const bundled = from === "bundled";
-  const part = (name: string): string => locatePart(found, name);
-  const [assemble, apply, config] = (await Promise.all([
-    bundled ? import("@changesets/assemble-release-plan") : import(part("@changesets/assemble-release-plan")),
-    bundled ? import("@changesets/apply-release-plan") : import(part("@changesets/apply-release-plan")),
-    bundled ? import("@changesets/config") : import(part("@changesets/config")),
-  ])) as readonly [unknown, unknown, unknown];
-  return {
-    assemble: parseExport(assemble, ["assembleReleasePlan", "default"]),
-    apply: parseExport(apply, ["applyReleasePlan", "default"]),
-    configure: parseExport(config, [major === 2 ? "parse" : "validateConfig"]),
-  };
+async function loadAssemble(found: FoundPlanner): Promise<Call> {
+  const loaded: unknown = await (found.from === "bundled"
+    ? import("@changesets/assemble-release-plan")
+    : import(locatePart(found, "@changesets/assemble-release-plan")));
+  return parseExport(loaded, ["assembleReleasePlan", "default"]);
+}
+
+async function loadConfigure(found: FoundPlanner): Promise<Call> {
+  const loaded: unknown = await (found.from === "bundled"
+    ? import("@changesets/config")
+    : import(locatePart(found, "@changesets/config")));
+  return parseExport(loaded, [found.major === 2 ? "parse" : "validateConfig"]);
+}
+
+async function loadApply(found: FoundPlanner): Promise<Call> {
+  const loaded: unknown = await (found.from === "bundled"
+    ? import("@changesets/apply-release-plan")
+    : import(locatePart(found, "@changesets/apply-release-plan")));
+  return parseExport(loaded, ["applyReleasePlan", "default"]);
 }
 
 /** A sibling of an installed command line. An installation that was cut off has none. */
@@ -73,13 +78,13 @@ function locatePart({ version, resolve }: FoundPlanner, name: string): string {
 }
 
 /** The first of some exports that is a function, also where CommonJS hides it below one or two defaults. */
-function parseExport(loaded: unknown, names: readonly string[]): Loaded["apply"] {
+function parseExport(loaded: unknown, names: readonly string[]): Call {
   const layers = [loaded, property(loaded, "default"), property(property(loaded, "default"), "default")];
   const found = names
     .flatMap((name) => layers.map((layer) => property(layer, name)))
     .find((value) => typeof value === "function");
   if (found === undefined) throw failures.E_CHANGESETS_UNSUPPORTED({ version: "", why: `it has no ${names[0]}` });
-  return found as Loaded["apply"];
+  return found as Call;
 }
 
 function property(value: unknown, name: string): unknown {

@@ -5,6 +5,7 @@ export { openGit } from "./open-git.ts";
 export { parsePlan } from "./parse-plan.ts";
 export { plannerOf } from "./planner-of.ts";
 export { readPlan, type PlanOptions } from "./read-plan.ts";
+export { readRoot, type Root } from "./read-root.ts";
 export { readRelease, type ReadReleaseOptions, type Release } from "./read-release.ts";
 export type { TrainOptions } from "./read-train-state.ts";
 export { readWorkspace } from "./read-workspace.ts";

@@ -1,8 +1,9 @@
 import picomatch from "picomatch";
-import type { Files } from "./files.ts";
+import type { FileEntry, Files } from "./files.ts";
 
 /** Folders that the workspace globs name, by path. */
 export interface MatchedFolders {
+  /** Some may hold no manifest: where a glob ends nobody looks into the folder, since whoever reads the manifest sees it anyway. */
   readonly dirs: readonly string[];
   /** Those of them that manypkg, and with it Changesets, leaves out: for it an exclusion takes along what lies below the excluded folder. */
   readonly unseen: ReadonlySet<string>;
@@ -11,8 +12,7 @@ export interface MatchedFolders {
 const never: ReadonlySet<string> = new Set(["node_modules", "bower_components", ".git"]);
 
 /**
- * The folders with a manifest that the globs of a workspace name, as pnpm takes them: each pattern stands for the manifest
- * in a folder, so an exclusion leaves out that folder alone, wherever it stands in the list. Links are not followed.
+ * The folders that the globs of a workspace name, as pnpm takes them: each pattern stands for the manifest in a folder, so an exclusion leaves out that folder alone, wherever it stands in the list. Links are not followed.
  */
 export function matchGlobs(files: Files, globs: readonly string[]): MatchedFolders {
   const wanted = globs.filter((glob) => !glob.startsWith("!")).map(normalize);
@@ -34,25 +34,26 @@ function normalize(glob: string): string {
 
 function walk(files: Files, glob: string): readonly string[] {
   const { base, glob: pattern } = picomatch.scan(glob);
-  if (pattern === "") return hasManifest(files, glob) ? [glob] : [];
+  if (pattern === "") return [glob];
   const start = base === "" ? "." : base;
   const matches = picomatch(`${glob}/package.json`);
   const depth = /\*\*|[{(]/u.test(pattern) ? Number.POSITIVE_INFINITY : pattern.split("/").length;
-  return below(files, start, depth).filter((dir) => matches(`${dir}/package.json`) && hasManifest(files, dir));
+  return below(files, start, depth).filter((dir) => matches(`${dir}/package.json`));
 }
 
+/** Folders that hold a manifest, and those at the last level, which may. */
 function below(files: Files, dir: string, depth: number): readonly string[] {
   if (depth === 0) return [dir];
-  const inner = files
-    .list(dir)
+  const entries = files.list(dir);
+  const inner = entries
     .filter((entry) => entry.kind === "dir" && !never.has(entry.name))
     .flatMap(({ name }) => below(files, dir === "." ? name : `${dir}/${name}`, depth - 1));
-  return [dir, ...inner];
+  return entries.some(isManifest) ? [dir, ...inner] : inner;
 }
 
-function hasManifest(files: Files, dir: string): boolean {
-  if (files.size !== undefined) return files.size(`${dir}/package.json`) !== undefined;
-  return files.list(dir).some((entry) => entry.name === "package.json" && entry.kind === "file");
+/** Whether an entry of a folder is its manifest: no folder of that name, and no link, which is not followed. */
+export function isManifest({ name, kind }: FileEntry): boolean {
+  return name === "package.json" && kind === "file";
 }
 
 /** A folder and those above it, without the root. */

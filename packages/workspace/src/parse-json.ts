@@ -1,40 +1,49 @@
 import type { InvalidInput } from "@releaser/core";
 import type { Files } from "./files.ts";
+import { isPlainJson } from "./is-plain-json.ts";
 import { type JsonScan, scanJson } from "./scan-json.ts";
 
 const largest = 2 * 1024 * 1024;
 const deepest = 200;
 
-/** A JSON object and where its members stand, or why it is none. */
+/** A JSON object, or why it is none. */
 export type ParsedJson =
   | {
       readonly value: Readonly<Record<string, unknown>>;
-      readonly scan: JsonScan;
+      /** Where its members stand; looked for when first asked, which few are. */
+      readonly scan: () => JsonScan;
       readonly invalid: readonly InvalidInput[];
     }
   | { readonly value?: undefined; readonly invalid: readonly InvalidInput[] };
 
 /** A JSON file of at most 2 MB whose top is an object; undefined where there is no such file. Members stated twice are reported, the last one holds. */
 export function readJson(files: Files, file: string): ParsedJson | undefined {
-  if ((files.size?.(file) ?? 0) > largest) return refused(file, "holds more than 2 MB, which no such file needs");
-  const text = files.read(file);
-  return text === undefined ? undefined : parseJson(text, file);
+  const text = files.read(file, largest);
+  if (text !== undefined) return parseJson(text, file);
+  return (files.size?.(file) ?? 0) > largest
+    ? refused(file, "holds more than 2 MB, which no such file needs")
+    : undefined;
 }
 
 /** The same from its text. A byte order mark is passed over. */
 export function parseJson(text: string, file: string): ParsedJson {
-  const bare = text.replace(/^\uFEFF/u, "");
+  const bare = text.startsWith("\uFEFF") ? text.slice(1) : text;
   const parsed = attempt(bare);
   if ("why" in parsed) return refused(file, `is no JSON: ${parsed.why}`);
-  if (!isObject(parsed.value)) return refused(file, "holds no JSON object");
-  const scan = scanJson(bare);
-  if (scan.depth > deepest) return refused(file, `nests deeper than ${deepest} levels`);
-  const invalid = scan.repeated.map((pointer) => ({
-    at: { file, pointer, ...scan.positions.get(pointer) },
+  const { value } = parsed;
+  if (!isObject(value)) return refused(file, "holds no JSON object");
+  let held: JsonScan | undefined;
+  const scan = (): JsonScan => (held ??= scanJson(bare));
+  if (isPlainJson(bare, value, deepest)) return { value, scan, invalid: none };
+  if (scan().depth > deepest) return refused(file, `nests deeper than ${deepest} levels`);
+  const invalid = scan().repeated.map((pointer) => ({
+    at: { file, pointer, ...scan().positions.get(pointer) },
     reason: `states ${pointer} twice; most readers take the last, some the first`,
   }));
-  return { value: parsed.value, scan, invalid };
+  return { value, scan, invalid };
 }
+
+const none: readonly InvalidInput[] = [];
 
 /** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import type { Bump, Changeset, ChangesetsState, Workspace } from "@releaser/core";
+import type { Bump, Changeset, ChangesetsState, Package, Workspace } from "@releaser/core";
 import type {
   Engine,
   EngineChangeset,
@@ -8,9 +8,12 @@ import type {
   EngineRelease,
   EngineWorkspace,
 } from "./engine-types.ts";
-import { skips, toEngineConfig } from "./engine-config.ts";
+import { skips, toEngineConfig, withSentinel } from "./engine-config.ts";
 import { toPlanningWorkspace } from "./engine-workspace.ts";
 import { failures } from "./failures.ts";
+import { movingMembers } from "./moving-members.ts";
+import { plainConfig } from "./plain-config.ts";
+import { plannedMembers } from "./planned-members.ts";
 
 /** What Changesets says of a tree, and what it was asked. */
 export interface PlannedTree {
@@ -27,20 +30,26 @@ export interface PlannedTree {
 /** How large a bump is, to compare. */
 export const bumpSize: Readonly<Record<Bump, number>> = { none: 0, patch: 1, minor: 2, major: 3 };
 
+export interface PlanTreeOptions {
+  /** For a look: the same plan at the cost of what moves instead of the whole workspace. */
+  readonly glance?: boolean;
+}
+
 const trainId = "releaser-train";
 
 /**
  * Asks the Changesets of a repository what moves, writing nothing. Changesets that name packages which it cannot see, or
- * skipped ones beside others, are not handed to it. A member that owns the train moves with the largest bump. Throws
+ * skipped ones beside others, are not handed to it. A member that owns the train moves with the largest bump. Rejects with
  * `E_CHANGESETS_MISSING`.
  */
-export function planTree(engine: Engine, workspace: Workspace): PlannedTree {
+export async function planTree(
+  engine: Engine,
+  workspace: Workspace,
+  options: PlanTreeOptions = {},
+): Promise<PlannedTree> {
   const state = workspace.changesets;
   if (state === undefined) throw failures.E_CHANGESETS_MISSING({ root: workspace.root });
-  const workspaceProtocolOnly = state.config.raw["bumpVersionsWithWorkspaceProtocolOnly"] === true;
-  const planned = toPlanningWorkspace(workspace, { workspaceProtocolOnly, dev: true });
-  const judged = toPlanningWorkspace(workspace, { workspaceProtocolOnly, dev: false });
-  const config = toEngineConfig(engine, workspace, judged);
+  const { planned, config } = await (options.glance === true ? glanced : judged)(engine, workspace, state);
   const pre = toEnginePre(engine, state);
   const given = givenChangesets(engine, state, { planned, config });
   const changesets = [...given].map(([id, { summary, releases }]) => ({
@@ -51,7 +60,7 @@ export function planTree(engine: Engine, workspace: Workspace): PlannedTree {
   const ask = (more: readonly EngineChangeset[]): EnginePlan =>
     engine.assemble({ changesets: [...changesets, ...more], workspace: planned, config, pre });
   const plan = ask([]);
-  const raised = toRaised(plan.releases, ownerName(workspace, planned));
+  const raised = toRaised(plan.releases, ownerName(workspace, plannedMembers(workspace)));
   if (raised === undefined) return { state, config, planned, plan, given, raised };
   const type = plan.releases.find(({ name }) => name === raised.by)?.type ?? "none";
   const again = ask([{ id: trainId, summary: "", releases: [{ name: raised.name, type }] }]);
@@ -59,12 +68,10 @@ export function planTree(engine: Engine, workspace: Workspace): PlannedTree {
 }
 
 /** The member that owns the train, where it is one that Changesets versions beside others. */
-function ownerName(workspace: Workspace, planned: EngineWorkspace): string | undefined {
+function ownerName(workspace: Workspace, planned: readonly Package[]): string | undefined {
   const owner = workspace.members.find(({ manifestFile }) => manifestFile === workspace.train?.owner);
-  const known = owner !== undefined && planned.packages.some(({ packageJson }) => packageJson.name === owner.name);
-  return known && planned.packages.length > 1 && workspace.changesets?.skipped.has(owner.name) !== true
-    ? owner.name
-    : undefined;
+  const known = owner !== undefined && planned.some(({ name }) => name === owner.name);
+  return known && planned.length > 1 && workspace.changesets?.skipped.has(owner.name) !== true ? owner.name : undefined;
 }
 
 function toRaised(releases: readonly EngineRelease[], owner: string | undefined): PlannedTree["raised"] {
@@ -96,6 +103,28 @@ interface Judged {
   readonly config: EngineConfig;
 }
 
+/** All members, and the configuration as Changesets itself judges it. */
+async function judged(engine: Engine, workspace: Workspace, state: ChangesetsState): Promise<Judged> {
+  const workspaceProtocolOnly = state.config.raw["bumpVersionsWithWorkspaceProtocolOnly"] === true;
+  const whole = toPlanningWorkspace(workspace, { workspaceProtocolOnly, dev: false });
+  return {
+    planned: toPlanningWorkspace(workspace, { workspaceProtocolOnly, dev: true }),
+    config: await toEngineConfig(engine, workspace, whole),
+  };
+}
+
+/** What can move alone, under a configuration that nothing is wrong with; everything in pre mode, or where only Changesets can tell. */
+async function glanced(engine: Engine, workspace: Workspace, state: ChangesetsState): Promise<Judged> {
+  const members = plannedMembers(workspace);
+  const config = state.pre === undefined ? plainConfig(workspace, members) : undefined;
+  if (config === undefined) return await judged(engine, workspace, state);
+  const all = { config, changesets: state.changesets, major: engine.major };
+  const moving = movingMembers({ ...all, members, owner: ownerName(workspace, members) });
+  const workspaceProtocolOnly = state.config.raw["bumpVersionsWithWorkspaceProtocolOnly"] === true;
+  const planned = toPlanningWorkspace(workspace, { workspaceProtocolOnly, dev: true, members: moving });
+  return { planned, config: withSentinel(config, { workspace, planned }) };
+}
+
 function givenChangesets(
   engine: Engine,
   state: ChangesetsState,
@@ -105,7 +134,7 @@ function givenChangesets(
   const usable = state.changesets.filter(({ releases }) => {
     const named = releases.map(({ name }) => byName.get(name));
     if (named.includes(undefined)) return false;
-    return new Set(named.map((one) => one !== undefined && skips(one, config))).size <= 1;
+    return new Set(named.map((one) => one !== undefined && skips(one.packageJson, config))).size <= 1;
   });
   const known = usable.map((changeset) => [engineId(engine, changeset, state), changeset] as const);
   // It takes the used ones last, and the order of releases follows from that.

@@ -1,7 +1,8 @@
 import type { Locked } from "@releaser/core";
 import type { Files } from "./files.ts";
 import { parseLockfile } from "./parse-lockfile.ts";
-import { scanLockfile } from "./scan-lockfile.ts";
+import { repeatsManifests } from "./repeats-manifests.ts";
+import { scanCatalogs, scanLockfile, versionOf } from "./scan-lockfile.ts";
 
 /** The first format whose importers hold their specifiers beside the versions. */
 const firstVersion = 6;
@@ -18,15 +19,41 @@ export function readLocked(files: Files, file: string): Locked {
 export function toLocked(text: string, file: string): Locked {
   const all = text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
   const conflict = all.indexOf("\n<<<<<<< ");
-  if (conflict !== -1) return unread(file, "holds the marks of a merge conflict", countBreaks(all, conflict + 1) + 1);
   const start = all.lastIndexOf("\n---\n") + 1;
-  const before = countBreaks(all, start);
   const cut = all.indexOf("\npackages:\n", start);
   const document = all.slice(start, cut === -1 ? undefined : cut + 1);
+  let held: Read | undefined;
+  const read = (): Read =>
+    (held ??=
+      conflict === -1
+        ? readDocument(document, { file, before: countBreaks(all, start) })
+        : unread(file, "holds the marks of a merge conflict", countBreaks(all, conflict + 1) + 1));
+  return {
+    file,
+    repeats: (packages) =>
+      conflict === -1 && Number(versionOf(document)) >= firstVersion && repeatsManifests(document, packages),
+    get version() {
+      return conflict === -1 ? (versionOf(document) ?? read().version) : undefined;
+    },
+    get importers() {
+      return read().importers;
+    },
+    get catalogs() {
+      return (held === undefined && conflict === -1 ? scanCatalogs(document) : undefined) ?? read().catalogs;
+    },
+    get invalid() {
+      return read().invalid;
+    },
+  };
+}
+
+type Read = Omit<Locked, "file" | "repeats">;
+
+function readDocument(document: string, { file, before }: { readonly file: string; readonly before: number }): Read {
   const parts = scanLockfile(document) ?? parseLockfile(document);
   if ("problem" in parts) return unread(file, `is no lockfile that pnpm reads: ${parts.problem}`, before + parts.line);
-  const known = Number(parts.version) >= firstVersion;
-  return { file, ...parts, importers: known ? movedBy(before, parts.importers) : undefined, invalid: [] };
+  const isKnown = Number(parts.version) >= firstVersion;
+  return { ...parts, importers: isKnown ? movedBy(before, parts.importers) : undefined, invalid: [] };
 }
 
 function movedBy(lines: number, importers: Locked["importers"]): Locked["importers"] {
@@ -34,9 +61,8 @@ function movedBy(lines: number, importers: Locked["importers"]): Locked["importe
   return new Map([...importers].map(([dir, importer]) => [dir, { ...importer, line: importer.line + lines }]));
 }
 
-function unread(file: string, reason: string, line: number): Locked {
+function unread(file: string, reason: string, line: number): Read {
   return {
-    file,
     version: undefined,
     importers: undefined,
     catalogs: new Map(),
@@ -45,5 +71,7 @@ function unread(file: string, reason: string, line: number): Locked {
 }
 
 function countBreaks(text: string, end: number): number {
-  return text.slice(0, end).split("\n").length - 1;
+  let count = 0;
+  for (let at = text.indexOf("\n"); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
 }

@@ -3,11 +3,11 @@ import { asSeenBy } from "./as-seen-by.ts";
 import { openEngine } from "./engine.ts";
 import { failures } from "./failures.ts";
 import { planTrain } from "./plan-train.ts";
-import { planTree } from "./plan-tree.ts";
+import { planTree, type PlanTreeOptions } from "./plan-tree.ts";
 import { readPreBase } from "./read-pre-base.ts";
 import { toPlan } from "./to-plan.ts";
 
-export interface PlanOptions {
+export interface PlanOptions extends PlanTreeOptions {
   readonly branch: string;
   /** Who computes, for example `releaser@0.1.0`. */
   readonly producer: string;
@@ -25,7 +25,7 @@ export async function readPlan(read: Workspace, options: PlanOptions): Promise<P
   if (read.changesets === undefined) throw failures.E_CHANGESETS_MISSING({ root: read.root });
   const engine = await openEngine(options.engineRoot ?? read.root);
   const workspace = asSeenBy(engine.major, read);
-  const tree = planTree(engine, workspace);
+  const tree = await planTree(engine, workspace, options);
   return toPlan({
     workspace,
     tree,

@@ -9,11 +9,17 @@ type Fields = Record<LockedField, ReadonlyMap<string, string>> & { readonly line
 /** The sections of a lockfile's document by their lines; undefined where the text is not written as pnpm writes it. */
 export function scanLockfile(text: string): LockedParts | undefined {
   if (oddHead.test(text)) return undefined;
-  const [, , version] = /^lockfileVersion: ('?)([\d.]+)\1$/mu.exec(text.slice(0, 200)) ?? [];
-  const [importers, catalogs] = [scanImporters(text), scanCatalogs(text)];
+  const version = versionOf(text);
+  const [importers, catalogs] = [scanImporters(text), catalogsIn(text)];
   return version === undefined || importers === undefined || catalogs === undefined
     ? undefined
     : { version, importers, catalogs };
+}
+
+/** The format that a lockfile's first lines state; undefined where they are not written as pnpm writes them. */
+export function versionOf(text: string): string | undefined {
+  const [, , version] = /^lockfileVersion: ('?)([\d.]+)\1$/mu.exec(text.slice(0, 200)) ?? [];
+  return version;
 }
 
 /** A line at the margin that is no plain `name:`: what it says of the sections, only a parser can tell. */
@@ -47,7 +53,12 @@ function scanImporters(text: string): Locked["importers"] {
   return plain && !repeated && importers.size > 0 ? importers : undefined;
 }
 
-function scanCatalogs(text: string): Locked["catalogs"] | undefined {
+/** The section of catalogs alone; undefined where the text is not written as pnpm writes it. */
+export function scanCatalogs(text: string): Locked["catalogs"] | undefined {
+  return oddHead.test(text) ? undefined : catalogsIn(text);
+}
+
+function catalogsIn(text: string): Locked["catalogs"] | undefined {
   const catalogs = new Map<string, Map<string, string>>();
   const block = blockOf(text, "catalogs");
   if (block === undefined) return text.includes("\ncatalogs") ? undefined : catalogs;

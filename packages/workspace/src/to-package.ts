@@ -1,6 +1,6 @@
-import type { Catalogs, Dependency, DependencyField, InvalidInput, Location, Manifest, Package } from "@releaser/core";
+import type { Catalogs, Dependency, DependencyField, InvalidInput, Manifest, Package } from "@releaser/core";
 import type { Files } from "./files.ts";
-import { isObject, readJson } from "./parse-json.ts";
+import { isObject, type ParsedJson, readJson } from "./parse-json.ts";
 import { escapePointer } from "./scan-json.ts";
 import { toDependency } from "./to-dependency.ts";
 
@@ -28,14 +28,13 @@ const longestName = 214;
 /** Names that Windows keeps for devices, and a last dot, which it drops. */
 const unusable = /^(?:aux|con|nul|prn|com\d|lpt\d)(?:\.|$)|\.$/iu;
 
-/** Reads the manifest of one folder. A name that npm would refuse is reported; the root and folders may state none. */
-export function readPackage(files: Files, place: PackagePlace): ReadPackage {
+/** Reads the manifest of one folder; undefined where it has none. A name that npm would refuse is reported; the root and folders may state none. */
+export function readPackage(files: Files, place: PackagePlace): ReadPackage | undefined {
   const file = place.dir === "." ? "package.json" : `${place.dir}/package.json`;
   const json = readJson(files, file);
-  if (json === undefined) return { invalid: [{ at: { file }, reason: "is no regular file" }] };
+  if (json === undefined) return undefined;
   if (json.value === undefined) return { invalid: json.invalid };
   const manifest = parseManifest(json.value);
-  const locate = (pointer: string): Location => ({ file, pointer, ...json.scan.positions.get(pointer) });
   const found: Package = {
     name: manifest.name ?? "",
     version: manifest.version,
@@ -44,70 +43,82 @@ export function readPackage(files: Files, place: PackagePlace): ReadPackage {
     role: place.role,
     manifestFile: file,
     manifest,
-    dependencies: readDependencies(json.value, { locate, catalogs: place.catalogs }),
+    dependencies: toDependencies(json.value, { file, catalogs: place.catalogs }),
   };
-  return {
-    package: Object.freeze(found),
-    invalid: [...json.invalid, ...checkManifest(found, { raw: json.value, locate })],
-  };
+  return { package: Object.freeze(found), invalid: [...json.invalid, ...checkManifest(found, { ...json, file })] };
 }
 
-type Locate = (pointer: string) => Location;
-
-interface Reading {
-  readonly locate: Locate;
-  readonly catalogs: Catalogs;
-}
-
-function readDependencies(
+function toDependencies(
   value: Readonly<Record<string, unknown>>,
-  { locate, catalogs }: Reading,
+  { file, catalogs }: { readonly file: string; readonly catalogs: Catalogs },
 ): readonly Dependency[] {
-  return fields.flatMap((field) => {
+  const found: Dependency[] = [];
+  for (const field of fields) {
     const entries = value[field];
-    if (!isObject(entries)) return [];
-    return Object.entries(entries).flatMap(([key, raw]) =>
-      typeof raw === "string"
-        ? [toDependency({ key, field, raw, at: locate(`/${field}/${escapePointer(key)}`) }, catalogs)]
-        : [],
-    );
-  });
+    if (!isObject(entries)) continue;
+    for (const key of Object.keys(entries)) {
+      const raw = entries[key];
+      if (typeof raw === "string") found.push(toDependency({ file, key, field, raw }, catalogs));
+    }
+  }
+  return found;
 }
+
+const texts = ["name", "version", "packageManager"] as const;
+const objects = ["scripts", "publishConfig", ...fields] as const;
 
 /** The fields that Releaser reads, given their types: one of another type counts as absent. */
 function parseManifest(value: Readonly<Record<string, unknown>>): Manifest {
+  const mistyped = [
+    ...texts.filter((field) => value[field] !== undefined && typeof value[field] !== "string"),
+    ...objects.filter((field) => value[field] !== undefined && !isObject(value[field])),
+  ];
+  if (mistyped.length === 0) return value;
   const typed = { ...value } as Record<string, unknown>;
-  for (const field of ["name", "version", "packageManager"]) if (typeof typed[field] !== "string") delete typed[field];
-  for (const field of ["scripts", "publishConfig", ...fields]) if (!isObject(typed[field])) delete typed[field];
+  for (const field of mistyped) delete typed[field];
   return typed;
 }
 
-interface Raw {
-  readonly raw: Readonly<Record<string, unknown>>;
-  readonly locate: Locate;
+interface Raw extends Extract<ParsedJson, { readonly scan: unknown }> {
+  readonly file: string;
 }
 
-function checkManifest(found: Package, { raw, locate }: Raw): readonly InvalidInput[] {
-  const mistyped = ["name", "version"].filter((field) => raw[field] !== undefined && typeof raw[field] !== "string");
-  const broken = fields.flatMap((field) => brokenEntries(raw[field], field));
-  const reasons = [
-    ...mistyped.map((field) => ({ pointer: `/${field}`, reason: `states a ${field} that is no text` })),
-    ...broken.map((pointer) => ({ pointer, reason: "states a dependency whose range is no text" })),
-    ...(found.role === "member" && found.name === ""
-      ? [{ pointer: "", reason: "states no name, so Changesets cannot see it" }]
-      : []),
-    ...(found.name !== "" && !isName(found.name)
-      ? [{ pointer: "/name", reason: `states a name that npm or a file system refuses: ${JSON.stringify(found.name)}` }]
-      : []),
-  ];
-  return reasons.map(({ pointer, reason }) => ({ at: locate(pointer), reason }));
+interface Problem {
+  readonly pointer: string;
+  readonly reason: string;
+}
+
+function checkManifest(found: Package, { value, scan, file }: Raw): readonly InvalidInput[] {
+  return [...problemsOf(found, value)].map(({ pointer, reason }) => ({
+    at: { file, pointer, ...scan().positions.get(pointer) },
+    reason,
+  }));
+}
+
+function* problemsOf({ name, role }: Package, raw: Readonly<Record<string, unknown>>): Iterable<Problem> {
+  for (const field of ["name", "version"]) {
+    if (raw[field] === undefined || typeof raw[field] === "string") continue;
+    yield { pointer: `/${field}`, reason: `states a ${field} that is no text` };
+  }
+  for (const field of fields) {
+    for (const pointer of brokenEntries(raw[field], field)) {
+      yield { pointer, reason: "states a dependency whose range is no text" };
+    }
+  }
+  if (role === "member" && name === "") {
+    yield { pointer: "", reason: "states no name, so Changesets cannot see it" };
+  }
+  if (name !== "" && !isName(name)) {
+    const reason = `states a name that npm or a file system refuses: ${JSON.stringify(name)}`;
+    yield { pointer: "/name", reason };
+  }
 }
 
 function brokenEntries(entries: unknown, field: DependencyField): readonly string[] {
   if (!isObject(entries)) return [];
-  return Object.entries(entries).flatMap(([key, raw]) =>
-    typeof raw === "string" ? [] : [`/${field}/${escapePointer(key)}`],
-  );
+  return Object.keys(entries)
+    .filter((key) => typeof entries[key] !== "string")
+    .map((key) => `/${field}/${escapePointer(key)}`);
 }
 
 /** Whether npm takes a name for a package, capitals of old packages included, and every file system a folder of that name. */

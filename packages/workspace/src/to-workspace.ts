@@ -1,7 +1,7 @@
 import type { Catalogs, GitState, History, Package, Workspace } from "@releaser/core";
 import type { Files } from "./files.ts";
 import { noHistory } from "./no-history.ts";
-import { matchGlobs } from "./match-globs.ts";
+import { isManifest, matchGlobs } from "./match-globs.ts";
 import { readChangesetsState } from "./read-changesets-state.ts";
 import { readInstallSettings } from "./read-install-settings.ts";
 import { readLocked } from "./read-locked.ts";
@@ -103,13 +103,17 @@ function readMembers(files: Files, dirs: readonly string[], catalogs: Catalogs):
     .list(".")
     .filter(({ name, kind }) => kind === "dir" && name.startsWith(".") && !foreign.has(name) && !matched.has(name))
     .map(({ name }) => name)
-    .filter((dir) => files.list(dir).some(({ name, kind }) => name === "package.json" && kind === "file"));
+    .filter((dir) => files.list(dir).some(isManifest));
   const hasRoot = files.list(".").some(({ name }) => name === "package.json");
   return [
-    ...(hasRoot ? [readPackage(files, { dir: ".", role: "root", catalogs })] : []),
-    ...[...matched].map((dir) => readPackage(files, { dir, role: "member", catalogs })),
-    ...outside.map((dir) => readPackage(files, { dir, role: "outside", catalogs })),
+    ...(hasRoot ? [readPackage(files, { dir: ".", role: "root", catalogs }) ?? unreadable("package.json")] : []),
+    ...[...matched].flatMap((dir) => readPackage(files, { dir, role: "member", catalogs }) ?? []),
+    ...outside.flatMap((dir) => readPackage(files, { dir, role: "outside", catalogs }) ?? []),
   ];
+}
+
+function unreadable(file: string): ReadPackage {
+  return { invalid: [{ at: { file }, reason: "is no regular file" }] };
 }
 
 /** A package of the workspace wins its name over the root, which in many repositories has the name of its main package. */

@@ -49,6 +49,8 @@ for (const { id, repair, leaving = [] } of cases) {
     }
     const workspace = readWorkspace(join(dir, ".changeset"));
     const plan = await readPlan(workspace, { branch: "main", producer: "test@0.0.0", packer: "pnpm" });
+    const glance = await readPlan(workspace, { branch: "main", producer: "test@0.0.0", packer: "pnpm", glance: true });
+    expect(glance).toEqual(plan);
     expect(git("status", "--porcelain")).toBe("");
     expect(plan.releases.map(({ name, bump, from, to }) => ({ name, bump, from, to }))).toEqual(plannedThere(id));
     expect(

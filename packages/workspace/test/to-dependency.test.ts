@@ -41,8 +41,7 @@ test.each([
   ["a", "catalog:none", "a", "catalog", undefined],
 ])("%s: %j is %s by %s with the range %s", (...row) => {
   const [key, raw, name, protocol, range] = row;
-  const at = { file: "package.json" };
-  expect(toDependency({ key, field: "dependencies", raw, at }, catalogs)).toMatchObject({
+  expect(toDependency({ file: "package.json", key, field: "dependencies", raw }, catalogs)).toMatchObject({
     key,
     raw,
     name,
@@ -52,11 +51,13 @@ test.each([
 });
 
 test("a catalog's value is mended where the catalog states it", () => {
-  const at = { file: "package.json" };
-  const entry = { field: "dependencies", at } as const;
+  const entry = { file: "package.json", field: "dependencies" } as const;
   expect(toDependency({ ...entry, key: "a", raw: "catalog:next" }, catalogs).at).toEqual({
     file: "pnpm-workspace.yaml",
     line: 9,
   });
-  expect(toDependency({ ...entry, key: "b", raw: "catalog:" }, catalogs).at).toEqual(at);
+  expect(toDependency({ ...entry, key: "b", raw: "catalog:" }, catalogs).at).toEqual({
+    file: "package.json",
+    pointer: "/dependencies/b",
+  });
 });

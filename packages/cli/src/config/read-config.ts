@@ -4,22 +4,15 @@ import { pathToFileURL } from "node:url";
 import { Ajv, type ErrorObject } from "ajv";
 import { failures } from "../failures.ts";
 import type { Config } from "./config.ts";
+import { configFiles } from "./config-files.ts";
 import { configSchema } from "./config-schema.ts";
 import { keyLines } from "./key-lines.ts";
-
-const names = [
-  "releaser.config.ts",
-  "releaser.config.mts",
-  "releaser.config.js",
-  "releaser.config.mjs",
-  "releaser.config.json",
-] as const;
 
 /** The configuration of a repository, and the file it came from; empty where there is none. Throws `E_CONFIG_INVALID` with all problems. */
 export async function readConfig(
   root: string,
 ): Promise<{ readonly config: Config; readonly file: string | undefined }> {
-  const found = names.filter((name) => existsSync(join(root, name)));
+  const found = configFiles.filter((name) => existsSync(join(root, name)));
   const [file] = found;
   if (file === undefined) return { config: {}, file };
   if (found.length > 1) {

@@ -1,12 +1,10 @@
 import { checkSkew, type SkewInput, type SkewReport } from "@releaser/skew";
-import { plannerOf, readPlan, readWorkspace } from "@releaser/workspace";
-import { type Level, moves, type Plan, type Planner, ReleaserError, type Scope, type Workspace } from "@releaser/core";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { diskFiles, plannerOf, readPlan, readWorkspace } from "@releaser/workspace";
+import { type ChangesetsState, type Level, moves, type Plan, type Planner, ReleaserError, type Scope, type Workspace } from "@releaser/core";
 import type { RuleConfig } from "../config/config.ts";
-import { type Context, producer } from "../context.ts";
+import { producer, type Repository } from "../context.ts";
 import { failures } from "../failures.ts";
-import { workspaceOptions } from "../version/cut-version.ts";
+import { workspaceOptions } from "./workspace-options.ts";
 
 /** A repository and what it would release. */
 export interface State {
@@ -22,7 +20,7 @@ export interface TriedState extends State {
 }
 
 /** Reads the workspace in a folder and plans nothing: all that the rules of the scope `tree` need. */
-export function readTree(context: Context, dir: string = context.root): State {
+export function readTree(context: Repository, dir: string = context.root): State {
   return { workspace: readWorkspace(dir, workspaceOptions(context)), plan: undefined, planner: undefined };
 }
 
@@ -30,24 +28,32 @@ export function readTree(context: Context, dir: string = context.root): State {
  * Reads the workspace in a folder and computes its pending plan. Writes nothing. Where Changesets refuses, throws `E_SKEW` for
  * what the rules find, which knows the place and the mend, and otherwise what Changesets says.
  */
-export async function readState(context: Context, dir: string = context.root): Promise<State> {
-  const { refused, ...state } = await tryState(context, dir);
+export async function readState(context: Repository, dir: string = context.root): Promise<State> {
+  const { refused, ...state } = await tryState(context, { dir });
   if (refused === undefined) return state;
   refuseSkew(judge(context, state));
   throw refused;
 }
 
+interface TryOptions {
+  readonly dir?: string;
+  /** For a look: the same plan at less cost, and none where nothing is pending. */
+  readonly glance?: boolean;
+}
+
 /** The same, with the refusal of Changesets beside the state instead of thrown. */
-export async function tryState(context: Context, dir: string = context.root): Promise<TriedState> {
+export async function tryState(context: Repository, { dir, glance = false }: TryOptions = {}): Promise<TriedState> {
   const tree = readTree(context, dir);
   const { workspace } = tree;
   if (!workspace.changesets) return tree;
   try {
+    if (glance && isIdle(workspace.changesets)) return { ...tree, planner: await plannerOf(context.engineRoot) };
     const plan = await readPlan(workspace, {
       branch: branchOf(context, workspace),
       producer,
       packer: workspace.packageManager === "pnpm" ? "pnpm" : "npm",
       engineRoot: context.engineRoot,
+      glance,
     });
     return { workspace, plan, planner: await plannerOf(context.engineRoot) };
   } catch (error) {
@@ -56,10 +62,14 @@ export async function tryState(context: Context, dir: string = context.root): Pr
   }
 }
 
+function isIdle({ changesets, pre }: ChangesetsState): boolean {
+  return changesets.length === 0 && pre === undefined;
+}
+
 const refusals: ReadonlySet<string> = new Set(["E_CHANGESETS_CONFIG", "E_CHANGESETS_UNSUPPORTED", "E_PLANNER_REFUSED"]);
 
 /** The branch that releases are made on. */
-export function branchOf(context: Pick<Context, "config">, workspace: Workspace): string {
+export function branchOf(context: Pick<Repository, "config">, workspace: Workspace): string {
   return context.config.branch ?? workspace.changesets?.config.baseBranch.replace(/^origin\//u, "") ?? "main";
 }
 
@@ -69,14 +79,16 @@ export function isPending(plan: Plan | undefined): plan is Plan {
 }
 
 /** The rules over a state. */
-export function judge(context: Context, state: State, scope: Scope = "offline"): SkewReport {
+export function judge(context: Repository, state: State, scope: Scope = "offline"): SkewReport {
+  const { read, head } = diskFiles(state.workspace.root);
   return checkSkew({
     ...state,
     plan: isPending(state.plan) ? state.plan : undefined,
     scope,
     ...toRuleSettings(context.config.skew?.rules ?? {}),
     now: () => performance.now(),
-    read: (file) => readIfThere(join(state.workspace.root, file)),
+    read: (file) => read(file),
+    head,
   });
 }
 
@@ -101,12 +113,4 @@ export function refuseSkew(report: SkewReport): void {
     first: `${place}  ${first.rule}  ${first.message}`,
     mend: first.hint,
   });
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
 }

@@ -6,7 +6,7 @@ import type { Git, Workspace } from "@releaser/core";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { once } from "../once.ts";
-import { workspaceOptions } from "../version/cut-version.ts";
+import { workspaceOptions } from "./workspace-options.ts";
 import { installDependencies } from "./install-dependencies.ts";
 import { withWorktree } from "./linked-worktree.ts";
 import { ensureOwnFolder, writeShared } from "./own-folder.ts";

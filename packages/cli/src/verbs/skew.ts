@@ -1,10 +1,10 @@
 import { relative, sep } from "node:path";
 import { type Format, renderReport } from "@releaser/skew";
 import type { Scope } from "@releaser/core";
-import type { Context } from "../context.ts";
 import type { Terminal } from "../main.ts";
+import { openRepository } from "../open-repository.ts";
 import { judge, readTree, tryState, type TriedState } from "../release/read-state.ts";
-import { type CommonOptions, open } from "./perform.ts";
+import type { CommonOptions } from "./perform.ts";
 
 interface SkewOptions extends CommonOptions {
   readonly scope: Scope;
@@ -14,12 +14,13 @@ interface SkewOptions extends CommonOptions {
 /** The rules alone, in the format that is asked for. Resolves with 7 where an error is found; throws what Changesets refuses where no rule says why. */
 export async function skew(terminal: Terminal, options: SkewOptions): Promise<number> {
   const format = options.json ? "json" : (options.format ?? "human");
-  const { context } = await open(terminal, { ...options, json: format !== "human" });
-  const state: TriedState = options.scope === "tree" ? readTree(context) : await tryState(context);
-  const report = judge(context, state, options.scope);
+  const repository = await openRepository(options.cwd ?? terminal.cwd);
+  const state: TriedState =
+    options.scope === "tree" ? readTree(repository) : await tryState(repository, { glance: true });
+  const report = judge(repository, state, options.scope);
   if (report.ok && state.refused) throw state.refused;
   const { columns } = terminal;
-  const linkBase = toLinkBase(context);
+  const linkBase = toLinkBase(terminal.env, repository.root);
   const text = renderReport(report, {
     format,
     color: options.color && terminal.color,
@@ -31,7 +32,7 @@ export async function skew(terminal: Terminal, options: SkewOptions): Promise<nu
 }
 
 /** In a workflow of GitHub, where the files of its commit are looked at: a comment has no folder that relative links could start from. */
-function toLinkBase({ env, root }: Pick<Context, "env" | "root">): string | undefined {
+function toLinkBase(env: Terminal["env"], root: string): string | undefined {
   const { GITHUB_SERVER_URL = "", GITHUB_REPOSITORY = "", GITHUB_SHA = "", GITHUB_WORKSPACE = root } = env;
   const address = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/blob/${GITHUB_SHA}/`;
   if (!/^https:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/blob\/[0-9a-f]{40,64}\/$/u.test(address)) return undefined;

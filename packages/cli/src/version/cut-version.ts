@@ -8,6 +8,7 @@ import { type Context, producer, rulesHash } from "../context.ts";
 import { failures } from "../failures.ts";
 import { asCommitter } from "../release/as-committer.ts";
 import { withWorktree } from "../release/linked-worktree.ts";
+import { workspaceOptions } from "../release/workspace-options.ts";
 import { pendingRef } from "./recover-version.ts";
 import { differences, foreignPaths, releaseFiles } from "./release-files.ts";
 import { lockfileMoves, updateLockfile } from "./update-lockfile.ts";
@@ -87,14 +88,6 @@ async function leaveUncommitted(git: Git, head: string, commit: string): Promise
   await git.run(["update-index", "-q", "--refresh"], { accept: [0, 1] });
   await git.text(["read-tree", "-m", "-u", head, commit]);
   await git.text(["read-tree", head]);
-}
-
-/** How the configuration reads a workspace. */
-export function workspaceOptions({
-  config,
-  engineRoot,
-}: Pick<Context, "config" | "engineRoot">): Parameters<typeof readWorkspace>[1] {
-  return { engineRoot, ...(config.train !== undefined && { train: config.train }) };
 }
 
 function readIfThere(path: string): string | undefined {

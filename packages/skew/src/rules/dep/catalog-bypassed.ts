@@ -18,7 +18,7 @@ export const catalogBypassed: Rule = defineRule({
   level: "warning",
   scope: "tree",
   *check({ workspace }) {
-    if (!knowsCatalogs(workspace)) return;
+    if (!knowsCatalogs(workspace) || workspace.catalogs.size === 0) return;
     for (const pkg of installed(workspace)) {
       for (const dep of pkg.dependencies) {
         if (dep.protocol !== "semver" || dep.field === "peerDependencies") continue;

@@ -26,7 +26,9 @@ interface Asking {
 function askings(workspace: Workspace): readonly Asking[] {
   const stated = [
     ...installed(workspace).flatMap((pkg) =>
-      pkg.dependencies.map(({ raw, key, at }) => ({ raw, name: key, by: pkg.name || pkg.dir, at })),
+      pkg.dependencies
+        .filter(({ protocol }) => protocol === "catalog")
+        .map(({ raw, key, at }) => ({ raw, name: key, by: pkg.name || pkg.dir, at })),
     ),
     ...workspace.overrides.map(({ raw, name, at }) => ({ raw, name, by: "overrides", at })),
   ];

@@ -8,11 +8,11 @@ export const catalogUnused: Rule = defineRule({
   level: "info",
   scope: "tree",
   *check({ workspace }) {
-    if (!knowsCatalogs(workspace)) return;
-    const asked = new Set([
-      ...workspace.members.flatMap((pkg) => pkg.dependencies.map(({ key, raw }) => `${catalogOf(raw)} ${key}`)),
-      ...workspace.overrides.map(({ name, raw }) => `${catalogOf(raw)} ${name}`),
-    ]);
+    if (!knowsCatalogs(workspace) || workspace.catalogs.size === 0) return;
+    const asked = new Set(workspace.overrides.map(({ name, raw }) => `${catalogOf(raw)} ${name}`));
+    for (const { dependencies } of workspace.members) {
+      for (const { key, raw } of dependencies) if (raw.startsWith("catalog:")) asked.add(`${catalogOf(raw)} ${key}`);
+    }
     for (const [catalog, entries] of workspace.catalogs) {
       for (const [name, { at, raw }] of entries) {
         if (asked.has(`${catalog} ${name}`)) continue;

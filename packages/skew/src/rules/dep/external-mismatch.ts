@@ -1,5 +1,13 @@
-import { type Dependency, defineRule, type Draft, type Package, type Rule, type RuleInput } from "@releaser/core";
-import { installed } from "../../catalogs.ts";
+import {
+  type Dependency,
+  defineRule,
+  type Draft,
+  type Package,
+  type Rule,
+  type RuleInput,
+  type Workspace,
+} from "@releaser/core";
+import { type Entry, entriesOf } from "../../entries.ts";
 import { meet } from "../../ranges.ts";
 import { byTool } from "../../tools.ts";
 import { agree, highest, isWide, mostCommon } from "../../wanted-range.ts";
@@ -48,14 +56,30 @@ function usesByName({ workspace, options }: RuleInput): ReadonlyMap<string, read
   );
   const skip = (name: string): boolean =>
     own.has(name) || inCatalog.has(name) || severalMajors.has(name) || isAllowed(name, allow);
-  const uses = installed(workspace).flatMap((pkg) =>
-    pkg.dependencies.flatMap((dep) =>
-      dep.protocol === "semver" && dep.field !== "peerDependencies" && dep.range !== undefined && !skip(dep.name)
-        ? [{ pkg, dep, range: dep.range }]
-        : [],
-    ),
-  );
+  const mixed = new Set([...namesOfSeveralRanges(workspace)].filter((name) => !skip(name)));
+  const uses = entriesOf(workspace).external.flatMap((entry) => {
+    const range = mixed.has(entry.dep.name) ? judged(entry) : undefined;
+    return range === undefined ? [] : [{ ...entry, range }];
+  });
   return new Map([...Map.groupBy(uses, ({ dep }) => dep.name)].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function namesOfSeveralRanges(workspace: Workspace): ReadonlySet<string> {
+  const first = new Map<string, string>();
+  const several = new Set<string>();
+  for (const entry of entriesOf(workspace).external) {
+    const { name } = entry.dep;
+    const range = judged(entry);
+    if (range === undefined) continue;
+    const known = first.get(name);
+    if (known === undefined) first.set(name, range);
+    else if (known !== range) several.add(name);
+  }
+  return several;
+}
+
+function judged({ pkg, dep: { protocol, field, range } }: Entry): string | undefined {
+  return protocol === "semver" && field !== "peerDependencies" && pkg.role !== "outside" ? range : undefined;
 }
 
 /** A name of the list, or one that begins as an entry does up to its `*`. */

@@ -18,8 +18,10 @@ export const overrideShadow: Rule = defineRule({
   level: "warning",
   scope: "tree",
   *check({ workspace }) {
+    if (workspace.overrides.length === 0) return;
+    const forced = new Set(workspace.overrides.map(({ name }) => name));
     const shadowed = installed(workspace).flatMap((pkg) =>
-      pkg.dependencies.flatMap((dep) => shadowsOf(workspace, pkg, dep)),
+      pkg.dependencies.filter(({ name }) => forced.has(name)).flatMap((dep) => shadowsOf(workspace, pkg, dep)),
     );
     for (const [override, shadows] of Map.groupBy(shadowed, (shadow) => shadow.override)) {
       yield toDraft(workspace, override, shadows);

@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "@releaser/core";
+import { defineRule, type Rule, type Workspace } from "@releaser/core";
 import { isContainer, isVersioned } from "../../versioned.ts";
 
 /**
@@ -12,11 +12,11 @@ export const duplicateName: Rule = defineRule({
   scope: "tree",
   *check({ workspace }) {
     const named = workspace.members.filter((pkg) => pkg.name !== "" && !(pkg.private && isContainer(workspace, pkg)));
-    const wanted = new Set(workspace.members.flatMap((pkg) => pkg.dependencies.map((dep) => dep.name)));
+    if (new Set(named.map(({ name }) => name)).size === named.length) return;
     for (const [name, folders] of Map.groupBy(named, (pkg) => pkg.name)) {
       const [first, ...others] = folders.toSorted((a, b) => (a.dir < b.dir ? -1 : 1));
       if (first === undefined || others.length === 0) continue;
-      const counts = wanted.has(name) || folders.some((pkg) => isVersioned(workspace, pkg));
+      const counts = isWanted(workspace, name) || folders.some((pkg) => isVersioned(workspace, pkg));
       yield {
         at: { file: first.manifestFile, pointer: "/name" },
         message: `${name} is the name of ${folders.length} folders: ${[first, ...others].map((pkg) => pkg.dir).join(", ")}`,
@@ -28,3 +28,7 @@ export const duplicateName: Rule = defineRule({
     }
   },
 });
+
+function isWanted({ members }: Workspace, name: string): boolean {
+  return members.some((pkg) => pkg.dependencies.some((dep) => dep.name === name));
+}

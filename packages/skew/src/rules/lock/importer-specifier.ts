@@ -13,8 +13,12 @@ export const importerSpecifier: Rule = defineRule({
   *check({ workspace }) {
     const locked = workspace.locked();
     if (locked === undefined) return;
-    for (const { at, reason } of locked.invalid) yield { at, message: `${at.file} ${reason}`, hint: mend };
-    yield* staleCatalogs(workspace, locked);
+    const repeats = locked.repeats(installed(workspace));
+    for (const { at, reason } of repeats ? [] : locked.invalid) {
+      yield { at, message: `${at.file} ${reason}`, hint: mend };
+    }
+    if (workspace.catalogs.size > 0) yield* staleCatalogs(workspace, locked);
+    if (repeats) return;
     const { importers } = locked;
     // With a lockfile in each folder the root's speaks for the root alone.
     if (importers === undefined || workspace.settings.sharedWorkspaceLockfile?.raw === "false") return;

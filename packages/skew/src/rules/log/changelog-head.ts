@@ -10,11 +10,11 @@ export const changelogHead: Rule = defineRule({
   title: "the newest entry of a changelog is of the manifest's version",
   level: "error",
   scope: "tree",
-  *check({ workspace, plan, read }) {
-    if (read === undefined) return;
+  *check({ workspace, plan, read, head: firstOf = read }) {
+    if (firstOf === undefined) return;
     for (const pkg of workspace.members.filter((one) => isVersioned(workspace, one))) {
       const file = pkg.dir === "." ? "CHANGELOG.md" : `${pkg.dir}/CHANGELOG.md`;
-      const head = headOf(read(file) ?? "");
+      const head = headOf(firstOf(file) ?? "");
       const { version } = pkg;
       const strict = version !== undefined && valid(version) === version;
       if (head === undefined || !strict || head.version === version) continue;
@@ -35,17 +35,16 @@ interface Head {
   readonly line: number;
 }
 
-// An entry longer than this is no head: what stands first stands above.
-const far = 65_536;
+// What stands first stands here; the entry below it may be as long as it likes.
+const far = 4096;
 
 /** The first heading that begins with a version; one that says "Unreleased" is none. */
 function headOf(text: string): Head | undefined {
-  const start = text.slice(0, far);
-  const found = /^#{1,3}[ \t]+\[?v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)(?![\w.+-])/mu.exec(start);
+  const found = /^#{1,3}[ \t]+\[?v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)(?![\w.+-])/mu.exec(text.slice(0, far));
   const version = found?.[1];
   return found === null || version === undefined || valid(version) === null
     ? undefined
-    : { version, line: start.slice(0, found.index).split("\n").length };
+    : { version, line: text.slice(0, found.index).split("\n").length };
 }
 
 interface Different {

@@ -1,8 +1,9 @@
 import { type Dependency, defineRule, type Draft, type Package, type Rule, type Workspace } from "@releaser/core";
-import { inManifest, installed } from "../../catalogs.ts";
+import { inManifest } from "../../catalogs.ts";
+import { entriesOf } from "../../entries.ts";
 import { pnpmMajor } from "../../package-manager.ts";
 import { admits } from "../../ranges.ts";
-import { isVersioned, packagesByName } from "../../versioned.ts";
+import { isVersioned } from "../../versioned.ts";
 
 /** Without `linkWorkspacePackages` pnpm takes a plain range from the registry, also where the package stands beside it. */
 export const internalRegistryFallback: Rule = defineRule({
@@ -12,14 +13,10 @@ export const internalRegistryFallback: Rule = defineRule({
   scope: "tree",
   *check({ workspace }) {
     if (linksPackages(workspace)) return;
-    const byName = packagesByName(workspace);
     const forced = new Set(workspace.overrides.map(({ name }) => name));
-    for (const pkg of installed(workspace)) {
-      for (const dep of pkg.dependencies) {
-        const sibling = byName.get(dep.name);
-        if (sibling === undefined || sibling === pkg || sibling.role === "outside" || dep.name === pkg.name) continue;
-        if (isTaken(dep, sibling) && !forced.has(dep.name)) yield toDraft(workspace, { pkg, dep, sibling });
-      }
+    for (const { pkg, dep, sibling } of entriesOf(workspace).internal) {
+      if (pkg.role === "outside" || sibling.role === "outside" || forced.has(dep.name)) continue;
+      if (isTaken(dep, sibling)) yield toDraft(workspace, { pkg, dep, sibling });
     }
   },
 });

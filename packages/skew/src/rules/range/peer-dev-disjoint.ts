@@ -9,8 +9,8 @@ export const peerDevDisjoint: Rule = defineRule({
   scope: "tree",
   *check({ workspace }) {
     for (const pkg of workspace.members) {
+      if (pkg.manifest["peerDependencies"] === undefined) continue;
       const peers = pkg.dependencies.filter(({ field }) => field === "peerDependencies");
-      if (peers.length === 0) continue;
       const dev = new Map(
         pkg.dependencies.filter(({ field }) => field === "devDependencies").map((dep) => [dep.key, dep]),
       );

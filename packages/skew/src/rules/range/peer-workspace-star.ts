@@ -8,7 +8,8 @@ import {
   type Workspace,
 } from "@releaser/core";
 import valid from "semver/functions/valid.js";
-import { isVersioned, packagesByName } from "../../versioned.ts";
+import { entriesOf } from "../../entries.ts";
+import { isVersioned } from "../../versioned.ts";
 
 /** A peer pinned to one version: each patch of the host breaks whoever installed both, and Changesets answers with a major. */
 export const peerWorkspaceStar: Rule = defineRule({
@@ -17,12 +18,9 @@ export const peerWorkspaceStar: Rule = defineRule({
   level: "warning",
   scope: "tree",
   *check({ workspace }) {
-    const known = packagesByName(workspace);
-    for (const pkg of workspace.members.filter((one) => !one.private && isVersioned(workspace, one))) {
-      for (const dep of pkg.dependencies) {
-        const host = dep.field === "peerDependencies" ? known.get(dep.name) : undefined;
-        if (host !== undefined && isPinned(dep)) yield toDraft(workspace, { pkg, dep, host });
-      }
+    for (const { pkg, dep, sibling: host } of entriesOf(workspace).internal) {
+      if (dep.field !== "peerDependencies" || pkg.private || !isVersioned(workspace, pkg)) continue;
+      if (isPinned(dep)) yield toDraft(workspace, { pkg, dep, host });
     }
   },
 });

@@ -1,7 +1,8 @@
 import { defineRule, type Dependency, type Draft, type Package, type Rule } from "@releaser/core";
 import prerelease from "semver/functions/prerelease.js";
 import satisfies from "semver/functions/satisfies.js";
-import { isVersioned, packagesByName } from "../../versioned.ts";
+import { entriesOf } from "../../entries.ts";
+import { isVersioned } from "../../versioned.ts";
 
 /** A stable release that brings a prerelease with it: whoever asked for stable software gets the other kind. */
 export const prereleaseFloor: Rule = defineRule({
@@ -10,19 +11,16 @@ export const prereleaseFloor: Rule = defineRule({
   level: "warning",
   scope: "tree",
   *check({ workspace }) {
-    const known = packagesByName(workspace);
-    for (const pkg of workspace.members) {
+    for (const { pkg, dep, sibling } of entriesOf(workspace).internal) {
+      if (dep.field === "devDependencies" || !bringsPrerelease(dep, sibling)) continue;
       if (pkg.private || pkg.version === undefined || isPre(pkg.version) || !isVersioned(workspace, pkg)) continue;
-      for (const dep of pkg.dependencies) {
-        const target = dep.field === "devDependencies" ? undefined : known.get(dep.name);
-        if (target !== undefined && target !== pkg && bringsPrerelease(dep, target)) yield toDraft(pkg, dep, target);
-      }
+      yield toDraft(pkg, dep, sibling);
     }
   },
 });
 
 function isPre(version: string): boolean {
-  return prerelease(version) !== null;
+  return version.includes("-") && prerelease(version) !== null;
 }
 
 /** Only what the workspace has is judged: a range that leaves it out gets another version, from the registry. */

@@ -1,7 +1,8 @@
 import { defineRule, type Dependency, type DependencyField, type Draft, type Package, type Rule } from "@releaser/core";
 import { inManifest } from "../../catalogs.ts";
 import { admits } from "../../ranges.ts";
-import { isVersioned, packagesByName } from "../../versioned.ts";
+import { entriesOf } from "../../entries.ts";
+import { isVersioned } from "../../versioned.ts";
 
 /** What a public package needs when it runs has to be on the registry too: a private package never gets there. */
 export const privateDependency: Rule = defineRule({
@@ -10,14 +11,9 @@ export const privateDependency: Rule = defineRule({
   level: "error",
   scope: "tree",
   *check({ workspace }) {
-    const known = packagesByName(workspace);
-    for (const pkg of workspace.members.filter((one) => !one.private && isVersioned(workspace, one))) {
-      for (const dep of pkg.dependencies) {
-        const needed = known.get(dep.name);
-        if (needed?.private === true && needed !== pkg && isNeeded(pkg, dep) && isMeant(dep, needed)) {
-          yield toDraft(pkg, dep, needed);
-        }
-      }
+    for (const { pkg, dep, sibling } of entriesOf(workspace).internal) {
+      if (!sibling.private || pkg.private || !isVersioned(workspace, pkg)) continue;
+      if (isNeeded(pkg, dep) && isMeant(dep, sibling)) yield toDraft(pkg, dep, sibling);
     }
   },
 });

@@ -8,7 +8,7 @@ const three = (): ReturnType<typeof repo> => repo().pkg("a@1.0.0").pkg("b@1.0.0"
 test("a package in two groups is an error at the later one, with the other as related", () => {
   const found = judge(overlap, three().config({ fixed: [["a", "b"]], linked: [["b", "c"]] }));
   expect(lines(found)).toEqual(["error .changeset/config.json#/linked/0/0: b is in this linked group and in another"]);
-  expect(found[0]?.related).toEqual([{ file: ".changeset/config.json", message: "a fixed group" }]);
+  expect(found[0]?.related).toEqual([{ file: ".changeset/config.json", line: 7, message: "a fixed group" }]);
 });
 
 test("several packages in the same two groups are one finding", () => {

@@ -24,8 +24,8 @@ test("volta, devEngines, .tool-versions, pnpm's setting and a workflow are compa
   expect(judge(nodePins, world).map(({ file, line, fix }) => [file, line, fix?.edits[0]?.value])).toEqual([
     [".github/workflows/ci.yml", 6, undefined],
     [".tool-versions", 1, undefined],
-    ["package.json", undefined, undefined],
-    ["package.json", undefined, "24.11.0"],
+    ["package.json", 7, "24.11.0"],
+    ["package.json", 12, undefined],
     ["pnpm-workspace.yaml", 2, undefined],
   ]);
 });

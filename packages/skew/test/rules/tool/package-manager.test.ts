@@ -16,8 +16,8 @@ test("engines, devEngines and version files that leave the pin out are warnings"
     .file(".tool-versions", "pnpm 8.0.0\n");
   expect(lines(judge(packageManager, world))).toEqual([
     "warning .tool-versions#: pnpm 8.0.0 is stated here, pnpm 10.34.5 in package.json",
-    "warning package.json#/devEngines/packageManager/version: pnpm >=11 is stated here, pnpm 10.34.5 in package.json",
     "warning package.json#/engines/pnpm: pnpm ^9 is stated here, pnpm 10.34.5 in package.json",
+    "warning package.json#/devEngines/packageManager/version: pnpm >=11 is stated here, pnpm 10.34.5 in package.json",
     "warning package.json#/volta/pnpm: pnpm 9.1.0 is stated here, pnpm 10.34.5 in package.json",
   ]);
 });

@@ -19,7 +19,7 @@ export interface Verdict {
   readonly said: string;
 }
 
-const fromPeers = createRequire(join(repositoryRoot, "tools/bench/package.json"));
+const fromPeers = createRequire(join(repositoryRoot, "tools/peers/package.json"));
 const fromRoot = createRequire(join(repositoryRoot, "package.json"));
 
 /** Releaser first, then its peers in the versions that are installed here. */

@@ -1,0 +1,16 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { readRoot, type Root } from "@releaser/workspace";
+import { configFiles } from "./config/config-files.ts";
+import type { Repository } from "./context.ts";
+
+export interface OpenedRepository extends Repository, Root {}
+
+/** The repository that a folder belongs to, with its configuration, and nothing that acts. Throws `E_WORKSPACE_MISSING` and `E_CONFIG_INVALID`. */
+export async function openRepository(cwd: string): Promise<OpenedRepository> {
+  const found = readRoot(resolve(cwd));
+  const { root } = found;
+  const isConfigured = configFiles.some((name) => existsSync(join(root, name)));
+  const { config } = isConfigured ? await (await import("./config/read-config.ts")).readConfig(root) : { config: {} };
+  return { ...found, config, engineRoot: root };
+}

@@ -1,0 +1,97 @@
+import { mkdirSync, realpathSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { ReleaserError } from "@releaser/core";
+import { openTempDir, removeDir, repo, type World } from "@releaser/testkit";
+import { readPlan } from "@releaser/workspace";
+import fc from "fast-check";
+import { afterAll, expect, test } from "vitest";
+
+const place = openTempDir();
+afterAll(() => removeDir(place));
+
+/** A folder in which a Changesets is installed. */
+function installed(version: "@changesets/cli" | "changesets-2"): string {
+  const dir = join(place, version.replace("/", "-"));
+  mkdirSync(join(dir, "node_modules/@changesets"), { recursive: true });
+  const real = realpathSync(join(import.meta.dirname, "../node_modules", version));
+  symlinkSync(real, join(dir, "node_modules/@changesets/cli"));
+  return dir;
+}
+
+const names = ["a", "b", "c", "d", "e", "f"] as const;
+const range = fc.constantFrom(
+  "workspace:^",
+  "workspace:~",
+  "workspace:*",
+  "^1.0.0",
+  "~1.0.0",
+  "1.0.0",
+  "^2.0.0",
+  ">=1",
+  "workspace:^1.0.0",
+  "*",
+  "next",
+  "file:../x",
+);
+const member = fc.record({
+  version: fc.constantFrom("1.0.0", "1.2.0", "0.3.1", "2.0.0", "1.0.0-next.0", undefined),
+  private: fc.boolean(),
+  of: fc.dictionary(fc.constantFrom(...names), range, { maxKeys: 3, noNullPrototype: true }),
+  field: fc.constantFrom("dependencies", "devDependencies", "peerDependencies", "optionalDependencies"),
+});
+const bump = fc.constantFrom("patch", "minor", "major", "none");
+const shape = fc.record({
+  members: fc.tuple(member, member, member, member, member, member),
+  changesets: fc.array(
+    fc.dictionary(fc.constantFrom(...names, "unknown"), bump, { minKeys: 1, maxKeys: 2, noNullPrototype: true }),
+    { maxLength: 3 },
+  ),
+  config: fc.record(
+    {
+      fixed: fc.constantFrom([], [["a", "b"]], [["a", "zz"]]),
+      linked: fc.constantFrom([], [["c", "d"]], [["b", "c"]]),
+      ignore: fc.constantFrom([], ["e"], ["e", "f"]),
+      privatePackages: fc.constantFrom(false, true, { version: true, tag: false }, { version: false, tag: true }),
+      updateInternalDependencies: fc.constantFrom("patch", "minor"),
+      bumpVersionsWithWorkspaceProtocolOnly: fc.boolean(),
+      ___experimentalUnsafeOptions_WILL_CHANGE_IN_PATCH: fc.constantFrom(
+        {},
+        { onlyUpdatePeerDependentsWhenOutOfRange: true },
+        { updateInternalDependents: "always" },
+      ),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  ),
+  owner: fc.constantFrom(undefined, "a", "f"),
+});
+type Shape = typeof shape extends fc.Arbitrary<infer Value> ? Value : never;
+
+function toWorld({ members, changesets, config }: Shape): World {
+  const bare = members.reduce<World>((world, one, index) => {
+    const spec = one.version === undefined ? names[index] : `${names[index]}@${one.version}`;
+    return world.pkg(spec ?? "", { private: one.private, [one.field]: one.of });
+  }, repo().config(config));
+  return changesets.reduce<World>((world, releases, index) => world.changeset(`c${index}`, releases), bare);
+}
+
+for (const version of ["@changesets/cli", "changesets-2"] as const) {
+  test(`a glance gives the plan that a look at everything gives: ${version}`, async () => {
+    const engineRoot = installed(version);
+    const told: string[] = [];
+    await fc.assert(
+      fc.asyncProperty(shape, async (of) => {
+        const train = of.owner === undefined ? {} : { train: { owner: of.owner } };
+        const workspace = toWorld(of).workspace({ ...train, major: version === "changesets-2" ? 2 : 3 });
+        const read = async (glance: boolean): Promise<unknown> =>
+          await readPlan(workspace, { branch: "main", producer: "p@1.0.0", packer: "pnpm", engineRoot, glance }).catch(
+            (error: unknown) => (error instanceof ReleaserError ? error.failure : Promise.reject(error)),
+          );
+        const whole = await read(false);
+        told.push(typeof whole === "object" && whole !== null && "code" in whole ? String(whole.code) : "planned");
+        expect(await read(true)).toEqual(whole);
+      }),
+      { numRuns: 400 },
+    );
+    expect(told.filter((one) => one === "planned").length).toBeGreaterThan(100);
+  });
+}
