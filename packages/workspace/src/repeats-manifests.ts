@@ -63,7 +63,11 @@ function inOrder(entries: FieldEntries["entries"]): FieldEntries["entries"] {
 }
 
 function pass(document: string, at: number, text: string): number {
-  return at !== -1 && document.startsWith(text, at) ? at + text.length : -1;
+  if (at === -1) return -1;
+  for (let index = 0; index < text.length; index += 1) {
+    if (document.charCodeAt(at + index) !== text.charCodeAt(index)) return -1;
+  }
+  return at + text.length;
 }
 
 function lineEnd(document: string, at: number): number {
@@ -74,12 +78,12 @@ function lineEnd(document: string, at: number): number {
 /** A text that means itself whether it is quoted or not, so that no YAML has to be known. */
 const plain = /^[\w^~<>=|*.@/+ :-]+$/u;
 const known = new Map<string, boolean>();
+const quote = 39;
 
 function passScalar(document: string, at: number, text: string): number {
   const isPlain = known.get(text) ?? (plain.test(text) && !text.includes(": ") && text.trim() === text);
   if (known.size < 20_000) known.set(text, isPlain);
   if (!isPlain || at === -1) return -1;
-  if (document.startsWith(text, at)) return at + text.length;
-  const quoted = pass(document, at, "'");
-  return pass(document, pass(document, quoted, text), "'");
+  if (document.charCodeAt(at) !== quote) return pass(document, at, text);
+  return pass(document, pass(document, at + 1, text), "'");
 }
