@@ -9,6 +9,7 @@ import { versionTxt } from "./rules/file/version-txt.ts";
 import { fixedDrift } from "./rules/group/fixed-drift.ts";
 import { overlap } from "./rules/group/overlap.ts";
 import { patternEmpty } from "./rules/group/pattern-empty.ts";
+import { uncovered } from "./rules/group/uncovered.ts";
 import { duplicateName } from "./rules/id/duplicate-name.ts";
 import { versionInvalid } from "./rules/id/version-invalid.ts";
 import { versionMissing } from "./rules/id/version-missing.ts";
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   fixedDrift,
   overlap,
   patternEmpty,
+  uncovered,
   duplicateName,
   versionInvalid,
   versionMissing,
