@@ -13,6 +13,7 @@ import { uncovered } from "./rules/group/uncovered.ts";
 import { duplicateName } from "./rules/id/duplicate-name.ts";
 import { versionInvalid } from "./rules/id/version-invalid.ts";
 import { versionMissing } from "./rules/id/version-missing.ts";
+import { workspaceGlobEmpty } from "./rules/id/workspace-glob-empty.ts";
 import { bumpTooWeak } from "./rules/intent/bump-too-weak.ts";
 import { catalogChange } from "./rules/intent/catalog-change.ts";
 import { deadChangeset } from "./rules/intent/dead-changeset.ts";
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   duplicateName,
   versionInvalid,
   versionMissing,
+  workspaceGlobEmpty,
   bumpTooWeak,
   catalogChange,
   deadChangeset,

@@ -295,6 +295,11 @@ describe("matchGlobs", () => {
     expect(matchGlobs(tree, globs).dirs).toEqual(dirs);
   });
 
+  test("tells the patterns that match nothing as they are written, exclusions and what these leave empty aside", () => {
+    const globs = ["packages/*", "./absent/*", "gone", "!nowhere", "e", "!e", "."];
+    expect([...matchGlobs(tree, globs).idle]).toEqual(["./absent/*", "gone", "."]);
+  });
+
   test("never throws, and names nothing that is not there", () => {
     fc.assert(
       fc.property(
