@@ -24,6 +24,8 @@ export interface Rule {
   /** What holds when the rule is silent, as a sentence without a full stop. */
   readonly title: string;
   readonly level: Level;
+  /** Where not every repository means what it asks for: off until the configuration gives it a level. `level` is the usual one. */
+  readonly optIn?: true;
   /** `tree`: needs the files alone, so it stands before every build; `offline`: also the plan, the intent, tags and history. */
   readonly scope: Scope;
   /** JSON Schema of each option that the configuration may give it; a rule without takes none. */

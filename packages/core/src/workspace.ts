@@ -260,6 +260,8 @@ export interface Workspace {
   readonly catalogs: Catalogs;
   readonly overrides: readonly Override[];
   readonly settings: InstallSettings;
+  /** Workspace globs, exclusions aside, that match no folder with a manifest. */
+  readonly idleGlobs: readonly Stated[];
   /** What `pnpm-lock.yaml` repeats; undefined where `lockfile` is another or none. */
   readonly locked: () => Locked | undefined;
   /** Every place that pins Node or a package manager: by folder, the root's own files and workflows first. */

@@ -34,8 +34,8 @@ export interface SkewInput {
 }
 
 /**
- * Runs the rules of a scope over a workspace and its plan. A level given for a rule replaces the rule's own; a case that
- * the rule itself holds to be lighter stays lighter. Throws `E_SKEW_RULE_UNKNOWN` for a level of a rule that does not exist.
+ * Runs the rules of a scope over a workspace and its plan. A level given for a rule replaces the rule's own and turns on one
+ * that is off without; a case that the rule itself holds to be lighter stays lighter. Throws `E_SKEW_RULE_UNKNOWN` for a level of a rule that does not exist.
  */
 export function checkSkew(input: SkewInput): SkewReport {
   const started = input.now();
@@ -66,7 +66,7 @@ function applyLevels(known: readonly Rule[], levels: Readonly<Record<string, Lev
     throw failures.E_SKEW_RULE_UNKNOWN({ rule: unknown, nearest: nearest(unknown, ids) ?? ids.join(", ") });
   }
   return known.flatMap((rule) => {
-    const level = levels[rule.id] ?? rule.level;
+    const level = levels[rule.id] ?? (rule.optIn === true ? "off" : rule.level);
     return level === "off" ? [] : [{ ...rule, level }];
   });
 }

@@ -7,11 +7,14 @@ import { overrideShadow } from "./rules/dep/override-shadow.ts";
 import { surface } from "./rules/file/surface.ts";
 import { versionTxt } from "./rules/file/version-txt.ts";
 import { fixedDrift } from "./rules/group/fixed-drift.ts";
+import { linkedDrift } from "./rules/group/linked-drift.ts";
 import { overlap } from "./rules/group/overlap.ts";
 import { patternEmpty } from "./rules/group/pattern-empty.ts";
+import { uncovered } from "./rules/group/uncovered.ts";
 import { duplicateName } from "./rules/id/duplicate-name.ts";
 import { versionInvalid } from "./rules/id/version-invalid.ts";
 import { versionMissing } from "./rules/id/version-missing.ts";
+import { workspaceGlobEmpty } from "./rules/id/workspace-glob-empty.ts";
 import { bumpTooWeak } from "./rules/intent/bump-too-weak.ts";
 import { catalogChange } from "./rules/intent/catalog-change.ts";
 import { deadChangeset } from "./rules/intent/dead-changeset.ts";
@@ -39,8 +42,12 @@ import { peerDevDisjoint } from "./rules/range/peer-dev-disjoint.ts";
 import { peerWorkspaceStar } from "./rules/range/peer-workspace-star.ts";
 import { prereleaseFloor } from "./rules/range/prerelease-floor.ts";
 import { privateDependency } from "./rules/range/private-dependency.ts";
+import { contentMismatch } from "./rules/tag/content-mismatch.ts";
 import { manifestAhead } from "./rules/tag/manifest-ahead.ts";
 import { manifestBehind } from "./rules/tag/manifest-behind.ts";
+import { neverVersioned } from "./rules/tag/never-versioned.ts";
+import { orphan } from "./rules/tag/orphan.ts";
+import { untagged } from "./rules/tag/untagged.ts";
 import { enginesConflict } from "./rules/tool/engines-conflict.ts";
 import { nodePins } from "./rules/tool/node-pins.ts";
 import { packageManager } from "./rules/tool/package-manager.ts";
@@ -56,11 +63,14 @@ export const rules: readonly Rule[] = [
   surface,
   versionTxt,
   fixedDrift,
+  linkedDrift,
   overlap,
   patternEmpty,
+  uncovered,
   duplicateName,
   versionInvalid,
   versionMissing,
+  workspaceGlobEmpty,
   bumpTooWeak,
   catalogChange,
   deadChangeset,
@@ -88,8 +98,12 @@ export const rules: readonly Rule[] = [
   peerWorkspaceStar,
   prereleaseFloor,
   privateDependency,
+  contentMismatch,
   manifestAhead,
   manifestBehind,
+  neverVersioned,
+  orphan,
+  untagged,
   enginesConflict,
   nodePins,
   packageManager,

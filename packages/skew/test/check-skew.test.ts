@@ -65,6 +65,17 @@ test("levels turn a rule off or weigh it otherwise, and what a rule holds for li
   expect(levelOf(dev, { "range/internal-excludes": "error" })).toEqual(["range/internal-excludes warning"]);
 });
 
+test("a rule that is off by itself is turned on by a level", () => {
+  const left = repo()
+    .config({ fixed: [["@s/a"]] })
+    .pkg("@s/a@1.4.0")
+    .pkg("@s/b@1.4.0");
+  expect(check(left).findings).toEqual([]);
+  expect(check(left, { levels: { "group/uncovered": "info" } }).findings).toMatchObject([
+    { rule: "group/uncovered", level: "info" },
+  ]);
+});
+
 test("a level of a rule that does not exist names the nearest", () => {
   const misspelt = (): unknown => check(skewed, { levels: { "range/internal-exclude": "off" } });
   expect(misspelt).toThrow(ReleaserError);

@@ -23,13 +23,21 @@ test.each([
 
 test("the list is in the order of ids, and each page states its rule's title and level", () => {
   expect(ids).toEqual(ids.toSorted());
-  for (const { id, title, level } of rules) {
+  for (const { id, title, level, optIn } of rules) {
     const page = readFileSync(join(repositoryRoot, `docs/rules/${id}.md`), "utf8");
     expect(page).toContain(`# ${id}\n`);
     expect(page).toContain(title);
     expect(page).toContain(`**${level}**`);
-    expect(page).toContain(`"${id}": "off"`);
+    expect(page).toContain(`"${id}": "${optIn === true ? level : "off"}"`);
   }
+});
+
+test("the table has a row for each rule, with its title, its level unless it is off without being asked for, and its scope", () => {
+  const table = readFileSync(join(repositoryRoot, "docs/rules/README.md"), "utf8");
+  const rows = [...table.matchAll(/^\| \[`(.+?)`\]\((.+?)\.md\) +\| (.+?) +\| (\w+) +\| `(\w+)` +\|$/gmu)];
+  expect(rows.map(([, ...cells]) => cells)).toEqual(
+    rules.map(({ id, title, level, optIn, scope }) => [id, id, title, optIn === true ? "off" : level, scope]),
+  );
 });
 
 test("every failure has a page", () => {

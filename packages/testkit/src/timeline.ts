@@ -8,6 +8,8 @@ export interface Timeline {
   commit(message: string, world?: World): Timeline;
   /** Tags on the last commit. */
   tag(...names: readonly string[]): Timeline;
+  /** Tags on a commit of a world beside the line, which grew from the last commit and was never merged. */
+  aside(world: World, ...names: readonly string[]): Timeline;
   /** What follows stands on a branch that leaves the base branch here. */
   branch(name: string): Timeline;
   /** The id of the last commit. */
@@ -22,11 +24,18 @@ interface Snapshot {
   readonly texts: ReadonlyMap<string, string>;
 }
 
+interface Aside extends Snapshot {
+  /** The id of the commit that it grew from. */
+  readonly parent: string;
+}
+
 interface State {
   readonly world: World;
   /** Oldest first. */
   readonly snapshots: readonly [Snapshot, ...Snapshot[]];
   readonly tags: ReadonlyMap<string, string>;
+  /** Tags beside the line. */
+  readonly asides: ReadonlyMap<string, Aside>;
   readonly branch: string;
   readonly base: string | undefined;
 }
@@ -34,7 +43,7 @@ interface State {
 /** A history of one commit on `main`, with every file of the world. */
 export function timeline(world: World, message = "initial"): Timeline {
   const first = toSnapshot(message, world.files(), undefined);
-  return timelineOf({ world, snapshots: [first], tags: new Map(), branch: "main", base: undefined });
+  return timelineOf({ world, snapshots: [first], tags: new Map(), asides: new Map(), branch: "main", base: undefined });
 }
 
 function timelineOf(state: State): Timeline {
@@ -47,6 +56,10 @@ function timelineOf(state: State): Timeline {
     commit: (message, world = state.world) =>
       next({ world, snapshots: [...state.snapshots, toSnapshot(message, world.files(), last)] }),
     tag: (...names) => next({ tags: new Map([...state.tags, ...names.map((name) => [name, head] as const)]) }),
+    aside: (world, ...names) => {
+      const aside = { ...toSnapshot("aside", world.files(), last), parent: head };
+      return next({ asides: new Map([...state.asides, ...names.map((name) => [name, aside] as const)]) });
+    },
     branch: (branch) => next({ branch, base: head }),
     workspace: (world = state.world, options = {}) =>
       world.workspace({ git: toGit(state, head), history: () => toHistory(state), ...options }),
@@ -62,21 +75,22 @@ function toSnapshot(message: string, texts: ReadonlyMap<string, string>, before:
   return { commit: { id, message, files: files.toSorted() }, texts };
 }
 
-function toGit({ branch, tags }: State, head: string): GitState {
-  return { branch, head, shallow: false, tags: new Set(tags.keys()) };
+function toGit({ branch, tags, asides }: State, head: string): GitState {
+  return { branch, head, shallow: false, tags: new Set([...tags.keys(), ...asides.keys()]) };
 }
 
-function toHistory({ snapshots, tags, base }: State): History {
+function toHistory({ snapshots, tags, asides, base }: State): History {
   const at = (ref: string): Snapshot | undefined =>
-    snapshots.find(({ commit }) => commit.id === (tags.get(ref) ?? ref));
+    asides.get(ref) ?? snapshots.find(({ commit }) => commit.id === (tags.get(ref) ?? ref));
   return {
-    gap: tags.size === 0 ? "no tags" : undefined,
+    gap: tags.size + asides.size === 0 ? "no tags" : undefined,
     mergedTags: () => new Set(tags.keys()),
     textsAt: (wanted) => wanted.map(({ ref, file }) => at(ref)?.texts.get(file)),
     filesAt: (ref, dir) =>
       [...(at(ref)?.texts.keys() ?? [])].filter((file) => dir === "." || file.startsWith(`${dir}/`)),
     since: (ref) => {
-      const from = snapshots.findIndex((snapshot) => snapshot === at(ref));
+      const fork = asides.get(ref)?.parent ?? tags.get(ref) ?? ref;
+      const from = snapshots.findIndex(({ commit }) => commit.id === fork);
       return from === -1
         ? []
         : snapshots

@@ -7,6 +7,8 @@ export interface MatchedFolders {
   readonly dirs: readonly string[];
   /** Those of them that manypkg, and with it Changesets, leaves out: for it an exclusion takes along what lies below the excluded folder. */
   readonly unseen: ReadonlySet<string>;
+  /** Patterns that match none, as they were given; exclusions are not among them, nor what only exclusions leave empty. */
+  readonly idle: ReadonlySet<string>;
 }
 
 const never: ReadonlySet<string> = new Set(["node_modules", "bower_components", ".git"]);
@@ -15,16 +17,19 @@ const never: ReadonlySet<string> = new Set(["node_modules", "bower_components", 
  * The folders that the globs of a workspace name, as pnpm takes them: each pattern stands for the manifest in a folder, so an exclusion leaves out that folder alone, wherever it stands in the list. Links are not followed.
  */
 export function matchGlobs(files: Files, globs: readonly string[]): MatchedFolders {
-  const wanted = globs.filter((glob) => !glob.startsWith("!")).map(normalize);
+  const walked = globs
+    .filter((glob) => !glob.startsWith("!"))
+    .map((glob) => ({ glob, found: walk(files, normalize(glob)) }));
   const unwanted = globs.filter((glob) => glob.startsWith("!")).map((glob) => normalize(glob.slice(1)));
   const isUnwanted = unwanted.map((glob) => picomatch(`${glob}/package.json`));
   const takesAlong = unwanted.map((glob) => picomatch(glob));
-  const found = new Set(wanted.flatMap((glob) => walk(files, glob)));
+  const found = new Set(walked.flatMap((one) => one.found));
   const dirs = [...found]
     .filter((dir) => !isUnwanted.some((excludes) => excludes(`${dir}/package.json`)))
     .toSorted((a, b) => (a < b ? -1 : 1));
   const unseen = dirs.filter((dir) => lineage(dir).some((place) => takesAlong.some((excludes) => excludes(place))));
-  return { dirs, unseen: new Set(unseen) };
+  const idle = walked.filter((one) => !one.found.some((dir) => hasManifest(files, dir))).map(({ glob }) => glob);
+  return { dirs, unseen: new Set(unseen), idle: new Set(idle) };
 }
 
 /** A pattern without the forms that change nothing: `./packages/*\/`, `packages/*\/package.json`. */
@@ -49,6 +54,10 @@ function below(files: Files, dir: string, depth: number): readonly string[] {
     .filter((entry) => entry.kind === "dir" && !never.has(entry.name))
     .flatMap(({ name }) => below(files, dir === "." ? name : `${dir}/${name}`, depth - 1));
   return entries.some(isManifest) ? [dir, ...inner] : inner;
+}
+
+function hasManifest(files: Files, dir: string): boolean {
+  return files.head(`${dir}/package.json`) !== undefined;
 }
 
 /** Whether an entry of a folder is its manifest: no folder of that name, and no link, which is not followed. */

@@ -7,7 +7,7 @@ export const pnpmFile = "pnpm-workspace.yaml";
 /** What `pnpm-workspace.yaml` says that Releaser reads. */
 export interface PnpmWorkspace {
   /** As written; undefined where it names none. */
-  readonly globs: readonly string[] | undefined;
+  readonly globs: readonly Stated[] | undefined;
   readonly catalogs: Catalogs;
   /** Selectors and what they force, as written. */
   readonly overrides: ReadonlyMap<string, Stated>;
@@ -33,7 +33,7 @@ export function parsePnpmWorkspace(text: string): PnpmWorkspace {
   const entries: ReadEntries = (map, pointer) => readEntries(map, pointer, lines);
   const overrides = root.get("overrides");
   return {
-    globs: strings(root.get("packages")),
+    globs: toGlobs(root.get("packages")),
     catalogs: readCatalogs(root, entries),
     overrides: isMap(overrides) ? entries(overrides, "/overrides") : new Map(),
     settings: entries(root, ""),
@@ -48,9 +48,21 @@ function readProblems(document: Document): readonly InvalidInput[] {
   }));
 }
 
-function strings(value: unknown): readonly string[] | undefined {
+function toGlobs(value: unknown): readonly Stated[] | undefined {
   const list = (value as { toJSON?(): unknown } | undefined)?.toJSON?.();
-  return Array.isArray(list) ? list.filter((item) => typeof item === "string") : undefined;
+  return statedGlobs(list, { file: pnpmFile, pointer: "/packages" });
+}
+
+/** The texts of a list, each with its place; undefined where it is no list. */
+export function statedGlobs(
+  list: unknown,
+  { file, pointer }: { readonly file: string; readonly pointer: string },
+): readonly Stated[] | undefined {
+  return Array.isArray(list)
+    ? list.flatMap((raw: unknown, index) =>
+        typeof raw === "string" ? [{ raw, at: { file, pointer: `${pointer}/${index}` } }] : [],
+      )
+    : undefined;
 }
 
 type ReadEntries = (map: YAMLMap, pointer: string) => ReadonlyMap<string, Stated>;

@@ -1,7 +1,7 @@
-import type { InvalidInput } from "@releaser/core";
+import type { InvalidInput, Stated } from "@releaser/core";
 import type { Files } from "./files.ts";
 import { isObject } from "./parse-json.ts";
-import { parsePnpmWorkspace, pnpmFile, type PnpmWorkspace } from "./parse-pnpm-workspace.ts";
+import { parsePnpmWorkspace, pnpmFile, type PnpmWorkspace, statedGlobs } from "./parse-pnpm-workspace.ts";
 
 /** What the root says of the workspace: the globs of whichever file names them, and what pnpm's file says besides. */
 export type WorkspaceFile = PnpmWorkspace;
@@ -11,27 +11,28 @@ export function readWorkspaceFile(files: Files, manifest: Readonly<Record<string
   const pnpm = parsePnpmWorkspace(files.read(pnpmFile) ?? "");
   const globs = pnpm.globs ?? manifestGlobs(manifest["workspaces"]) ?? lernaGlobs(files);
   const file = pnpm.globs === undefined ? "package.json" : pnpmFile;
-  const leaving = (globs ?? []).filter(leadsOut).map((glob): InvalidInput => ({
+  const leaving = (globs ?? []).filter(leadsOut).map(({ raw }): InvalidInput => ({
     at: { file },
-    reason: `has the workspace glob ${JSON.stringify(glob)}, which leads out of the repository`,
+    reason: `has the workspace glob ${JSON.stringify(raw)}, which leads out of the repository`,
   }));
   return { ...pnpm, globs: globs?.filter((glob) => !leadsOut(glob)), invalid: [...pnpm.invalid, ...leaving] };
 }
 
-function leadsOut(glob: string): boolean {
-  return /^!?(?:\/|[a-z]:)|(?:^!?|[/{,(|])\.\.(?:$|[/},)|])|\\/iu.test(glob);
+function leadsOut({ raw }: Stated): boolean {
+  return /^!?(?:\/|[a-z]:)|(?:^!?|[/{,(|])\.\.(?:$|[/},)|])|\\/iu.test(raw);
 }
 
-function manifestGlobs(workspaces: unknown): readonly string[] | undefined {
-  const list = isObject(workspaces) ? workspaces["packages"] : workspaces;
-  return Array.isArray(list) ? list.filter((item) => typeof item === "string") : undefined;
+function manifestGlobs(workspaces: unknown): readonly Stated[] | undefined {
+  const file = "package.json";
+  return isObject(workspaces)
+    ? statedGlobs(workspaces["packages"], { file, pointer: "/workspaces/packages" })
+    : statedGlobs(workspaces, { file, pointer: "/workspaces" });
 }
 
-function lernaGlobs(files: Files): readonly string[] | undefined {
+function lernaGlobs(files: Files): readonly Stated[] | undefined {
   const text = files.read("lerna.json");
   if (text === undefined) return undefined;
   const [, list] = /"packages"\s*:\s*(\[[^\]]*\])/u.exec(text) ?? [];
-  if (list === undefined) return ["packages/*"];
-  const found = [...list.matchAll(/"([^"\\]*)"/gu)].map(([, glob]) => glob ?? "");
-  return found;
+  const found = [...(list ?? '["packages/*"]').matchAll(/"([^"\\]*)"/gu)].map(([, glob = ""]) => glob);
+  return statedGlobs(found, { file: "lerna.json", pointer: "/packages" });
 }

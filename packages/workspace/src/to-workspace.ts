@@ -56,7 +56,11 @@ const foreign: ReadonlySet<string> = new Set([
 export function toWorkspace(files: Files, options: TreeOptions): Workspace {
   const root = readJson(files, "package.json");
   const file = readWorkspaceFile(files, root?.value ?? {});
-  const { dirs, unseen } = matchGlobs(files, file.globs ?? []);
+  const globs = file.globs ?? [];
+  const { dirs, unseen, idle } = matchGlobs(
+    files,
+    globs.map(({ raw }) => raw),
+  );
   const read = readMembers(files, dirs, file.catalogs);
   const members = read.flatMap((one) => one.package ?? []).toSorted((a, b) => (a.dir < b.dir ? -1 : 1));
   const manifest = root?.value ?? {};
@@ -86,6 +90,7 @@ export function toWorkspace(files: Files, options: TreeOptions): Workspace {
       catalogs: file.catalogs,
     }),
     settings: readInstallSettings(files, file.settings),
+    idleGlobs: globs.filter(({ raw }) => idle.has(raw)),
     locked: once(() => (lockfile === "pnpm-lock.yaml" ? readLocked(files, lockfile) : undefined)),
     pins: once(() => readPins(files, { members, settings: file.settings })),
     invalid: [...file.invalid, ...read.flatMap(({ invalid }) => invalid)],

@@ -289,6 +289,11 @@ describe("matchGlobs", () => {
     expect(matchGlobs(tree, globs).dirs.filter((dir) => tree.read(`${dir}/package.json`) !== undefined)).toEqual(dirs);
   });
 
+  test("tells the patterns that match nothing as they are written, exclusions and what these leave empty aside", () => {
+    const globs = ["packages/*", "./absent/*", "gone", "!nowhere", "e", "!e", "."];
+    expect([...matchGlobs(tree, globs).idle]).toEqual(["./absent/*", "gone", "."]);
+  });
+
   test("never throws, and no member is read that is not there", () => {
     fc.assert(
       fc.property(

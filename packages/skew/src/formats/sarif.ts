@@ -36,19 +36,19 @@ function toRun(report: SkewReport, rules: readonly Rule[]): Run {
   };
 }
 
-function toDescriptor({ id, title, level, scope }: Rule): ReportingDescriptor {
+function toDescriptor({ id, title, level, scope, optIn }: Rule): ReportingDescriptor {
   const url = docsUrl(id);
-  const off = JSON.stringify({ skew: { rules: { [id]: "off" } } });
+  const setting = JSON.stringify({ skew: { rules: { [id]: optIn === true ? level : "off" } } });
   return {
     id,
     shortDescription: { text: title },
     fullDescription: { text: `Version skew: two places disagree. Expected: ${title}.` },
     help: {
       text: `Expected: ${title}. What it sees, why it matters and the mend: ${url}`,
-      markdown: `Expected: ${title}.\n\n[What it sees, why it matters and the mend](${url})\n\nTurned off by \`${off}\` in \`releaser.config.json\`.`,
+      markdown: `Expected: ${title}.\n\n[What it sees, why it matters and the mend](${url})\n\nTurned ${optIn === true ? "on" : "off"} by \`${setting}\` in \`releaser.config.json\`.`,
     },
     helpUri: url,
-    defaultConfiguration: { level: levels[level] },
+    defaultConfiguration: { level: levels[level], ...(optIn === true && { enabled: false }) },
     properties: { tags: ["version-skew", id.slice(0, id.indexOf("/"))], scope },
   };
 }

@@ -1,5 +1,6 @@
 import { canonicalJson, type Workspace } from "@releaser/core";
 import { catalogOf } from "../catalogs.ts";
+import { type Fields, isFields, parseObject } from "../parse-object.ts";
 
 const fields = [
   "bin",
@@ -68,26 +69,10 @@ function published({ catalogs, packages }: Workspace, key: string, raw: unknown)
   return range ?? raw;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function pick(from: Fields, keys: readonly string[]): Fields {
   return Object.fromEntries(keys.flatMap((key) => (from[key] === undefined ? [] : [[key, from[key]]])));
 }
 
 function toObject(value: unknown): Fields {
   return isFields(value) ? value : {};
-}
-
-function parseObject(text: string): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/u, ""));
-    return isFields(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

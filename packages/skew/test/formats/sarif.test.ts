@@ -41,6 +41,15 @@ describe("SARIF", () => {
     expect(runIn(renderSarif(reportOf([]))).tool).toEqual(run.tool);
   });
 
+  test("declares a rule that is off by itself as such", () => {
+    const disabled = run.tool.driver.rules?.filter(
+      ({ defaultConfiguration }) => defaultConfiguration?.enabled === false,
+    );
+    expect(disabled?.map(({ id }) => id)).toEqual(rules.filter(({ optIn }) => optIn).map(({ id }) => id));
+    const [uncovered] = run.tool.driver.rules?.filter(({ id }) => id === "group/uncovered") ?? [];
+    expect(uncovered?.help?.markdown).toContain('Turned on by `{"skew":{"rules":{"group/uncovered":"warning"}}}`');
+  });
+
   test("has each finding with its rule, place, mend and what makes it the same in the next run", () => {
     const [result, whole] = run.results ?? [];
     const srcRoot = { uriBaseId: "%SRCROOT%" };

@@ -1,5 +1,5 @@
 import { defineRule, type Package, type Rule, type Workspace } from "@releaser/core";
-import { isContainer, isSentinel, packagesByName } from "../../versioned.ts";
+import { versionOwed } from "../../version-owed.ts";
 
 /** Changesets passes over a package without version in silence; so whatever a release is meant to version states one. */
 export const versionMissing: Rule = defineRule({
@@ -9,7 +9,7 @@ export const versionMissing: Rule = defineRule({
   scope: "tree",
   *check({ workspace }) {
     for (const pkg of workspace.members.filter(({ version }) => version === undefined)) {
-      const reason = reasonOf(workspace, pkg);
+      const reason = versionOwed(workspace, pkg);
       if (reason === undefined) continue;
       yield {
         at: { file: pkg.manifestFile, pointer: "" },
@@ -20,24 +20,6 @@ export const versionMissing: Rule = defineRule({
     }
   },
 });
-
-/** Why a release needs its version; undefined for examples, playgrounds and roots, which nobody versions. */
-function reasonOf(workspace: Workspace, pkg: Package): string | undefined {
-  if (isSentinel(pkg)) return ".sentinel is part of every release train";
-  if (pkg.name === "" || packagesByName(workspace).get(pkg.name) !== pkg) return undefined;
-  return namedBy(workspace, pkg.name) ?? (pkg.private || isContainer(workspace, pkg) ? undefined : "it is public");
-}
-
-function namedBy({ changesets }: Workspace, name: string): string | undefined {
-  if (changesets === undefined) return undefined;
-  const { changesets: files, config } = changesets;
-  const naming = files.find(({ releases }) =>
-    releases.some((release) => release.name === name && release.type !== "none"),
-  );
-  if (naming) return `${naming.file} names it`;
-  const grouped = [...config.fixed, ...config.linked].some((group) => group.includes(name));
-  return grouped ? "a fixed or linked group of .changeset/config.json holds it" : undefined;
-}
 
 function firstVersion(pkg: Package): string {
   return pkg.private ? "0.1.0" : "0.0.0";

@@ -1,8 +1,7 @@
-import { defineRule, type History, type Rule, unsafe } from "@releaser/core";
-import compare from "semver/functions/compare.js";
-import valid from "semver/functions/valid.js";
-import { highestOf, type ReleaseTag, releaseTags } from "../../release-tags.ts";
-import { isVersioned } from "../../versioned.ts";
+import { defineRule, type History, type Rule, unsafe, type Workspace } from "@releaser/core";
+import { statedIn } from "../../parse-object.ts";
+import { highestOf, type ReleaseTag } from "../../release-tags.ts";
+import { type Standing, standings } from "../../standings.ts";
 
 /** A version below one that was released from this very history would be released again, or never. */
 export const manifestBehind: Rule = defineRule({
@@ -11,17 +10,7 @@ export const manifestBehind: Rule = defineRule({
   level: "error",
   scope: "offline",
   *check({ workspace }) {
-    const history = workspace.history();
-    if (history.gap !== undefined) return;
-    const tagsOf = releaseTags(workspace, history.mergedTags());
-    for (const pkg of workspace.members.filter((one) => isVersioned(workspace, one))) {
-      const { version } = pkg;
-      if (version === undefined || valid(version) !== version) continue;
-      const tags = tagsOf(pkg);
-      const highest = highestOf(tags, version);
-      if (highest === undefined || compare(version, highest.version) >= 0) continue;
-      const own = tags.find((one) => one.version === version);
-      if (own !== undefined && isLater(history, own, highest)) continue;
+    for (const { pkg, version, highest } of withdrawn(workspace)) {
       const at = { file: pkg.manifestFile, pointer: "/version" };
       yield {
         at,
@@ -34,7 +23,27 @@ export const manifestBehind: Rule = defineRule({
   },
 });
 
+type Withdrawn = Standing & { readonly highest: ReleaseTag };
+
+/** The tag has to state its version in the package's own manifest: an older lineage, and a release that writes no version, does not. */
+function withdrawn(workspace: Workspace): readonly Withdrawn[] {
+  const low = standings(workspace).filter(({ above }) => above.length > 0);
+  const history = workspace.history();
+  if (low.length === 0 || history.gap !== undefined) return [];
+  const merged = history.mergedTags();
+  const below = low.flatMap((one): readonly Withdrawn[] => {
+    const highest = highestOf(one.above.filter(({ tag }) => merged.has(tag)));
+    return highest === undefined ? [] : [{ ...one, highest }];
+  });
+  const texts = history.textsAt(below.map(({ pkg, highest }) => ({ ref: highest.tag, file: pkg.manifestFile })));
+  return below.filter((one, index) => isStated(one, texts[index]) && !isAnew(history, one));
+}
+
+function isStated({ pkg, highest }: Withdrawn, text: string | undefined): boolean {
+  return statedIn(text, "version") === highest.version && statedIn(text, "name") === pkg.name;
+}
+
 /** A lineage that began anew has its own tag nearer than the higher one of the older lineage. */
-function isLater(history: History, own: ReleaseTag, highest: ReleaseTag): boolean {
-  return history.since(own.tag).length < history.since(highest.tag).length;
+function isAnew(history: History, { own, highest }: Withdrawn): boolean {
+  return own !== undefined && history.since(own).length < history.since(highest.tag).length;
 }
