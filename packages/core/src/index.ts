@@ -1,5 +1,6 @@
 export * from "./canonical-json.ts";
 export * from "./code-span.ts";
+export * from "./contract.ts";
 export * from "./effects.ts";
 export * from "./failure.ts";
 export * from "./finding.ts";

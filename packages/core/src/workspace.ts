@@ -1,3 +1,5 @@
+import type { Contract } from "./contract.ts";
+
 /** The four manifest fields through which one package depends on another. */
 export type DependencyField = "dependencies" | "devDependencies" | "optionalDependencies" | "peerDependencies";
 
@@ -266,6 +268,10 @@ export interface Workspace {
   readonly locked: () => Locked | undefined;
   /** Every place that pins Node or a package manager: by folder, the root's own files and workflows first. */
   readonly pins: () => readonly Pin[];
+  /** The contracts of `.sentinel/contracts`, by file. */
+  readonly contracts: () => readonly Contract[];
+  /** The same as of tags or commits, in the order of what is wanted; undefined for one that was not there. */
+  readonly contractsAt: (wanted: readonly FileAt[]) => readonly (Contract | undefined)[];
   /** Manifests and workspace files that could not be read. */
   readonly invalid: readonly InvalidInput[];
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseContractFile } from "@releaser/core";
 import { parseDocument } from "yaml";
 import { type CompiledContract, compileContract } from "./contract-schema.ts";
 import { isRecord } from "./is-record.ts";
@@ -18,12 +19,10 @@ export interface ContractFile {
 /** A document as read, or why it cannot be. */
 export type ReadDocument = { readonly value: unknown } | { readonly problem: string };
 
-const contractFile = /^(?<name>[a-z0-9][\w.-]*\.v\d+)\.(?:json|ya?ml)$/u;
-
 /** The contracts of `<dir>/contracts` that are wanted, by name; none where there is no such folder. */
 export function readContracts(dir: string, wanted: (name: string) => boolean = () => true): readonly ContractFile[] {
   return namesIn(join(dir, "contracts")).flatMap((file) => {
-    const name = contractFile.exec(file)?.groups?.["name"];
+    const name = parseContractFile(file)?.name;
     return name === undefined || !wanted(name) ? [] : [readContract(dir, `contracts/${file}`, name)];
   });
 }

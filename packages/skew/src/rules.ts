@@ -1,4 +1,10 @@
 import type { Rule } from "@releaser/core";
+import { breakingInPlace } from "./rules/contract/breaking-in-place.ts";
+import { editWithoutBump } from "./rules/contract/edit-without-bump.ts";
+import { idMismatch } from "./rules/contract/id-mismatch.ts";
+import { newVersionNotMajor } from "./rules/contract/new-version-not-major.ts";
+import { ownerMissing } from "./rules/contract/owner-missing.ts";
+import { versionGap } from "./rules/contract/version-gap.ts";
 import { catalogBypassed } from "./rules/dep/catalog-bypassed.ts";
 import { catalogMissing } from "./rules/dep/catalog-missing.ts";
 import { catalogUnused } from "./rules/dep/catalog-unused.ts";
@@ -55,6 +61,12 @@ import { typescript } from "./rules/tool/typescript.ts";
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  breakingInPlace,
+  editWithoutBump,
+  idMismatch,
+  newVersionNotMajor,
+  ownerMissing,
+  versionGap,
   catalogBypassed,
   catalogMissing,
   catalogUnused,

@@ -3,6 +3,7 @@ import type { Files } from "./files.ts";
 import { noHistory } from "./no-history.ts";
 import { isManifest, matchGlobs } from "./match-globs.ts";
 import { readChangesetsState } from "./read-changesets-state.ts";
+import { readContracts, readContractsAt } from "./read-contracts.ts";
 import { readInstallSettings } from "./read-install-settings.ts";
 import { readLocked } from "./read-locked.ts";
 import { readLockfile, readPackageManager } from "./read-lockfile.ts";
@@ -66,6 +67,7 @@ export function toWorkspace(files: Files, options: TreeOptions): Workspace {
   const manifest = root?.value ?? {};
   const packageManager = readPackageManager(files, manifest["packageManager"]);
   const lockfile = readLockfile(files, packageManager);
+  const history = once(options.history ?? (() => noHistory));
   return Object.freeze({
     root: options.root,
     packageManager,
@@ -81,7 +83,7 @@ export function toWorkspace(files: Files, options: TreeOptions): Workspace {
             mergedTags: options.mergedTags ?? (() => options.git?.tags ?? new Set()),
           }),
     git: options.git,
-    history: once(options.history ?? (() => noHistory)),
+    history,
     catalogs: file.catalogs,
     overrides: readOverrides({
       manager: packageManager,
@@ -93,6 +95,8 @@ export function toWorkspace(files: Files, options: TreeOptions): Workspace {
     idleGlobs: globs.filter(({ raw }) => idle.has(raw)),
     locked: once(() => (lockfile === "pnpm-lock.yaml" ? readLocked(files, lockfile) : undefined)),
     pins: once(() => readPins(files, { members, settings: file.settings })),
+    contracts: once(() => readContracts(files)),
+    contractsAt: readContractsAt(history),
     invalid: [...file.invalid, ...read.flatMap(({ invalid }) => invalid)],
   });
 }

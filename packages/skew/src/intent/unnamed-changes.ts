@@ -1,4 +1,5 @@
 import type { Commit, FileAt, Package, RuleInput, Workspace } from "@releaser/core";
+import { isJudgedAsContract } from "../contract/contract-owner.ts";
 import { parseIgnore, toShips } from "./idle-files.ts";
 import { lastReleases } from "./last-release.ts";
 import { isOffered } from "./offered.ts";
@@ -76,7 +77,7 @@ function reallyChanged({ workspace, read }: RuleInput, candidates: readonly Cand
       const past = [since, ...(tag === undefined ? [] : [tag])].map((ref) => textAt({ ref, file }));
       return past.every((text) => !isSame(workspace, { file, pkg, text, now }));
     };
-    const files = [...candidate.files].filter((file) => differs(file)).toSorted();
+    const files = [...candidate.files].filter((file) => !isJudgedAsContract(file) && differs(file)).toSorted();
     const of = commits.filter((commit) => commit.files.some((file) => files.includes(file)));
     return files.length === 0 ? [] : [{ pkg, since, commits: of, files }];
   });

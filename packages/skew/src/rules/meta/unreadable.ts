@@ -4,11 +4,11 @@ import { isVersioned } from "../../versioned.ts";
 /** What could not be read was not judged, and says so. What no release versions is read for its name alone, so it is a warning there. */
 export const unreadable: Rule = defineRule({
   id: "meta/unreadable",
-  title: "every manifest and workspace file can be read",
+  title: "every manifest, workspace file and contract can be read",
   level: "error",
   scope: "tree",
   *check({ workspace }) {
-    for (const { at, reason } of workspace.invalid) {
+    for (const { at, reason } of [...workspace.invalid, ...workspace.contracts().flatMap(({ invalid }) => invalid)]) {
       yield {
         at,
         message: `${at.file} ${reason}`,

@@ -13,6 +13,11 @@ test("a folder without name, which no release versions, is a warning", () => {
   expect(judge(unreadable, world)).toMatchObject([{ level: "warning", file: "packages/a/package.json" }]);
 });
 
+test("a contract that is no JSON is an error at its file", () => {
+  const world = repo().sentinel("0.1.0").file(".sentinel/contracts/a.v1.json", "{");
+  expect(judge(unreadable, world)).toMatchObject([{ level: "error", file: ".sentinel/contracts/a.v1.json" }]);
+});
+
 test("a workspace in order is silent", () => {
   expect(judge(unreadable, repo().pkg("@s/a@1.0.0").sentinel("0.1.0"))).toEqual([]);
 });
