@@ -39,6 +39,8 @@ import { peerDevDisjoint } from "./rules/range/peer-dev-disjoint.ts";
 import { peerWorkspaceStar } from "./rules/range/peer-workspace-star.ts";
 import { prereleaseFloor } from "./rules/range/prerelease-floor.ts";
 import { privateDependency } from "./rules/range/private-dependency.ts";
+import { publishedHigher } from "./rules/registry/published-higher.ts";
+import { versionTaken } from "./rules/registry/version-taken.ts";
 import { manifestAhead } from "./rules/tag/manifest-ahead.ts";
 import { manifestBehind } from "./rules/tag/manifest-behind.ts";
 import { enginesConflict } from "./rules/tool/engines-conflict.ts";
@@ -88,6 +90,8 @@ export const rules: readonly Rule[] = [
   peerWorkspaceStar,
   prereleaseFloor,
   privateDependency,
+  publishedHigher,
+  versionTaken,
   manifestAhead,
   manifestBehind,
   enginesConflict,

@@ -1,6 +1,6 @@
 import { checkSkew, type SkewInput, type SkewReport } from "@releaser/skew";
 import { plannerOf, readPlan, readWorkspace } from "@releaser/workspace";
-import { type Level, moves, type Plan, type Planner, ReleaserError, type Scope, type Workspace } from "@releaser/core";
+import { type Level, moves, type Plan, type Planner, type Published, ReleaserError, type Scope, type Workspace } from "@releaser/core";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RuleConfig } from "../config/config.ts";
@@ -14,6 +14,8 @@ export interface State {
   /** Undefined without `.changeset`. */
   readonly plan: Plan | undefined;
   readonly planner: Planner | undefined;
+  /** What the registries have; undefined where they were not asked. */
+  readonly published?: ReadonlyMap<string, Published>;
 }
 
 /** A state, or as much of it as there is where Changesets refuses to plan. */

@@ -3,7 +3,7 @@ import { type Format, renderReport } from "@releaser/skew";
 import type { Scope } from "@releaser/core";
 import type { Context } from "../context.ts";
 import type { Terminal } from "../main.ts";
-import { judge, readTree, tryState, type TriedState } from "../release/read-state.ts";
+import { judge, readTree, type State, tryState, type TriedState } from "../release/read-state.ts";
 import { type CommonOptions, open } from "./perform.ts";
 
 interface SkewOptions extends CommonOptions {
@@ -11,12 +11,16 @@ interface SkewOptions extends CommonOptions {
   readonly format?: Format | undefined;
 }
 
-/** The rules alone, in the format that is asked for. Resolves with 7 where an error is found; throws what Changesets refuses where no rule says why. */
+/** The rules alone, in the format that is asked for. Resolves with 7 where an error is found; throws what Changesets refuses where no rule says why, and what keeps a registry from being read where it is asked. */
 export async function skew(terminal: Terminal, options: SkewOptions): Promise<number> {
   const format = options.json ? "json" : (options.format ?? "human");
   const { context } = await open(terminal, { ...options, json: format !== "human" });
   const state: TriedState = options.scope === "tree" ? readTree(context) : await tryState(context);
-  const report = judge(context, state, options.scope);
+  const report = judge(
+    context,
+    options.scope === "online" ? await withPublished(context, state) : state,
+    options.scope,
+  );
   if (report.ok && state.refused) throw state.refused;
   const { columns } = terminal;
   const linkBase = toLinkBase(context);
@@ -28,6 +32,12 @@ export async function skew(terminal: Terminal, options: SkewOptions): Promise<nu
   });
   terminal.stdout(`${text}\n`);
   return report.ok ? 0 : 7;
+}
+
+/** Loaded where the network is asked for alone. */
+async function withPublished(context: Context, state: State): Promise<State> {
+  const { readPublished } = await import("../release/read-published.ts");
+  return { ...state, published: await readPublished(context, state) };
 }
 
 /** In a workflow of GitHub, where the files of its commit are looked at: a comment has no folder that relative links could start from. */
