@@ -262,6 +262,8 @@ export interface Workspace {
   readonly locked: () => Locked | undefined;
   /** Every place that pins Node or a package manager: by folder, the root's own files and workflows first. */
   readonly pins: () => readonly Pin[];
+  /** The names of the files in `release/checksums`. */
+  readonly checksumFiles: () => readonly string[];
   /** Manifests and workspace files that could not be read. */
   readonly invalid: readonly InvalidInput[];
 }

@@ -1,4 +1,5 @@
 import type { Rule } from "@releaser/core";
+import { stale } from "./rules/checksum/stale.ts";
 import { catalogBypassed } from "./rules/dep/catalog-bypassed.ts";
 import { catalogMissing } from "./rules/dep/catalog-missing.ts";
 import { catalogUnused } from "./rules/dep/catalog-unused.ts";
@@ -50,6 +51,7 @@ import { typescript } from "./rules/tool/typescript.ts";
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  stale,
   catalogBypassed,
   catalogMissing,
   catalogUnused,

@@ -88,8 +88,14 @@ export function toWorkspace(files: Files, options: TreeOptions): Workspace {
     settings: readInstallSettings(files, file.settings),
     locked: once(() => (lockfile === "pnpm-lock.yaml" ? readLocked(files, lockfile) : undefined)),
     pins: once(() => readPins(files, { members, settings: file.settings })),
+    checksumFiles: once(() => listFiles(files, "release/checksums")),
     invalid: [...file.invalid, ...read.flatMap(({ invalid }) => invalid)],
   });
+}
+
+function listFiles(files: Files, dir: string): readonly string[] {
+  const found = files.list(dir).filter(({ kind }) => kind === "file");
+  return found.map(({ name }) => name).toSorted();
 }
 
 function once<Value>(read: () => Value): () => Value {
