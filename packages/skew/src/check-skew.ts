@@ -19,8 +19,9 @@ import { statedValues } from "./stated-values.ts";
 
 export interface SkewInput {
   readonly workspace: Workspace;
-  readonly plan: Plan | undefined;
-  readonly planner: Planner | undefined;
+  /** What is pending; without it nothing is. */
+  readonly plan?: Plan | undefined;
+  readonly planner?: Planner | undefined;
   readonly scope: Scope;
   /** What the registries have of `publishedNames`; asked before, where the scope is `online`. */
   readonly published?: ReadonlyMap<string, Published> | undefined;

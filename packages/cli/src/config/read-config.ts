@@ -1,25 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { Ajv, type ErrorObject } from "ajv";
+import { configFiles, loadConfigFile } from "@releaser/workspace";
 import { failures } from "../failures.ts";
 import type { Config } from "./config.ts";
 import { configSchema } from "./config-schema.ts";
 import { keyLines } from "./key-lines.ts";
 
-const names = [
-  "releaser.config.ts",
-  "releaser.config.mts",
-  "releaser.config.js",
-  "releaser.config.mjs",
-  "releaser.config.json",
-] as const;
-
 /** The configuration of a repository, and the file it came from; empty where there is none. Throws `E_CONFIG_INVALID` with all problems. */
 export async function readConfig(
   root: string,
 ): Promise<{ readonly config: Config; readonly file: string | undefined }> {
-  const found = names.filter((name) => existsSync(join(root, name)));
+  const found = configFiles.filter((name) => existsSync(join(root, name)));
   const [file] = found;
   if (file === undefined) return { config: {}, file };
   if (found.length > 1) {
@@ -40,9 +32,7 @@ export function parseConfig(document: unknown, file: string, text = ""): Config 
 
 async function load(path: string, file: string): Promise<unknown> {
   try {
-    if (file.endsWith(".json")) return JSON.parse(readFileSync(path, "utf8"));
-    const module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
-    return module.default;
+    return await loadConfigFile(path);
   } catch (error) {
     throw failures.E_CONFIG_INVALID(
       { file, problems: [error instanceof Error ? error.message : String(error)] },

@@ -1,9 +1,8 @@
-import { checkSkew, type SkewInput, type SkewReport } from "@releaser/skew";
+import { checkSkew, type SkewReport, toRuleSettings } from "@releaser/skew";
 import { plannerOf, readPlan, readWorkspace } from "@releaser/workspace";
-import { type Level, moves, type Plan, type Planner, type Published, ReleaserError, type Scope, type Workspace } from "@releaser/core";
+import { moves, type Plan, type Planner, type Published, ReleaserError, type Scope, type Workspace } from "@releaser/core";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RuleConfig } from "../config/config.ts";
 import { type Context, producer } from "../context.ts";
 import { failures } from "../failures.ts";
 import { workspaceOptions } from "../version/cut-version.ts";
@@ -80,17 +79,6 @@ export function judge(context: Context, state: State, scope: Scope = "offline"):
     now: () => performance.now(),
     read: (file) => readIfThere(join(state.workspace.root, file)),
   });
-}
-
-function toRuleSettings(rules: Readonly<Record<string, Level | RuleConfig | "off">>): Pick<SkewInput, "levels" | "options"> {
-  const settings = Object.entries(rules).map(([id, given]) => {
-    const { level, ...options } = typeof given === "string" ? { level: given } : given;
-    return { id, level, options };
-  });
-  return {
-    levels: Object.fromEntries(settings.flatMap(({ id, level }) => (level === undefined ? [] : [[id, level]]))),
-    options: Object.fromEntries(settings.map(({ id, options }) => [id, options])),
-  };
 }
 
 /** Throws `E_SKEW` where the report has errors. */
