@@ -46,6 +46,9 @@ const admitted = [
   ["testkit", "@releaser/workspace"],
 ] as const;
 
+/** The one file of a maker that reads a workspace itself, with what it may and may not import. */
+const exception = "packages/skew/src/changesets.ts";
+
 /** The messages of `no-restricted-imports` by file, as the repository's own configuration gives them. */
 function lint(files: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
   const dir = tempDir();
@@ -86,4 +89,16 @@ test("an import along the directions is admitted, and a test may import anything
       ["packages/core/test/b/c.test.ts", "../../src/index.ts"],
     ]),
   ).toEqual(new Map());
+});
+
+test("one entry of skew reads the workspace itself, and nothing else", () => {
+  expect(lint([[exception, "@releaser/workspace"]])).toEqual(new Map());
+  for (const [imported, why] of [
+    ["@releaser/notes", "imports core and workspace only"],
+    ["@changesets/types", "Only @releaser/workspace"],
+    ["../../core/src/index.ts", "stays inside its package"],
+  ] as const) {
+    expect(lint([[exception, imported]]).get(exception)).toContain(why);
+  }
+  expect(lint([["packages/skew/src/rules/changesets.ts", "@releaser/workspace"]]).size).toBe(1);
 });

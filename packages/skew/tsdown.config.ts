@@ -1,3 +1,6 @@
+import type { UserConfig } from "tsdown";
 import { packageBuild } from "../../tools/package-build.ts";
 
-export default packageBuild();
+const config: UserConfig = packageBuild(["src/index.ts", "src/changesets.ts"]);
+
+export default config;

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { readRoot, type Root } from "@releaser/workspace";
-import { configFiles } from "./config/config-files.ts";
+import { configFiles, readRoot, type Root } from "@releaser/workspace";
 import type { Repository } from "./context.ts";
 
 export interface OpenedRepository extends Repository, Root {}

@@ -1,5 +1,5 @@
 import { createOption, type Option } from "commander";
-import type { Stage } from "@releaser/core";
+import type { Scope, Stage } from "@releaser/core";
 import type { Format } from "@releaser/skew";
 import type { Terminal } from "./main.ts";
 import type { Context } from "./context.ts";
@@ -26,7 +26,7 @@ interface VerbOptions extends CommonOptions {
   readonly commit?: boolean;
   readonly format?: Format;
   readonly keep?: string;
-  readonly scope?: "offline" | "tree";
+  readonly scope?: Scope;
   readonly smoke?: boolean;
   readonly to?: Stage;
   readonly version?: boolean;
@@ -53,13 +53,17 @@ export const verbDefinitions: readonly VerbDefinition[] = [
   {
     name: "skew",
     summary: "look for version skew; any error fails",
-    about: "Reads files, .changeset and git; never the network. --json prints a skew-report.v1, like --format json.",
+    about:
+      "Reads files, .changeset and git; the registry with --scope online alone. --json prints a skew-report.v1, like --format json.",
     options: [
       createOption("--format <format>", "who it is for; people unless told")
         .choices(["human", "json", "sarif", "github", "markdown"] satisfies readonly Format[])
         .conflicts("json"),
-      createOption("--scope <scope>", "tree: what files alone tell; offline: also plan and history")
-        .choices(["tree", "offline"])
+      createOption(
+        "--scope <scope>",
+        "tree: what files alone tell; offline: also plan and history; online: also the registry",
+      )
+        .choices(["tree", "offline", "online"] satisfies readonly Scope[])
         .default("offline"),
     ],
     run: async (terminal, options) =>

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { reportIn } from "./documents.ts";
 import { expectPublished, staged } from "./expect-published.ts";
 import { killTree } from "./processes.ts";
 import { outgoingWorlds, outside, publications, type ReleaseWorld, sha256Of } from "./release-world.ts";
@@ -50,6 +51,8 @@ describe("a release that goes outward", () => {
       ["1.5.0.intoto.json", "1.5.0.smoke.json", "1.5.0.txt"].map((name) => `release/checksums/${name}`),
     );
     expect(sha256Of(join(clone.dir, "release/checksums/1.5.0.txt"))).toBe(after.page["v1.5.0/1.5.0.txt"]);
+    const judged = await it.run(["skew", "--scope", "tree", "--json"], { cwd: clone.dir });
+    expect(reportIn(judged).findings.filter(({ rule }) => rule === "checksum/stale")).toEqual([]);
     const verified = await Promise.all([
       it.status(["verify"], { cwd: clone.dir }),
       it.status(["verify", "v1.5.0", "--smoke"], { cwd: clone.dir }),

@@ -2,6 +2,16 @@ import { type Draft, type Finding, type Level, toFinding } from "./finding.ts";
 import type { Plan } from "./plan.ts";
 import type { Planner, Workspace } from "./workspace.ts";
 
+/** What a registry has of a package. A name that it does not know is no entry of the map that it stands in. */
+export interface Published {
+  /** The address of the registry. */
+  readonly registry: string;
+  /** What the dist-tag `latest` names. */
+  readonly latest: string | undefined;
+  /** Every version that is there; of a package that the plan moves also those that were taken away since. */
+  readonly versions: ReadonlySet<string>;
+}
+
 /** What a rule looks at: frozen data, nothing else. */
 export interface RuleInput {
   readonly workspace: Workspace;
@@ -9,6 +19,8 @@ export interface RuleInput {
   readonly plan: Plan | undefined;
   /** Which Changesets plans here, also where nothing is pending; undefined where nobody asked. */
   readonly planner?: Planner | undefined;
+  /** What the registries have, by name; undefined where they were not asked. */
+  readonly published?: ReadonlyMap<string, Published> | undefined;
   /** A file of the work tree by its path from the root, for rules that compare files; undefined where there is none. */
   readonly read?: (file: string) => string | undefined;
   /** The first lines of such a file, a few thousand characters, where that is all that a rule needs of many files. */
@@ -26,14 +38,24 @@ export interface Rule {
   readonly level: Level;
   /** Where not every repository means what it asks for: off until the configuration gives it a level. `level` is the usual one. */
   readonly optIn?: true;
-  /** `tree`: needs the files alone, so it stands before every build; `offline`: also the plan, the intent, tags and history. */
+  /**
+   * `tree`: needs the files alone, so it stands before every build; `offline`: also the plan, the intent, tags and history;
+   * `online`: also what the registries have.
+   */
   readonly scope: Scope;
   /** JSON Schema of each option that the configuration may give it; a rule without takes none. */
   readonly options?: Readonly<Record<string, unknown>>;
   check(input: RuleInput): Iterable<Draft>;
 }
 
-export type Scope = "offline" | "tree";
+export type Scope = "offline" | "online" | "tree";
+
+/** Each scope with those that it holds. */
+const within: Readonly<Record<Scope, readonly Scope[]>> = {
+  tree: ["tree"],
+  offline: ["tree", "offline"],
+  online: ["tree", "offline", "online"],
+};
 
 /** A rule as written; identity, so that its type is checked where it stands. */
 export function defineRule(rule: Rule): Rule {
@@ -43,7 +65,7 @@ export function defineRule(rule: Rule): Rule {
 /** The findings of the rules of a scope, by file, place and rule; the same whatever the order of packages or rules. */
 export function runRules(rules: readonly Rule[], input: RuleInput, scope: Scope = "offline"): readonly Finding[] {
   return rules
-    .filter((rule) => scope === "offline" || rule.scope === "tree")
+    .filter((rule) => within[scope].includes(rule.scope))
     .flatMap((rule) => [...rule.check(input)].map((draft) => toFinding(rule, draft)))
     .toSorted(byPlace);
 }

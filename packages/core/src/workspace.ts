@@ -272,6 +272,8 @@ export interface Workspace {
   readonly contracts: () => readonly Contract[];
   /** The same as of tags or commits, in the order of what is wanted; undefined for one that was not there. */
   readonly contractsAt: (wanted: readonly FileAt[]) => readonly (Contract | undefined)[];
+  /** The names of the files in `release/checksums`. */
+  readonly checksumFiles: () => readonly string[];
   /** Manifests and workspace files that could not be read. */
   readonly invalid: readonly InvalidInput[];
 }

@@ -17,7 +17,7 @@ export interface ChangelogDependency {
   readonly newVersion?: string | null | undefined;
 }
 
-/** `{ "repo": "owner/name" }` on GitHub, or nothing; as in `"changelog": ["@releaser/notes", { "repo": "acme/acme" }]`. */
+/** `repo`: `owner/name` on GitHub; `skew`: false for no look at the tree; or nothing. As in `"changelog": ["@releaser/notes", { "repo": "acme/acme" }]`. */
 export type ChangelogOptions = Readonly<Record<string, unknown>> | null | undefined;
 
 /** A changelog module of Changesets, of either major. */

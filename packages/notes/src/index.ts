@@ -1,4 +1,4 @@
-export { changelogFunctions as default } from "./changelog-functions.ts";
+export { judgedChangelog as default, type JudgedChangelog } from "./judged-changelog.ts";
 export type {
   ChangelogChangeset,
   ChangelogDependency,

@@ -33,6 +33,8 @@ const treeInputs: readonly string[] = [
   ".sentinel/contracts/**/*",
   "release/version.txt",
   "release/checksums/**/*",
+  "release/notes/**/*",
+  "release/plan.json",
   "**/CHANGELOG.md",
   "releaser.config.*",
 ];

@@ -18,11 +18,13 @@ import { renderMessage, renderVersionMessage } from "./version-message.ts";
 export interface CommitOptions extends Partial<Producer> {
   /** Asks CI to leave the commit alone: of `changeset add`, of `changeset version`, or of both. */
   readonly skipCI?: boolean | "add" | "version";
+  /** False for no look for version skew, where `@releaser/skew` is installed. */
+  readonly skew?: boolean;
   /** The workspace root; where the command runs by default. */
   readonly cwd?: string;
 }
 
-/** A `commit` module of Changesets 2 and 3. Neither function throws, whatever it is given. */
+/** A `commit` module of Changesets 2 and 3. */
 export interface CommitFunctions {
   readonly getAddMessage: (changeset: unknown, options?: unknown) => Promise<string>;
   readonly getVersionMessage: (releasePlan: unknown, options?: unknown) => Promise<string>;
@@ -30,7 +32,8 @@ export interface CommitFunctions {
 
 /**
  * Names itself in `.changeset/config.json`: `"commit": ["@releaser/provenance", {}]`. The version commit carries the plan's
- * trailers where `release/plan.json` is the plan being applied, and otherwise those that the release plan alone gives.
+ * trailers where `release/plan.json` is the plan being applied, and otherwise those that the release plan alone gives. Neither
+ * function throws, whatever it is given.
  */
 export const commitFunctions: CommitFunctions = {
   getAddMessage: async (changeset, given) => {

@@ -1,4 +1,4 @@
-export { commitFunctions as default } from "./commit-functions.ts";
+export { judgedCommit as default } from "./judged-commit.ts";
 export type { CommitFunctions, CommitOptions } from "./commit-functions.ts";
 export { failures } from "./failures.ts";
 export { isDecisionId } from "./ledger-entries.ts";

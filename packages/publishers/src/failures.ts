@@ -5,7 +5,7 @@ interface Details {
   readonly E_DIST_TAG_INVALID: { tag: string };
   readonly E_DRAFT_FOREIGN: { tag: string; where: string };
   readonly E_HISTORY_SHALLOW: { ref: string };
-  readonly E_NPM_AUTH: { id: string; registry: string; why: string };
+  readonly E_NPM_AUTH: { id: string; registry: string; why: string; method: "GET" | "PUT" };
   readonly E_NPM_CONFIG: { what: string; file: string };
   readonly E_NPM_NAME_UNKNOWN: { id: string; registry: string };
   readonly E_NPM_OTP: { id: string; registry: string };
@@ -69,9 +69,9 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   }),
   E_NPM_AUTH: (d) => ({
     ...credentials,
-    what: `${d.registry} does not let this account publish ${d.id}`,
+    what: `${d.registry} does not let this account ${d.method === "GET" ? "read" : "publish"} ${d.id}`,
     why: d.why,
-    next: `give a token that may publish it in the user npmrc (NPM_CONFIG_USERCONFIG), then ${again}`,
+    next: `give a token that may do it in the user npmrc (NPM_CONFIG_USERCONFIG), then ${again}`,
   }),
   E_NPM_CONFIG: (d) => ({ ...mendHere, what: d.what, why: `it stands in ${d.file}`, next: `mend ${d.file}` }),
   E_NPM_NAME_UNKNOWN: (d) => ({

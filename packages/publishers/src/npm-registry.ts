@@ -27,14 +27,22 @@ export interface NpmPublication {
   readonly tag: string;
 }
 
+export interface PackumentOptions {
+  /** Without what an installation does not need, the times of publication among it; a tenth of the bytes. False unless told. */
+  readonly short?: boolean;
+  /** Milliseconds for the request; what `openNpmRegistry` was told, unless told. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal;
+}
+
 /** A registry over HTTP. Its failures hold no token. */
 export interface NpmRegistry {
   /** The registry that a package belongs to: its own, else its scope's, else the one for all. */
   urlOf(name: string): string;
   /** The same with packages that have a registry of their own (`publishConfig.registry`); a registry given to `openNpmRegistry` wins. */
   withOwn(registries: ReadonlyMap<string, string>): NpmRegistry;
-  /** The whole packument, asked for anew each time; undefined where the registry does not know the name. */
-  packument(name: string): Promise<Packument | undefined>;
+  /** The whole packument unless told, asked for anew each time; undefined where the registry does not know the name. */
+  packument(name: string, options?: PackumentOptions): Promise<Packument | undefined>;
   /** The registry's bytes of a version, written atomically. Throws `E_REGISTRY_ANSWER` where they do not fit its own integrity. */
   download(name: string, version: string, toFile: string): Promise<void>;
   /**
@@ -49,6 +57,7 @@ export interface NpmRegistryOptions extends RegistryConfigOptions {
   readonly fetchTimeout?: number;
 }
 
+const shortForm = "application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*";
 const largestPackument = 512 * 1024 ** 2;
 const largestTarball = 1024 ** 3;
 
@@ -66,7 +75,12 @@ function toRegistry(fetching: FetchOptions, pinned: boolean, own: ReadonlyMap<st
       ? { ...fetching, registry: toRegistryUrl(npmFetch.pickRegistry(name, fetching)) }
       : { ...fetching, ...ownRegistry(name, stated) };
   };
-  const packument = (name: string): Promise<Packument | undefined> => readPackument(name, optionsOf(name));
+  const packument: NpmRegistry["packument"] = (name, { short = false, timeout, signal } = {}) =>
+    readPackument(name, short, {
+      ...optionsOf(name),
+      ...(timeout !== undefined && { timeout }),
+      ...(signal && { signal }),
+    });
   return {
     urlOf: (name) => optionsOf(name).registry,
     withOwn: (registries) => toRegistry(fetching, pinned, registries),
@@ -110,10 +124,10 @@ function ownRegistry(name: string, registry: string): FetchOptions {
   return { registry: url, ...(scope !== undefined && { [`${scope}:registry`]: url }) };
 }
 
-async function readPackument(name: string, options: FetchOptions): Promise<Packument | undefined> {
+async function readPackument(name: string, short: boolean, options: FetchOptions): Promise<Packument | undefined> {
   const { registry } = options;
   const address = registry + name.replace("/", "%2f");
-  const headers = { accept: "application/json", "cache-control": "no-cache" };
+  const headers = { accept: short ? shortForm : "application/json", "cache-control": "no-cache" };
   const text = await fetchBytes(address, { ...options, headers }, largestPackument).catch((error: unknown) => {
     if (statusOf(error) === 404) return undefined;
     throw toRegistryFailure(error, { id: name, registry, method: "GET" });

@@ -62,7 +62,7 @@ export function toRegistryFailure(error: unknown, request: RegistryRequest): Rel
   const why = redact(wordsOf(error));
   switch (classifyRegistryError(error, method)) {
     case "auth":
-      return failures.E_NPM_AUTH({ id, registry, why });
+      return failures.E_NPM_AUTH({ id, registry, why, method });
     case "second factor":
       return failures.E_NPM_OTP({ id, registry });
     case "unknown name":

@@ -3,6 +3,7 @@ import {
   type Level,
   type Plan,
   type Planner,
+  type Published,
   type Rule,
   type RuleInput,
   runRules,
@@ -18,9 +19,12 @@ import { statedValues } from "./stated-values.ts";
 
 export interface SkewInput {
   readonly workspace: Workspace;
-  readonly plan: Plan | undefined;
-  readonly planner: Planner | undefined;
+  /** What is pending; without it nothing is. */
+  readonly plan?: Plan | undefined;
+  readonly planner?: Planner | undefined;
   readonly scope: Scope;
+  /** What the registries have of `publishedNames`; asked before, where the scope is `online`. */
+  readonly published?: ReadonlyMap<string, Published> | undefined;
   /** From `skew.rules` of the configuration: a rule turned off, or another level for it. */
   readonly levels?: Readonly<Record<string, Level | "off">>;
   /** From the same: options by rule, checked against what the rules take. */
@@ -45,7 +49,11 @@ export function checkSkew(input: SkewInput): SkewReport {
     withPlaces(withOptions(rule, input.options?.[rule.id]), places),
   );
   const pending = scope === "tree" ? undefined : plan;
-  const findings = runRules(wanted, { workspace, plan: pending, planner: input.planner, read, head }, scope);
+  const findings = runRules(
+    wanted,
+    { workspace, plan: pending, planner: input.planner, published: input.published, read, head },
+    scope,
+  );
   const counts = countLevels(findings);
   return {
     schema: "skew-report.v1",

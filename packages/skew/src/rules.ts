@@ -1,4 +1,5 @@
 import type { Rule } from "@releaser/core";
+import { stale } from "./rules/checksum/stale.ts";
 import { breakingInPlace } from "./rules/contract/breaking-in-place.ts";
 import { editWithoutBump } from "./rules/contract/edit-without-bump.ts";
 import { idMismatch } from "./rules/contract/id-mismatch.ts";
@@ -48,6 +49,8 @@ import { peerDevDisjoint } from "./rules/range/peer-dev-disjoint.ts";
 import { peerWorkspaceStar } from "./rules/range/peer-workspace-star.ts";
 import { prereleaseFloor } from "./rules/range/prerelease-floor.ts";
 import { privateDependency } from "./rules/range/private-dependency.ts";
+import { publishedHigher } from "./rules/registry/published-higher.ts";
+import { versionTaken } from "./rules/registry/version-taken.ts";
 import { contentMismatch } from "./rules/tag/content-mismatch.ts";
 import { manifestAhead } from "./rules/tag/manifest-ahead.ts";
 import { manifestBehind } from "./rules/tag/manifest-behind.ts";
@@ -61,6 +64,7 @@ import { typescript } from "./rules/tool/typescript.ts";
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  stale,
   breakingInPlace,
   editWithoutBump,
   idMismatch,
@@ -110,6 +114,8 @@ export const rules: readonly Rule[] = [
   peerWorkspaceStar,
   prereleaseFloor,
   privateDependency,
+  publishedHigher,
+  versionTaken,
   contentMismatch,
   manifestAhead,
   manifestBehind,

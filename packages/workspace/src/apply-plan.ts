@@ -49,8 +49,8 @@ export async function applyPlan(read: Workspace, plan: Plan, options: ApplyOptio
     ours: module,
     always,
   });
-  if (changelog !== false) await checkChangelog(changelog[0]);
-  const touched = await write({ engine, workspace, tree, plan, changelog });
+  const checked = changelog && ([changelog[0], await checkChangelog(...changelog)] as const);
+  const touched = await write({ engine, workspace, tree, plan, changelog: checked });
   refuse(checkWritten(workspace, plan), (problems) => failures.E_APPLY_MISMATCH({ problems }));
   return { touched, notices };
 }

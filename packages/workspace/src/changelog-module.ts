@@ -34,18 +34,23 @@ export function chooseChangelog({ configured, engineRoot, ours, always }: Change
   };
 }
 
-/** Loads a changelog module before anything is written. Rejects with `E_CHANGELOG_MODULE` where it is none. */
-export async function checkChangelog(path: string): Promise<void> {
+/**
+ * Loads a changelog module before anything is written, and resolves with the options that it is to be given: one that would
+ * judge the tree is told not to, since whoever applies a plan has. Rejects with `E_CHANGELOG_MODULE` where it is none.
+ */
+export async function checkChangelog(path: string, options: unknown): Promise<unknown> {
   const loaded = await load(path);
   const layers = [loaded, member(loaded, "default"), member(member(loaded, "default"), "default")];
   const writes = (layer: unknown): boolean =>
     ["getReleaseLine", "getDependencyReleaseLine"].every((name) => typeof member(layer, name) === "function");
-  if (!layers.some(writes)) {
+  const found = layers.find((layer) => writes(layer));
+  if (found === undefined) {
     throw failures.E_CHANGELOG_MODULE({
       module: path,
       why: "it exports no getReleaseLine and getDependencyReleaseLine",
     });
   }
+  return member(found, "judgesSkew") === true ? { ...(options as object | null), skew: false } : options;
 }
 
 async function load(path: string): Promise<unknown> {

@@ -1,4 +1,5 @@
 export { applyPlan, type ApplyOptions, type Applied } from "./apply-plan.ts";
+export { configFiles, loadConfigFile } from "./config-file.ts";
 export { diskFiles, type FileEntry, type Files } from "./files.ts";
 export { openExec } from "./open-exec.ts";
 export { openGit } from "./open-git.ts";

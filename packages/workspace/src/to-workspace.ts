@@ -97,8 +97,14 @@ export function toWorkspace(files: Files, options: TreeOptions): Workspace {
     pins: once(() => readPins(files, { members, settings: file.settings })),
     contracts: once(() => readContracts(files)),
     contractsAt: readContractsAt(history),
+    checksumFiles: once(() => listFiles(files, "release/checksums")),
     invalid: [...file.invalid, ...read.flatMap(({ invalid }) => invalid)],
   });
+}
+
+function listFiles(files: Files, dir: string): readonly string[] {
+  const found = files.list(dir).filter(({ kind }) => kind === "file");
+  return found.map(({ name }) => name).toSorted();
 }
 
 function once<Value>(read: () => Value): () => Value {

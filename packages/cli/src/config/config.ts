@@ -1,5 +1,5 @@
 import type { GatesConfig } from "@releaser/gates";
-import type { Level } from "@releaser/core";
+import type { RuleConfigs } from "@releaser/skew";
 
 /** Where a release page is kept. `directory` stands in for a hosted page: drafts, assets and bodies as files. */
 export interface DirectoryPageConfig {
@@ -14,12 +14,6 @@ export interface TrainConfig {
   readonly owner?: string;
   /** The version that the train starts from, where tags of another lineage would mislead. */
   readonly from?: string;
-}
-
-/** A rule's level and its options; each rule's page states which it takes. */
-export interface RuleConfig {
-  readonly level?: Level | "off";
-  readonly [option: string]: unknown;
 }
 
 /** What `releaser.config.ts` exports, or `releaser.config.json` holds. Everything has a default. */
@@ -40,7 +34,7 @@ export interface Config {
   readonly gates?: GatesConfig;
   readonly skew?: {
     /** By rule: a level, or options with a level where it is another than the rule's own. */
-    readonly rules?: Readonly<Record<string, Level | RuleConfig | "off">>;
+    readonly rules?: RuleConfigs;
   };
   /** Where a package's documentation, issues and the like are; shown in the release page's body. */
   readonly links?: readonly { readonly title: string; readonly url: string }[];

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { Ajv, type ErrorObject } from "ajv";
+import { configFiles, loadConfigFile } from "@releaser/workspace";
 import { failures } from "../failures.ts";
 import type { Config } from "./config.ts";
-import { configFiles } from "./config-files.ts";
 import { configSchema } from "./config-schema.ts";
 import { keyLines } from "./key-lines.ts";
 
@@ -33,9 +32,7 @@ export function parseConfig(document: unknown, file: string, text = ""): Config 
 
 async function load(path: string, file: string): Promise<unknown> {
   try {
-    if (file.endsWith(".json")) return JSON.parse(readFileSync(path, "utf8"));
-    const module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
-    return module.default;
+    return await loadConfigFile(path);
   } catch (error) {
     throw failures.E_CONFIG_INVALID(
       { file, problems: [error instanceof Error ? error.message : String(error)] },

@@ -1,7 +1,15 @@
-import { checkSkew, type SkewInput, type SkewReport } from "@releaser/skew";
+import { checkSkew, type SkewReport, toRuleSettings } from "@releaser/skew";
 import { diskFiles, plannerOf, readPlan, readWorkspace } from "@releaser/workspace";
-import { type ChangesetsState, type Level, moves, type Plan, type Planner, ReleaserError, type Scope, type Workspace } from "@releaser/core";
-import type { RuleConfig } from "../config/config.ts";
+import {
+  type ChangesetsState,
+  moves,
+  type Plan,
+  type Planner,
+  type Published,
+  ReleaserError,
+  type Scope,
+  type Workspace,
+} from "@releaser/core";
 import { producer, type Repository } from "../context.ts";
 import { failures } from "../failures.ts";
 import { workspaceOptions } from "./workspace-options.ts";
@@ -12,6 +20,8 @@ export interface State {
   /** Undefined without `.changeset`. */
   readonly plan: Plan | undefined;
   readonly planner: Planner | undefined;
+  /** What the registries have; undefined where they were not asked. */
+  readonly published?: ReadonlyMap<string, Published>;
 }
 
 /** A state, or as much of it as there is where Changesets refuses to plan. */
@@ -90,17 +100,6 @@ export function judge(context: Repository, state: State, scope: Scope = "offline
     read: (file) => read(file),
     head,
   });
-}
-
-function toRuleSettings(rules: Readonly<Record<string, Level | RuleConfig | "off">>): Pick<SkewInput, "levels" | "options"> {
-  const settings = Object.entries(rules).map(([id, given]) => {
-    const { level, ...options } = typeof given === "string" ? { level: given } : given;
-    return { id, level, options };
-  });
-  return {
-    levels: Object.fromEntries(settings.flatMap(({ id, level }) => (level === undefined ? [] : [[id, level]]))),
-    options: Object.fromEntries(settings.map(({ id, options }) => [id, options])),
-  };
 }
 
 /** Throws `E_SKEW` where the report has errors. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { trustedSigners } from "@releaser/provenance";
 import { openDirectoryPage } from "@releaser/publishers";
 import { readRelease, readWorkspace } from "@releaser/workspace";
-import type { Git, Workspace } from "@releaser/core";
+import type { Git } from "@releaser/core";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { once } from "../once.ts";
@@ -10,6 +10,7 @@ import { workspaceOptions } from "./workspace-options.ts";
 import { installDependencies } from "./install-dependencies.ts";
 import { withWorktree } from "./linked-worktree.ts";
 import { ensureOwnFolder, writeShared } from "./own-folder.ts";
+import { ownRegistries } from "./own-registries.ts";
 import { branchOf } from "./read-state.ts";
 import { type Release, tagOf } from "./release.ts";
 import { remoteTag } from "./remote-tag.ts";
@@ -68,16 +69,6 @@ async function openTrain(context: Context, { commit, plan, branch, checkout }: F
     prepare: once(() => (checkout === root ? Promise.resolve() : installDependencies(context, workspace))),
     tagged: (await hasRemote(git, remote)) && (await remoteTag(git, remote, tagOf(plan))) !== undefined,
   };
-}
-
-/** Packages whose manifests name a registry. */
-function ownRegistries({ packages }: Workspace): ReadonlyMap<string, string> {
-  return new Map(
-    [...packages.values()].flatMap(({ name, manifest }) => {
-      const own = manifest.publishConfig?.["registry"];
-      return typeof own === "string" ? [[name, own] as const] : [];
-    }),
-  );
 }
 
 async function hasRemote(git: Git, remote: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import { type Format, renderReport } from "@releaser/skew";
 import type { Scope } from "@releaser/core";
 import type { Terminal } from "../main.ts";
 import { openRepository } from "../open-repository.ts";
-import { judge, readTree, tryState, type TriedState } from "../release/read-state.ts";
+import { judge, readTree, type State, tryState, type TriedState } from "../release/read-state.ts";
 import type { CommonOptions } from "./perform.ts";
 
 interface SkewOptions extends CommonOptions {
@@ -11,13 +11,17 @@ interface SkewOptions extends CommonOptions {
   readonly format?: Format | undefined;
 }
 
-/** The rules alone, in the format that is asked for. Resolves with 7 where an error is found; throws what Changesets refuses where no rule says why. */
+/** The rules alone, in the format that is asked for. Resolves with 7 where an error is found; throws what Changesets refuses where no rule says why, and what keeps a registry from being read where it is asked. */
 export async function skew(terminal: Terminal, options: SkewOptions): Promise<number> {
   const format = options.json ? "json" : (options.format ?? "human");
   const repository = await openRepository(options.cwd ?? terminal.cwd);
   const state: TriedState =
     options.scope === "tree" ? readTree(repository) : await tryState(repository, { glance: true });
-  const report = judge(repository, state, options.scope);
+  const report = judge(
+    repository,
+    options.scope === "online" ? await withPublished(terminal, options, state) : state,
+    options.scope,
+  );
   if (report.ok && state.refused) throw state.refused;
   const { columns } = terminal;
   const linkBase = toLinkBase(terminal.env, repository.root);
@@ -29,6 +33,16 @@ export async function skew(terminal: Terminal, options: SkewOptions): Promise<nu
   });
   terminal.stdout(`${text}\n`);
   return report.ok ? 0 : 7;
+}
+
+/** Loaded where the network is asked for alone. */
+async function withPublished(terminal: Terminal, options: CommonOptions, state: State): Promise<State> {
+  const [{ open }, { readPublished }] = await Promise.all([
+    import("./perform.ts"),
+    import("../release/read-published.ts"),
+  ]);
+  const { context } = await open(terminal, options);
+  return { ...state, published: await readPublished(context, state) };
 }
 
 /** In a workflow of GitHub, where the files of its commit are looked at: a comment has no folder that relative links could start from. */

@@ -21,7 +21,7 @@ export function toSummary(report: SkewReport): { readonly found: string; readonl
 
 /** What to type next, and why. */
 export function toNext({ ok, scope, findings }: SkewReport): { readonly command: string; readonly why: string } {
-  const again = scope === "tree" ? "releaser skew --scope tree" : "releaser skew";
+  const again = scope === "offline" ? "releaser skew" : `releaser skew --scope ${scope}`;
   const safe = findings.filter(({ fix }) => fix?.safety === "safe").length;
   if (safe > 0) return { command: `${again} --fix`, why: `mends ${safe} of ${findings.length}` };
   return ok ? { command: "releaser plan", why: "" } : { command: again, why: "once the errors above are mended" };

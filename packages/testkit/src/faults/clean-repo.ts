@@ -74,7 +74,7 @@ function packages(): World {
 
 function checksums(): string {
   const digest = createHash("sha256").update(notes).digest("hex");
-  return `# version 1.4.0\n${digest}  notes.md\n`;
+  return `# version: 1.4.0\n${digest}  notes.md\n`;
 }
 
 /** The tags of the last release. */

@@ -1,0 +1,28 @@
+import { changelogFunctions, type ChangelogFunctions, type ChangelogOptions } from "./changelog-functions.ts";
+import { judgeTree } from "./judge-tree.ts";
+
+/** What Changesets loads: the changelog functions behind a look at the tree. */
+export interface JudgedChangelog extends ChangelogFunctions {
+  /** That `"skew": false` keeps them from looking: for whoever applies a plan and has judged the tree. */
+  readonly judgesSkew: true;
+}
+
+/**
+ * The changelog functions. Where `@releaser/skew` is installed, they reject for a tree with version skew, before Changesets
+ * writes anything: it asks for every changelog first. `"skew": false` among the options turns that off.
+ */
+export const judgedChangelog: JudgedChangelog = {
+  judgesSkew: true,
+  async getReleaseLine(changeset, type, options) {
+    await judge(options);
+    return await changelogFunctions.getReleaseLine(changeset, type, options);
+  },
+  async getDependencyReleaseLine(changesets, dependenciesUpdated, options) {
+    await judge(options);
+    return await changelogFunctions.getDependencyReleaseLine(changesets, dependenciesUpdated, options);
+  },
+};
+
+async function judge(options: ChangelogOptions): Promise<void> {
+  if (options?.["skew"] !== false) await judgeTree(process.cwd());
+}

@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { configFiles, diskFiles, loadConfigFile, readWorkspace } from "@releaser/workspace";
+import { checkSkew } from "./check-skew.ts";
+import { toRefusal } from "./refusal.ts";
+import { type RuleConfigs, toRuleSettings } from "./rule-settings.ts";
+import { rules } from "./rules.ts";
+import type { SkewReport } from "./skew-report.ts";
+
+export interface RefuseOptions {
+  /** The root of the workspace, or a folder in it. */
+  readonly cwd: string;
+  /** Whether Changesets has written already: then what is brought up to date after it, lockfile and other files, is not judged. */
+  readonly written?: boolean;
+  /** `process.env` unless told; `RELEASER_SKEW=off` in it turns the check off. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * For modules of Changesets: rejects where the tree is skewed, with one error that lists every place and its mend. The rules of
+ * the scope `tree` are run, as the configuration has them. A folder is judged once in a process, however often it is asked.
+ */
+export async function refuseSkew({ cwd, written = false, env = process.env }: RefuseOptions): Promise<void> {
+  if (env["RELEASER_SKEW"] === "off") return;
+  const judging = judged.get(cwd) ?? refuse(cwd, written);
+  judged.set(cwd, judging);
+  await judging;
+}
+
+const judged = new Map<string, Promise<void>>();
+
+async function refuse(cwd: string, written: boolean): Promise<void> {
+  const report = await judge(cwd, written);
+  if (!report.ok) throw toRefusal(report, written);
+}
+
+async function judge(cwd: string, written: boolean): Promise<SkewReport> {
+  const { root } = readWorkspace(cwd);
+  const { train, settings } = await readSettings(root);
+  const workspace = readWorkspace(root, train === undefined ? {} : { train });
+  const later = rules.filter(({ id }) => id.startsWith("lock/") || id.startsWith("file/"));
+  const off = Object.fromEntries(written ? later.map(({ id }) => [id, "off" as const]) : []);
+  return checkSkew({
+    workspace,
+    scope: "tree",
+    ...settings,
+    levels: { ...settings.levels, ...off },
+    now: () => performance.now(),
+    read: diskFiles(root).read,
+  });
+}
+
+interface Settings {
+  readonly train: NonNullable<Parameters<typeof readWorkspace>[1]>["train"];
+  readonly settings: ReturnType<typeof toRuleSettings>;
+}
+
+async function readSettings(root: string): Promise<Settings> {
+  const name = configFiles.find((file) => existsSync(join(root, file)));
+  return parseSettings(name === undefined ? {} : await loadConfigFile(join(root, name)));
+}
+
+/** What of a configuration counts here. `releaser` itself says where it is wrong. */
+function parseSettings(document: unknown): Settings {
+  const { train, skew } = (document ?? {}) as {
+    readonly train?: Settings["train"];
+    readonly skew?: { readonly rules?: RuleConfigs };
+  };
+  return { train, settings: toRuleSettings(skew?.rules ?? {}) };
+}
