@@ -8,6 +8,8 @@ export interface Context {
   /** The repository's root, absolute. */
   readonly root: string;
   readonly config: Config;
+  /** The file that it came from, relative to the root; undefined where there is none. */
+  readonly configFile?: string | undefined;
   readonly git: Git;
   readonly exec: Exec;
   readonly env: Readonly<Record<string, string | undefined>>;

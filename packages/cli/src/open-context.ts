@@ -22,12 +22,13 @@ export async function openContext(options: OpenContextOptions): Promise<Context>
   const { outward, signal, report, notice } = options;
   const workspace = readWorkspace(resolve(options.cwd));
   const { root } = workspace;
-  const { config } = await readConfig(root);
+  const { config, file } = await readConfig(root);
   const env = withPackageManager(options.env, workspace);
   const exec = openExec();
   return {
     root,
     config,
+    configFile: file,
     git: openGit(root, exec),
     exec,
     env,

@@ -119,6 +119,7 @@ describe("the inputs of the skew check", () => {
     "packages/a/b/package.json",
     ".pnpmfile.cjs",
     "yarn.lock",
+    "release/skew-baseline.json",
   ])("hold %s", (file) => expect(isInput(file)).toBe(true));
 
   test.each([
@@ -130,8 +131,11 @@ describe("the inputs of the skew check", () => {
     "release/notes/1.0.0.md",
   ])("leave out %s", (file) => expect(isInput(file)).toBe(false));
 
-  test.each(['{ "train": { "owner": "VERSION" } }', '{ "skew": { "rules": { "file/surface": {} } } }'])(
-    "are all files where the configuration names files of its own choice: %s",
-    (config) => expect([isInput("VERSION", config), isInput("VERSION", "{}")]).toEqual([true, false]),
+  test.each([
+    '{ "train": { "owner": "VERSION" } }',
+    '{ "skew": { "baseline": "x.json" } }',
+    '{ "skew": { "rules": { "file/surface": {} } } }',
+  ])("are all files where the configuration names files of its own choice: %s", (config) =>
+    expect([isInput("VERSION", config), isInput("VERSION", "{}")]).toEqual([true, false]),
   );
 });

@@ -1,6 +1,18 @@
+export {
+  type Baseline,
+  type BaselineEntry,
+  parseBaseline,
+  renderBaseline,
+  type Renewal,
+  toBaseline,
+} from "./baseline.ts";
 export { checkSkew, type SkewInput } from "./check-skew.ts";
+export type { Exemption } from "./exemptions.ts";
 export { failures } from "./failures.ts";
+export { keyPlaces } from "./key-places.ts";
 export { locate, type Place } from "./locate.ts";
 export { type Format, formats, renderReport, type RenderOptions } from "./render-report.ts";
 export type { Planned, SkewReport } from "./skew-report.ts";
 export { rules } from "./rules.ts";
+export { unjudgedRules } from "./settle.ts";
+export type { Suppressed } from "./suppressed.ts";

@@ -22,6 +22,22 @@ export interface RuleConfig {
   readonly [option: string]: unknown;
 }
 
+/** Findings that shall not count. It states at least one of `rules`, `package`, `file` and `dependency`, and all that it states must fit. */
+export interface IgnoreConfig {
+  /** Ids of rules, or globs such as `range/*`. */
+  readonly rules?: readonly string[];
+  /** The package whose finding it is, or a glob. */
+  readonly package?: string;
+  /** The file of the finding, relative to the root, or a glob. */
+  readonly file?: string;
+  /** The dependency that the finding is about, or a glob. */
+  readonly dependency?: string;
+  /** Shown wherever the findings are. */
+  readonly reason: string;
+  /** The last day on which it holds, `YYYY-MM-DD` in UTC. */
+  readonly until?: string;
+}
+
 /** What `releaser.config.ts` exports, or `releaser.config.json` holds. Everything has a default. */
 export interface Config {
   /** The branch that releases are made on; Changesets' `baseBranch` unless told. */
@@ -41,6 +57,10 @@ export interface Config {
   readonly skew?: {
     /** By rule: a level, or options with a level where it is another than the rule's own. */
     readonly rules?: Readonly<Record<string, Level | RuleConfig | "off">>;
+    /** Findings that shall not count, each with its reason. */
+    readonly ignore?: readonly IgnoreConfig[];
+    /** The file of the findings that are known, relative to the root; `release/skew-baseline.json` unless told. */
+    readonly baseline?: string;
   };
   /** Where a package's documentation, issues and the like are; shown in the release page's body. */
   readonly links?: readonly { readonly title: string; readonly url: string }[];

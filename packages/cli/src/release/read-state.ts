@@ -1,12 +1,12 @@
-import { checkSkew, type SkewInput, type SkewReport } from "@releaser/skew";
+import { checkSkew, type SkewReport } from "@releaser/skew";
 import { plannerOf, readPlan, readWorkspace } from "@releaser/workspace";
-import { type Level, moves, type Plan, type Planner, ReleaserError, type Scope, type Workspace } from "@releaser/core";
-import { readFileSync } from "node:fs";
+import { moves, type Plan, type Planner, ReleaserError, type Scope, type Workspace } from "@releaser/core";
 import { join } from "node:path";
-import type { RuleConfig } from "../config/config.ts";
 import { type Context, producer } from "../context.ts";
 import { failures } from "../failures.ts";
 import { workspaceOptions } from "../version/cut-version.ts";
+import { readIfThere } from "./read-if-there.ts";
+import { type SettingsChoice, toSkewSettings } from "./skew-settings.ts";
 
 /** A repository and what it would release. */
 export interface State {
@@ -68,27 +68,22 @@ export function isPending(plan: Plan | undefined): plan is Plan {
   return plan !== undefined && plan.releases.some((release) => moves(release));
 }
 
-/** The rules over a state. */
-export function judge(context: Context, state: State, scope: Scope = "offline"): SkewReport {
+export interface JudgeOptions extends SettingsChoice {
+  /** `offline` unless told. */
+  readonly scope?: Scope;
+}
+
+/** The rules over a state, as they are configured. */
+export function judge(context: Context, state: State, options: JudgeOptions = {}): SkewReport {
+  const { root } = state.workspace;
   return checkSkew({
     ...state,
     plan: isPending(state.plan) ? state.plan : undefined,
-    scope,
-    ...toRuleSettings(context.config.skew?.rules ?? {}),
+    scope: options.scope ?? "offline",
+    ...toSkewSettings(context, root, options),
     now: () => performance.now(),
-    read: (file) => readIfThere(join(state.workspace.root, file)),
+    read: (file) => readIfThere(join(root, file)),
   });
-}
-
-function toRuleSettings(rules: Readonly<Record<string, Level | RuleConfig | "off">>): Pick<SkewInput, "levels" | "options"> {
-  const settings = Object.entries(rules).map(([id, given]) => {
-    const { level, ...options } = typeof given === "string" ? { level: given } : given;
-    return { id, level, options };
-  });
-  return {
-    levels: Object.fromEntries(settings.flatMap(({ id, level }) => (level === undefined ? [] : [[id, level]]))),
-    options: Object.fromEntries(settings.map(({ id, options }) => [id, options])),
-  };
 }
 
 /** Throws `E_SKEW` where the report has errors. */
@@ -101,12 +96,4 @@ export function refuseSkew(report: SkewReport): void {
     first: `${place}  ${first.rule}  ${first.message}`,
     mend: first.hint,
   });
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
 }
