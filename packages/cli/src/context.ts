@@ -8,6 +8,9 @@ export interface Repository {
   /** The repository's root, absolute. */
   readonly root: string;
   readonly config: Config;
+  /** The file that it came from, relative to the root; undefined where there is none. */
+  readonly configFile: string | undefined;
+  readonly clock: Clock;
   /** Where the target's own Changesets are looked for. */
   readonly engineRoot: string;
 }

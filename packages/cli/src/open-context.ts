@@ -5,7 +5,6 @@ import type { ReconcileEvent } from "@releaser/core";
 import type { Context } from "./context.ts";
 import { failures } from "./failures.ts";
 import { openRepository } from "./open-repository.ts";
-import { realClock } from "./real-clock.ts";
 import { withPackageManager } from "./release/package-manager-path.ts";
 
 export interface OpenContextOptions {
@@ -29,7 +28,6 @@ export async function openContext(options: OpenContextOptions): Promise<Context>
     git: openGit(root, exec),
     exec,
     env,
-    clock: realClock,
     signal,
     registry: openNpmRegistry({ env, root }),
     page: config.page && openDirectoryPage(resolve(root, config.page.path)),

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { configFiles, readRoot, type Root } from "@releaser/workspace";
 import type { Repository } from "./context.ts";
+import { realClock } from "./real-clock.ts";
 
 export interface OpenedRepository extends Repository, Root {}
 
@@ -10,6 +11,8 @@ export async function openRepository(cwd: string): Promise<OpenedRepository> {
   const found = readRoot(resolve(cwd));
   const { root } = found;
   const isConfigured = configFiles.some((name) => existsSync(join(root, name)));
-  const { config } = isConfigured ? await (await import("./config/read-config.ts")).readConfig(root) : { config: {} };
-  return { ...found, config, engineRoot: root };
+  const { config, file: configFile } = isConfigured
+    ? await (await import("./config/read-config.ts")).readConfig(root)
+    : { config: {}, file: undefined };
+  return { ...found, config, configFile, clock: realClock, engineRoot: root };
 }

@@ -27,6 +27,9 @@ interface VerbOptions extends CommonOptions {
   readonly format?: Format;
   readonly keep?: string;
   readonly scope?: Scope;
+  readonly baseline?: boolean;
+  readonly requireHistory?: boolean;
+  readonly writeBaseline?: boolean;
   readonly smoke?: boolean;
   readonly to?: Stage;
   readonly version?: boolean;
@@ -65,6 +68,9 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       )
         .choices(["tree", "offline", "online"] satisfies readonly Scope[])
         .default("offline"),
+      createOption("--require-history", "fail where tags or history are missing"),
+      createOption("--write-baseline", "make what is found known, so that only new findings count"),
+      createOption("--no-baseline", "count what the baseline knows too").conflicts("writeBaseline"),
     ],
     run: async (terminal, options) =>
       await (await import("./verbs/skew.ts")).skew(terminal, { ...options, scope: options.scope ?? "offline" }),

@@ -1,6 +1,5 @@
 import { ReleaserError } from "@releaser/core";
 import { describe, expect, test } from "vitest";
-import { keyLines } from "../src/config/key-lines.ts";
 import { parseConfig } from "../src/config/read-config.ts";
 import { defineConfig, type Config } from "../src/config/config.ts";
 
@@ -52,42 +51,5 @@ describe("parseConfig", () => {
     expect(
       problemsOf({ branch: 1, page: { kind: "directory" } }, "export default {\n  page: {},\n  ...other,\n};"),
     ).toEqual(["branch must be string", "releaser.config.ts:2  page must have required property 'path'"]);
-  });
-});
-
-describe("keyLines", () => {
-  test("reads JSON", () => {
-    const document = { a: { b: [1, { c: "}," }, { c: ": {" }], "d/e~f": 1 }, b: "x" };
-    expect([...keyLines(JSON.stringify(document, undefined, 1))]).toEqual([
-      ["/a", 2],
-      ["/a/b", 3],
-      ["/a/b/1/c", 6],
-      ["/a/b/2/c", 9],
-      ["/a/d~1e~0f", 12],
-      ["/b", 14],
-    ]);
-  });
-
-  test("reads what JavaScript writes in its own way", () => {
-    const text = [
-      'import { defineConfig } from "@releaser/cli";',
-      "/* page: { is: a comment",
-      "*/ // gates: and so is this",
-      "export default defineConfig({",
-      "  branch: `of",
-      "several lines`,",
-      '  \'page\': { kind: "directory", path: join("a", call({ inner: 1 })) },',
-      "  gates: { test: { run: ['a', 'b'],",
-      "    after: [] } } });",
-    ].join("\n");
-    expect(Object.fromEntries(keyLines(text))).toMatchObject({
-      "/branch": 5,
-      "/page": 7,
-      "/page/kind": 7,
-      "/page/path": 7,
-      "/gates": 8,
-      "/gates/test/run": 8,
-      "/gates/test/after": 9,
-    });
   });
 });

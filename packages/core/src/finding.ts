@@ -23,7 +23,10 @@ export interface Draft {
   readonly level?: Level;
   /** The exact command or edit that mends it, in words. */
   readonly hint?: string;
+  /** Whose finding it is, by name. */
   readonly package?: string;
+  /** The dependency that it is about, by the name that it resolves to, where it is about one. */
+  readonly dependency?: string;
   readonly related?: readonly { readonly at: Location; readonly message: string }[];
   readonly fix?: Fix;
 }
@@ -35,6 +38,7 @@ export interface Finding {
   readonly message: string;
   readonly hint?: string;
   readonly package?: string;
+  readonly dependency?: string;
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
@@ -43,7 +47,7 @@ export interface Finding {
   readonly value?: string;
   readonly related?: readonly Related[];
   readonly fix?: Fix;
-  /** 16 hex digits over rule, file, pointer and message: the same finding in the next run. */
+  /** 16 hex digits over rule, file, pointer and message without its numbers: the same finding in the next run, also after a release. */
   readonly fingerprint: string;
 }
 
@@ -78,8 +82,13 @@ export function toFinding(rule: { readonly id: string; readonly level: Level }, 
     ...said,
     ...at,
     ...(related && { related: related.map(({ at: place, message }) => ({ ...toPlace(place), message })) }),
-    fingerprint: digestOf([rule.id, at.file, at.pointer ?? "", draft.message]).slice(0, 16),
+    fingerprint: digestOf([rule.id, at.file, at.pointer ?? "", withoutNumbers(draft.message)]).slice(0, 16),
   };
+}
+
+/** Versions, ranges and counts are what a release and a new package move in a message that says the same. */
+function withoutNumbers(message: string): string {
+  return message.replaceAll(/\d[\w.+-]*/gu, "#");
 }
 
 const weight: Readonly<Record<Level, number>> = { info: 0, warning: 1, error: 2 };

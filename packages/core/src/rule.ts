@@ -70,7 +70,8 @@ export function runRules(rules: readonly Rule[], input: RuleInput, scope: Scope 
     .toSorted(byPlace);
 }
 
-function byPlace(a: Finding, b: Finding): number {
+/** The order of findings in a report. */
+export function byPlace(a: Finding, b: Finding): number {
   return (
     compare(a.file, b.file) ||
     (a.line ?? 0) - (b.line ?? 0) ||

@@ -35,9 +35,13 @@ test("the scope tree leaves out the rules that need more than files", () => {
   ]);
 });
 
-test("a fingerprint is the finding's own: it does not move with the line", () => {
-  const at = (line: number) =>
-    runRules([{ ...two, check: () => [draft("b", line, "z")] }], { workspace, plan: undefined })[0]?.fingerprint;
-  expect(at(1)).toMatch(/^[0-9a-f]{16}$/u);
-  expect(at(1)).toBe(at(7));
+test("a fingerprint is the finding's own: neither lines nor the versions of a release move it", () => {
+  const of = (line: number, message: string) =>
+    runRules([{ ...two, check: () => [draft("b", line, message)] }], { workspace, plan: undefined })[0]?.fingerprint;
+  const first = of(1, "a is 1.4.0 here, which ^2.0.0-next.1 does not admit");
+  expect(first).toMatch(/^[0-9a-f]{16}$/u);
+  expect(of(7, "a is 1.4.0 here, which ^2.0.0-next.1 does not admit")).toBe(first);
+  expect(of(1, "a is 1.5.0 here, which ^2.0.0-next.2 does not admit")).toBe(first);
+  expect(of(1, "a is 1.5.0 here, which ~2.0.0-next.2 does not admit")).not.toBe(first);
+  expect(of(1, "b is 1.4.0 here, which ^2.0.0-next.1 does not admit")).not.toBe(first);
 });

@@ -32,6 +32,7 @@ const treeInputs: readonly string[] = [
   ".changeset/**/*",
   ".sentinel/contracts/**/*",
   "release/version.txt",
+  "release/skew-baseline.json",
   "release/checksums/**/*",
   "release/notes/**/*",
   "release/plan.json",
@@ -39,8 +40,8 @@ const treeInputs: readonly string[] = [
   "releaser.config.*",
 ];
 
-/** Under either key the configuration names files of its own choice. */
-const namesFiles = /\bsurface\b|\btrain\b/u;
+/** Under each of these keys the configuration names files of its own choice. */
+const namesFiles = /\b(?:baseline|surface|train)\b/u;
 
 /**
  * The targets of every project by folder, from the members of a workspace: `skew` and `release` of the root, `release`

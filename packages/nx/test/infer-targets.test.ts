@@ -122,6 +122,7 @@ describe("the inputs of the skew check", () => {
     "packages/a/b/package.json",
     ".pnpmfile.cjs",
     "yarn.lock",
+    "release/skew-baseline.json",
   ])("hold %s", (file) => expect(isInput(file)).toBe(true));
 
   test.each(["packages/a/src/index.ts", "README.md", "docs/a.md", "packages/a/tsconfig.json", ".github/CODEOWNERS"])(
@@ -129,8 +130,11 @@ describe("the inputs of the skew check", () => {
     (file) => expect(isInput(file)).toBe(false),
   );
 
-  test.each(['{ "train": { "owner": "VERSION" } }', '{ "skew": { "rules": { "file/surface": {} } } }'])(
-    "are all files where the configuration names files of its own choice: %s",
-    (config) => expect([isInput("VERSION", config), isInput("VERSION", "{}")]).toEqual([true, false]),
+  test.each([
+    '{ "train": { "owner": "VERSION" } }',
+    '{ "skew": { "baseline": "x.json" } }',
+    '{ "skew": { "rules": { "file/surface": {} } } }',
+  ])("are all files where the configuration names files of its own choice: %s", (config) =>
+    expect([isInput("VERSION", config), isInput("VERSION", "{}")]).toEqual([true, false]),
   );
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { configFiles, diskFiles, loadConfigFile, readWorkspace } from "@releaser/workspace";
 import { checkSkew } from "./check-skew.ts";
 import { toRefusal } from "./refusal.ts";
-import { type RuleConfigs, toRuleSettings } from "./rule-settings.ts";
+import { type SkewConfig, toSkewSettings } from "./skew-config.ts";
 import { rules } from "./rules.ts";
 import type { SkewReport } from "./skew-report.ts";
 
@@ -36,35 +36,38 @@ async function refuse(cwd: string, written: boolean): Promise<void> {
 
 async function judge(cwd: string, written: boolean): Promise<SkewReport> {
   const { root } = readWorkspace(cwd);
-  const { train, settings } = await readSettings(root);
+  const { train, skew, configFile } = await readSettings(root);
   const workspace = readWorkspace(root, train === undefined ? {} : { train });
+  const { read, head } = diskFiles(root);
+  const settings = toSkewSettings(skew, { configFile, today: new Date().toISOString().slice(0, 10), read });
   const later = rules.filter(({ id }) => id.startsWith("lock/") || id.startsWith("file/"));
   const off = Object.fromEntries(written ? later.map(({ id }) => [id, "off" as const]) : []);
   return checkSkew({
     workspace,
+    plan: undefined,
+    planner: undefined,
     scope: "tree",
     ...settings,
     levels: { ...settings.levels, ...off },
     now: () => performance.now(),
-    read: diskFiles(root).read,
+    read,
+    head,
   });
 }
 
 interface Settings {
   readonly train: NonNullable<Parameters<typeof readWorkspace>[1]>["train"];
-  readonly settings: ReturnType<typeof toRuleSettings>;
+  readonly skew: SkewConfig;
+  readonly configFile: string | undefined;
 }
 
 async function readSettings(root: string): Promise<Settings> {
-  const name = configFiles.find((file) => existsSync(join(root, file)));
-  return parseSettings(name === undefined ? {} : await loadConfigFile(join(root, name)));
+  const configFile = configFiles.find((file) => existsSync(join(root, file)));
+  return parseSettings(configFile === undefined ? {} : await loadConfigFile(join(root, configFile)), configFile);
 }
 
 /** What of a configuration counts here. `releaser` itself says where it is wrong. */
-function parseSettings(document: unknown): Settings {
-  const { train, skew } = (document ?? {}) as {
-    readonly train?: Settings["train"];
-    readonly skew?: { readonly rules?: RuleConfigs };
-  };
-  return { train, settings: toRuleSettings(skew?.rules ?? {}) };
+function parseSettings(document: unknown, configFile: string | undefined): Settings {
+  const { train, skew = {} } = (document ?? {}) as Partial<Settings>;
+  return { train, skew, configFile };
 }

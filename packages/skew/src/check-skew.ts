@@ -1,4 +1,5 @@
 import {
+  byPlace,
   type Finding,
   type Level,
   type Plan,
@@ -10,12 +11,15 @@ import {
   type Scope,
   type Workspace,
 } from "@releaser/core";
-import { failures } from "./failures.ts";
-import { withPlaces } from "./with-places.ts";
-import { nearest } from "./nearest.ts";
+import type { Baseline } from "./baseline.ts";
+import type { Exemption } from "./exemptions.ts";
 import { rules } from "./rules.ts";
+import type { Settings } from "./settings-rule.ts";
+import { settingsRules } from "./settings-rules.ts";
+import { settle, unjudgedRules } from "./settle.ts";
 import type { SkewReport } from "./skew-report.ts";
 import { statedValues } from "./stated-values.ts";
+import { withPlaces } from "./with-places.ts";
 
 export interface SkewInput {
   readonly workspace: Workspace;
@@ -29,6 +33,12 @@ export interface SkewInput {
   readonly levels?: Readonly<Record<string, Level | "off">>;
   /** From the same: options by rule, checked against what the rules take. */
   readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Where both are stated, relative to the root; `releaser.config.json` unless told. */
+  readonly configFile?: string | undefined;
+  readonly exemptions?: readonly Exemption[];
+  readonly baseline?: Baseline | undefined;
+  /** `YYYY-MM-DD` in UTC; without it no exemption ends. */
+  readonly today?: string;
   /** Milliseconds of any monotonic clock. */
   readonly now: () => number;
   /** A file of the work tree by its path from the root; asked for files that rules compare and for those with findings alone. */
@@ -39,21 +49,34 @@ export interface SkewInput {
 
 /**
  * Runs the rules of a scope over a workspace and its plan. A level given for a rule replaces the rule's own and turns on one
- * that is off without; a case that the rule itself holds to be lighter stays lighter. Throws `E_SKEW_RULE_UNKNOWN` for a level of a rule that does not exist.
+ * that is off without; a case that the rule itself holds to be lighter stays lighter. What an exemption or the baseline means is
+ * told beside the findings and does not count; a setting that has no effect is a finding itself.
  */
 export function checkSkew(input: SkewInput): SkewReport {
   const started = input.now();
   const { workspace, plan, scope, read, head = read } = input;
   const places = { read, valueAt: statedValues(workspace) };
-  const wanted = applyLevels(rules, input.levels ?? {}).map((rule) =>
-    withPlaces(withOptions(rule, input.options?.[rule.id]), places),
-  );
-  const pending = scope === "tree" ? undefined : plan;
-  const findings = runRules(
-    wanted,
-    { workspace, plan: pending, planner: input.planner, published: input.published, read, head },
-    scope,
-  );
+  const judge = (those: readonly Rule[]): readonly Finding[] => {
+    const wanted = applyLevels(those, input.levels ?? {}).map((rule) =>
+      withPlaces(withOptions(rule, input.options?.[rule.id]), places),
+    );
+    return runRules(
+      wanted,
+      {
+        workspace,
+        plan: scope === "tree" ? undefined : plan,
+        planner: input.planner,
+        published: input.published,
+        read,
+        head,
+      },
+      scope,
+    );
+  };
+  const { exemptions = [], baseline, today } = input;
+  const unjudged = (): ReadonlySet<string> => unjudgedRules(input);
+  const { suppressed, ...settled } = settle(judge(rules), { exemptions, baseline, today, unjudged });
+  const findings = [...settled.findings, ...judge(rulesOn(toSettings(input, settled)))].toSorted(byPlace);
   const counts = countLevels(findings);
   return {
     schema: "skew-report.v1",
@@ -63,17 +86,26 @@ export function checkSkew(input: SkewInput): SkewReport {
     packages: workspace.members.length,
     counts,
     findings,
+    suppressed,
     ms: Math.max(0, Math.round(input.now() - started)),
   };
 }
 
-function applyLevels(known: readonly Rule[], levels: Readonly<Record<string, Level | "off">>): readonly Rule[] {
-  const ids = known.map((rule) => rule.id);
-  const unknown = Object.keys(levels).find((id) => !ids.includes(id));
-  if (unknown !== undefined) {
-    throw failures.E_SKEW_RULE_UNKNOWN({ rule: unknown, nearest: nearest(unknown, ids) ?? ids.join(", ") });
-  }
-  return known.flatMap((rule) => {
+function toSettings(
+  input: SkewInput,
+  { ended, unused, stale }: Pick<Settings, "ended" | "stale" | "unused">,
+): Settings {
+  const { configFile = "releaser.config.json", levels = {}, options = {}, exemptions = [], baseline } = input;
+  return { configFile, levels, options, exemptions, baseline, known: rules, ended, unused, stale };
+}
+
+/** The rules on settings, to be run like any other. */
+function rulesOn(settings: Settings): readonly Rule[] {
+  return settingsRules.map((rule) => ({ ...rule, check: () => rule.checkSettings(settings) }));
+}
+
+function applyLevels(those: readonly Rule[], levels: Readonly<Record<string, Level | "off">>): readonly Rule[] {
+  return those.flatMap((rule) => {
     const level = levels[rule.id] ?? (rule.optIn === true ? "off" : rule.level);
     return level === "off" ? [] : [{ ...rule, level }];
   });

@@ -38,6 +38,7 @@ function wrongRange(input: RuleInput, [first, ...others]: Group): Disagreement {
       message: `${dep.name} is ${version} here, which ${written} does not admit${becomes(planned)}`,
       hint: planned === undefined ? `in ${dep.at.file} write "${dep.key}": "${raised}"` : planMends,
       package: first.pkg.name,
+      dependency: dep.name,
       level: strongest(input, [first, ...others]),
       related: [
         { at: { file: sibling.manifestFile, pointer: "/version" }, message: `${dep.name} is ${version}` },
@@ -56,6 +57,7 @@ function wrongVersion(input: RuleInput, group: Group): Disagreement {
       message: `${dep.name} is ${version} here, which none of the ${group.length} ranges that ask for it admits${becomes(planned)}`,
       hint: planned === undefined ? `correct the version, or raise the ranges listed here to ^${version}` : planMends,
       package: sibling.name,
+      dependency: sibling.name,
       level: strongest(input, group),
       related: group.map((excluded) => toRelated(excluded)),
     },

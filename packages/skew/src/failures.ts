@@ -1,12 +1,12 @@
 import { defineFailures, type FailureConstructors } from "@releaser/core";
 
 interface Details {
+  readonly E_BASELINE_INVALID: { readonly file: string; readonly problems: readonly string[] };
   readonly E_SKEW_REFUSED: {
     readonly errors: number;
     readonly places: readonly string[];
     readonly written: boolean;
   };
-  readonly E_SKEW_RULE_UNKNOWN: { readonly rule: string; readonly nearest: string };
 }
 
 /** What can go wrong in this package; each code has a page in `docs/failures`. */
@@ -19,12 +19,12 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     next: "mend it, then type the same command again; RELEASER_SKEW=off goes on all the same",
     retryable: false,
   }),
-  E_SKEW_RULE_UNKNOWN: ({ rule, nearest }) => ({
+  E_BASELINE_INVALID: ({ file, problems }) => ({
     exit: 2,
-    what: `the configuration names the rule ${rule}, which does not exist`,
-    why: "a level for a rule that nobody runs would leave its author with a false belief",
+    what: `${file} is no baseline of version skew`,
+    why: problems.join("\n"),
     who: "you",
-    next: `in \`skew.rules\` of the configuration write ${nearest}`,
+    next: `take ${file} from git again, or delete it and run \`releaser skew --write-baseline\``,
     retryable: false,
   }),
 });

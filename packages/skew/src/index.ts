@@ -1,8 +1,20 @@
+export {
+  type Baseline,
+  type BaselineEntry,
+  parseBaseline,
+  renderBaseline,
+  type Renewal,
+  toBaseline,
+} from "./baseline.ts";
 export { checkSkew, type SkewInput } from "./check-skew.ts";
+export type { Exemption } from "./exemptions.ts";
 export { failures } from "./failures.ts";
+export { keyPlaces } from "./key-places.ts";
 export { locate, type Place } from "./locate.ts";
 export { type PublishedPackage, publishedPackages } from "./published-packages.ts";
 export { type Format, formats, renderReport, type RenderOptions } from "./render-report.ts";
-export { type RuleConfig, type RuleConfigs, toRuleSettings } from "./rule-settings.ts";
 export type { Planned, SkewReport } from "./skew-report.ts";
 export { rules } from "./rules.ts";
+export { unjudgedRules } from "./settle.ts";
+export type { Suppressed } from "./suppressed.ts";
+export { baselineFile, type IgnoreConfig, type RuleConfig, type SkewConfig, toSkewSettings } from "./skew-config.ts";

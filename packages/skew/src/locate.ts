@@ -1,5 +1,6 @@
 import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
 import { isNode, LineCounter, parseDocument } from "yaml";
+import { keyPlaces } from "./key-places.ts";
 
 /** Line and column of a value, counted from 1. */
 export interface Place {
@@ -8,8 +9,8 @@ export interface Place {
 }
 
 /**
- * Where the value of an RFC 6901 pointer begins in a JSON or YAML text, or in the front matter of a Markdown file. Where the
- * value is absent, its nearest enclosing value; undefined in a file of another kind.
+ * Where the value of an RFC 6901 pointer begins in a JSON or YAML text, or in the front matter of a Markdown file; in a program,
+ * where its key stands. Where the value is absent, its nearest enclosing value; undefined in a file of another kind.
  */
 export function locate(file: string, text: string, pointer: string): Place | undefined {
   const segments = parsePointer(pointer);
@@ -17,7 +18,13 @@ export function locate(file: string, text: string, pointer: string): Place | und
   if (file.endsWith(".json")) return toPlace(text, jsonOffset(text, segments));
   if (/\.ya?ml$/u.test(file)) return toPlace(text, yamlOffset(text, segments));
   if (file.endsWith(".md")) return toPlace(text, frontMatterOffset(text, segments));
+  if (/\.m?[jt]s$/u.test(file)) return nearestKey(keyPlaces(text), pointer);
   return undefined;
+}
+
+function nearestKey(places: ReadonlyMap<string, Place>, pointer: string): Place {
+  const place = pointer === "" ? { line: 1, column: 1 } : places.get(pointer);
+  return place ?? nearestKey(places, pointer.slice(0, pointer.lastIndexOf("/")));
 }
 
 /** The keys of an RFC 6901 pointer, in order. */

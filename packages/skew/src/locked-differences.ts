@@ -3,6 +3,8 @@ import { inManifest } from "./catalogs.ts";
 
 /** One dependency of which the lockfile says something else than the manifest. */
 export interface LockedDifference {
+  /** The key in the manifest. */
+  readonly key: string;
   readonly at: Location;
   readonly message: string;
 }
@@ -31,6 +33,7 @@ export function differencesOf(
       if (specifier === raw.trim() || specifier === raw) return [];
       return [
         {
+          key,
           at: inManifest(pkg, dep),
           message: `${key} is ${raw} in ${field} here, ${specifier === undefined ? "but not in" : `but ${specifier} in`} the lockfile`,
         },
@@ -72,6 +75,7 @@ function leftOver(
       ([key]) => !asked.has(key) && !forced.has(key) && !(field === "dependencies" && peers.has(key)),
     );
     return extra.map(([key, specifier]) => ({
+      key,
       at: { file: pkg.manifestFile, pointer: `/${field}` },
       message: `${key} is not in ${field} here, but ${specifier} in the lockfile`,
     }));

@@ -28,6 +28,9 @@ import { deadChangeset } from "./rules/intent/dead-changeset.ts";
 import { noChangeset } from "./rules/intent/no-changeset.ts";
 import { importerSpecifier } from "./rules/lock/importer-specifier.ts";
 import { changelogHead } from "./rules/log/changelog-head.ts";
+import { baselineStale } from "./rules/meta/baseline-stale.ts";
+import { configUnknownRule } from "./rules/meta/config-unknown-rule.ts";
+import { exemptionDead } from "./rules/meta/exemption-dead.ts";
 import { historyMissing } from "./rules/meta/history-missing.ts";
 import { unreadable } from "./rules/meta/unreadable.ts";
 import { dependentOutOfRange } from "./rules/plan/dependent-out-of-range.ts";
@@ -93,6 +96,9 @@ export const rules: readonly Rule[] = [
   noChangeset,
   importerSpecifier,
   changelogHead,
+  baselineStale,
+  configUnknownRule,
+  exemptionDead,
   historyMissing,
   unreadable,
   dependentOutOfRange,

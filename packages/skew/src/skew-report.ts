@@ -1,3 +1,4 @@
+import type { Suppressed } from "./suppressed.ts";
 import type { Finding, Level, Planner, Scope } from "@releaser/core";
 
 /** Which Changesets planned; null where nothing was planned. */
@@ -15,6 +16,8 @@ export interface SkewReport {
   readonly counts: Readonly<Record<Level, number>>;
   /** By file, line, pointer and rule. */
   readonly findings: readonly Finding[];
+  /** What is found and does not count: what exemptions mean, then what the baseline knows, each in the same order. */
+  readonly suppressed: readonly Suppressed[];
   /** Milliseconds. */
   readonly ms: number;
 }

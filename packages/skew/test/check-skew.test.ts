@@ -1,6 +1,6 @@
-import { ReleaserError } from "@releaser/core";
 import { repo, timeline, type World } from "@releaser/testkit";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { type Baseline, toBaseline } from "../src/baseline.ts";
 import { checkSkew, type SkewInput } from "../src/check-skew.ts";
 import type { SkewReport } from "../src/skew-report.ts";
 import { planOf } from "./judge.ts";
@@ -76,23 +76,74 @@ test("a rule that is off by itself is turned on by a level", () => {
   ]);
 });
 
-test("a level of a rule that does not exist names the nearest", () => {
-  const misspelt = (): unknown => check(skewed, { levels: { "range/internal-exclude": "off" } });
-  expect(misspelt).toThrow(ReleaserError);
-  expect(misspelt).toThrow(
-    "E_SKEW_RULE_UNKNOWN: the configuration names the rule range/internal-exclude, which does not exist",
-  );
-  const failure = (() => {
-    try {
-      return misspelt();
-    } catch (error) {
-      return error instanceof ReleaserError ? error.failure : error;
-    }
-  })();
-  expect(failure).toMatchObject({
-    exit: 2,
-    who: "you",
-    next: "in `skew.rules` of the configuration write range/internal-excludes",
+test("a level of a rule that does not exist is a finding in the configuration, and so is no other setting", () => {
+  const report = check(repo().pkg("@s/a@1.0.0"), {
+    levels: { "range/internal-exclude": "off", "range/internal-excludes": "warning" },
+    configFile: "releaser.config.mjs",
+    read: (file) =>
+      file.endsWith(".mjs")
+        ? 'export default {\n  skew: { rules: {\n    "range/internal-exclude": "off" } } };\n'
+        : undefined,
+  });
+  expect(report.findings).toMatchObject([
+    { rule: "meta/config-unknown-rule", level: "error", file: "releaser.config.mjs", line: 3, column: 5 },
+  ]);
+});
+
+describe("what does not count", () => {
+  const reason = "it goes with the rewrite";
+  const exemption = { at: { file: "releaser.config.json", pointer: "/skew/ignore/0" }, reason };
+  const known = (world: World, more: Partial<SkewInput> = {}): Baseline =>
+    toBaseline(check(world, more).findings, { file: "known.json", former: undefined, unjudged: new Set() });
+
+  test("is told beside the findings, exemptions first, and fails nothing", () => {
+    const report = check(skewed, {
+      exemptions: [{ ...exemption, dependency: "@s/a", until: "2026-12-31" }],
+      baseline: known(skewed, { exemptions: [{ ...exemption, dependency: "@s/a" }] }),
+      today: "2026-12-31",
+    });
+    expect(report).toMatchObject({ ok: true, counts: { error: 0, warning: 0, info: 0 }, findings: [] });
+    expect(report.suppressed).toMatchObject([
+      {
+        by: "exemption",
+        reason,
+        until: "2026-12-31",
+        finding: { rule: "range/internal-excludes", dependency: "@s/a" },
+      },
+      { by: "baseline", finding: { rule: "group/fixed-drift", file: "packages/b/package.json" } },
+    ]);
+    expect(report.suppressed[1]).not.toHaveProperty("reason");
+  });
+
+  test("stays what it is when a release moves its versions, and a second fault is new", () => {
+    const later = skewed.pkg("@s/a@1.5.0").pkg("@s/b@1.4.0", { dependencies: { "@s/a": "^2.0.0" } });
+    expect(check(later, { baseline: known(skewed) })).toMatchObject({ ok: true, findings: [] });
+    const more = later.pkg("@s/c@1.0.0", { devDependencies: { "@s/b": "^9.0.0" } });
+    expect(check(more, { baseline: known(skewed) }).findings.map(({ file }) => file)).toEqual([
+      "packages/c/package.json",
+    ]);
+  });
+
+  test("is judged with what the rule looked at: another scope, or missing history, makes nothing dead or stale", () => {
+    const baseline = known(skewed);
+    const mended = repo().pkg("@s/a@1.4.0");
+    const told = (more: Partial<SkewInput>): readonly string[] =>
+      check(mended, { baseline, exemptions: [{ ...exemption, rules: ["tag/*"] }], ...more }).findings.map(
+        ({ rule, message }) => `${rule}: ${message}`,
+      );
+    const stale = "meta/baseline-stale: the baseline knows what is no longer found: ";
+    const dead = "meta/exemption-dead: the exemption for tag/* exempts nothing";
+    expect(told({})).toEqual([`${stale}group/fixed-drift in packages/b/package.json, and 1 more`, dead]);
+    expect(told({ scope: "tree" })).toEqual([`${stale}range/internal-excludes in packages/b/package.json`]);
+    expect(told({ workspace: mended.workspace() }).filter((line) => line.startsWith("meta/ex"))).toEqual([]);
+  });
+
+  test("never is a finding on the settings themselves", () => {
+    const exemptions = [{ ...exemption, rules: ["meta/*"] }];
+    const levels = { "range/none": "off" } as const;
+    const report = check(repo().pkg("@s/a@1.0.0"), { levels, exemptions });
+    expect(report.findings.map(({ rule }) => rule)).toEqual(["meta/exemption-dead", "meta/config-unknown-rule"]);
+    expect(known(repo().pkg("@s/a@1.0.0"), { levels, exemptions }).entries).toEqual([]);
   });
 });
 

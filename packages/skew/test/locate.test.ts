@@ -19,6 +19,13 @@ test.each([
   ],
   ["pnpm-workspace.yaml", "packages: []\n", "/catalog/x", { line: 1, column: 1 }],
   [".changeset/a.md", "---\n'@s/a': minor\n'@s/b': patch\n---\n\ntext\n", "/@s~1b", { line: 3, column: 9 }],
+  [
+    "releaser.config.ts",
+    "export default {\n  skew: {\n    ignore: [{}] } };\n",
+    "/skew/ignore/0/rules",
+    { line: 3, column: 14 },
+  ],
+  ["releaser.config.ts", "export default config;\n", "/skew", { line: 1, column: 1 }],
 ])("%s %j %s", (file, text, pointer, place) => {
   expect(locate(file, text, pointer)).toEqual(place);
 });

@@ -91,6 +91,18 @@ test("the order of packages changes nothing", () => {
   );
 });
 
+test("a finding on a dependency says which", () => {
+  const groups = /^(?:dep|range)\//u;
+  const known: readonly unknown[] = [...names, "lodash", "chalk", "typescript", "unused"];
+  fc.assert(
+    fc.property(members, (of) => {
+      for (const { rule, dependency } of judged(toWorld(of)).filter((found) => groups.test(found.rule))) {
+        expect(known, rule).toContain(dependency);
+      }
+    }),
+  );
+});
+
 test("the generated worlds are no desert: most of them have findings", () => {
   const worlds = fc.sample(members, { numRuns: 50, seed: 1 });
   expect(worlds.filter((of) => judged(toWorld(of)).length > 1).length).toBeGreaterThan(25);

@@ -2,21 +2,29 @@ import { rules } from "@releaser/skew";
 
 const level = { enum: ["error", "warning", "info", "off"] };
 
-/** Rules with options take an object of them too, with a level beside. Of a rule that does not exist the rules themselves say so, with the nearest name. */
-const rulesWithOptions = Object.fromEntries(
-  rules.flatMap(({ id, options }) =>
-    options === undefined
-      ? []
-      : [
-          [
-            `^${id}$`,
-            { anyOf: [level, { type: "object", additionalProperties: false, properties: { level, ...options } }] },
-          ],
-        ],
-  ),
-);
+/** A level, or options with a level beside. That a rule or an option exists is for `meta/config-unknown-rule` to judge, which knows the nearest name. */
+function levelOrOptions(options: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+  return { if: { type: "object" }, else: level, allOf: [{ properties: { level, ...options } }] };
+}
 
-/** JSON Schema (draft 07) of `Config`: every unknown key, wrong type and impossible value is reported at once. */
+const text = { type: "string", minLength: 1 };
+
+const exemption = {
+  type: "object",
+  additionalProperties: false,
+  required: ["reason"],
+  needsOneOf: ["rules", "package", "file", "dependency"],
+  properties: {
+    rules: { type: "array", minItems: 1, items: text },
+    package: text,
+    file: text,
+    dependency: text,
+    reason: { type: "string", pattern: "\\S", description: "words that tell why" },
+    until: { type: "string", format: "date" },
+  },
+};
+
+/** JSON Schema (draft 07) of `Config`, with the keyword `needsOneOf`: every unknown key, wrong type and impossible value is reported at once. */
 export const configSchema: Readonly<Record<string, unknown>> = {
   type: "object",
   additionalProperties: false,
@@ -72,7 +80,19 @@ export const configSchema: Readonly<Record<string, unknown>> = {
     skew: {
       type: "object",
       additionalProperties: false,
-      properties: { rules: { type: "object", patternProperties: rulesWithOptions, additionalProperties: level } },
+      properties: {
+        rules: {
+          type: "object",
+          patternProperties: Object.fromEntries(rules.map(({ id, options }) => [`^${id}$`, levelOrOptions(options)])),
+          additionalProperties: levelOrOptions(),
+        },
+        ignore: { type: "array", items: exemption },
+        baseline: {
+          type: "string",
+          pattern: "^(?!\\.{0,2}/|.*/\\.{0,2}/)[^\\\\:]*[^/\\\\:]\\.json$",
+          description: "the path of a .json file below the root",
+        },
+      },
     },
     links: {
       type: "array",

@@ -1,5 +1,5 @@
+import type { SkewConfig } from "@releaser/skew";
 import type { GatesConfig } from "@releaser/gates";
-import type { RuleConfigs } from "@releaser/skew";
 
 /** Where a release page is kept. `directory` stands in for a hosted page: drafts, assets and bodies as files. */
 export interface DirectoryPageConfig {
@@ -32,10 +32,7 @@ export interface Config {
   readonly allowedSigners?: string;
   /** Overrides, adds and disables gates by id. */
   readonly gates?: GatesConfig;
-  readonly skew?: {
-    /** By rule: a level, or options with a level where it is another than the rule's own. */
-    readonly rules?: RuleConfigs;
-  };
+  readonly skew?: SkewConfig;
   /** Where a package's documentation, issues and the like are; shown in the release page's body. */
   readonly links?: readonly { readonly title: string; readonly url: string }[];
 }

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv, type ErrorObject } from "ajv";
+import { keyPlaces, type Place } from "@releaser/skew";
 import { configFiles, loadConfigFile } from "@releaser/workspace";
 import { failures } from "../failures.ts";
 import type { Config } from "./config.ts";
 import { configSchema } from "./config-schema.ts";
-import { keyLines } from "./key-lines.ts";
 
 /** The configuration of a repository, and the file it came from; empty where there is none. Throws `E_CONFIG_INVALID` with all problems. */
 export async function readConfig(
@@ -23,11 +23,29 @@ export async function readConfig(
 
 /** A document as a configuration. Throws `E_CONFIG_INVALID` with all problems, each with its line where the file's text states it. */
 export function parseConfig(document: unknown, file: string, text = ""): Config {
-  const validate = new Ajv({ allErrors: true, strict: false }).compile<Config>(configSchema);
+  const validate = openAjv().compile<Config>(configSchema);
   if (validate(document)) return document;
-  const lines = keyLines(text);
-  const problems = (validate.errors ?? []).filter(isLeaf).map((error) => toProblem(error, file, lines));
+  const places = keyPlaces(text);
+  const problems = (validate.errors ?? []).filter(isLeaf).map((error) => toProblem(error, file, places));
   throw failures.E_CONFIG_INVALID({ file, problems });
+}
+
+function openAjv(): Ajv {
+  const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
+  ajv.addFormat("date", isDay);
+  ajv.addKeyword({
+    keyword: "needsOneOf",
+    type: "object",
+    schemaType: "array",
+    validate: (keys: readonly string[], value: object) => keys.some((key) => key in value),
+  });
+  return ajv;
+}
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+function isDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/u.test(day) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
 async function load(path: string, file: string): Promise<unknown> {
@@ -42,17 +60,17 @@ async function load(path: string, file: string): Promise<unknown> {
 }
 
 function isLeaf(error: ErrorObject): boolean {
-  return error.keyword !== "anyOf";
+  return error.keyword !== "anyOf" && error.keyword !== "if";
 }
 
-function toProblem(error: ErrorObject, file: string, lines: ReadonlyMap<string, number>): string {
+function toProblem(error: ErrorObject, file: string, places: ReadonlyMap<string, Place>): string {
   const path = error.instancePath.slice(1).replaceAll("/", ".").replaceAll("~1", "/").replaceAll("~0", "~");
   const unknown = error.keyword === "additionalProperties" ? String(error.params["additionalProperty"]) : undefined;
-  const line = lineOf(unknown === undefined ? error.instancePath : `${error.instancePath}/${unknown}`, lines);
+  const line = lineOf(unknown === undefined ? error.instancePath : `${error.instancePath}/${unknown}`, places);
   return `${line === undefined ? "" : `${file}:${line}  `}${path || "the configuration"} ${toWords(error)}`;
 }
 
-function toWords({ keyword, params, message = "is wrong" }: ErrorObject): string {
+function toWords({ keyword, params, schema, parentSchema, message = "is wrong" }: ErrorObject): string {
   switch (keyword) {
     case "additionalProperties":
       return `has an unknown key "${String(params["additionalProperty"])}"`;
@@ -60,12 +78,19 @@ function toWords({ keyword, params, message = "is wrong" }: ErrorObject): string
       return `must be ${JSON.stringify(params["allowedValue"])}`;
     case "enum":
       return `must be one of ${(params["allowedValues"] as readonly unknown[]).join(", ")}`;
+    case "format":
+      return `must be a ${String(params["format"])}`;
+    case "pattern":
+      return typeof parentSchema?.["description"] === "string" ? `must be ${parentSchema["description"]}` : message;
+    case "needsOneOf":
+      return `must state at least one of ${(schema as readonly string[]).join(", ")}`;
     default:
       return message;
   }
 }
 
 /** The line of a value, else of the nearest that holds it. */
-function lineOf(pointer: string, lines: ReadonlyMap<string, number>): number | undefined {
-  return pointer === "" ? undefined : (lines.get(pointer) ?? lineOf(pointer.slice(0, pointer.lastIndexOf("/")), lines));
+function lineOf(pointer: string, places: ReadonlyMap<string, Place>): number | undefined {
+  if (pointer === "") return undefined;
+  return places.get(pointer)?.line ?? lineOf(pointer.slice(0, pointer.lastIndexOf("/")), places);
 }

@@ -1,4 +1,4 @@
-import { checkSkew, type SkewReport, toRuleSettings } from "@releaser/skew";
+import { checkSkew, type SkewReport } from "@releaser/skew";
 import { diskFiles, plannerOf, readPlan, readWorkspace } from "@releaser/workspace";
 import {
   type ChangesetsState,
@@ -12,6 +12,7 @@ import {
 } from "@releaser/core";
 import { producer, type Repository } from "../context.ts";
 import { failures } from "../failures.ts";
+import { type SettingsChoice, toChosenSettings } from "./skew-settings.ts";
 import { workspaceOptions } from "./workspace-options.ts";
 
 /** A repository and what it would release. */
@@ -88,14 +89,19 @@ export function isPending(plan: Plan | undefined): plan is Plan {
   return plan !== undefined && plan.releases.some((release) => moves(release));
 }
 
-/** The rules over a state. */
-export function judge(context: Repository, state: State, scope: Scope = "offline"): SkewReport {
+export interface JudgeOptions extends SettingsChoice {
+  /** `offline` unless told. */
+  readonly scope?: Scope;
+}
+
+/** The rules over a state, as they are configured. */
+export function judge(context: Repository, state: State, options: JudgeOptions = {}): SkewReport {
   const { read, head } = diskFiles(state.workspace.root);
   return checkSkew({
     ...state,
     plan: isPending(state.plan) ? state.plan : undefined,
-    scope,
-    ...toRuleSettings(context.config.skew?.rules ?? {}),
+    scope: options.scope ?? "offline",
+    ...toChosenSettings(context, { ...options, read }),
     now: () => performance.now(),
     read: (file) => read(file),
     head,

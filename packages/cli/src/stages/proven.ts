@@ -53,7 +53,7 @@ function skewResource({ context, release }: Train): Resource {
     stage: "proven",
     title: "looking for version skew",
     observe: async () => {
-      const report = judge(context, readTree(context, release.checkout), "tree");
+      const report = judge(context, readTree(context, release.checkout), { scope: "tree" });
       refuseSkew(report);
       return { is: "equal", seen: report };
     },

@@ -21,7 +21,7 @@ const inward: ReadonlySet<Stage> = new Set(["packed", "proven"]);
 
 /** PACKED, STAGED, TAGGED, PUBLISHED. Versions that disagree in the tree that it is called in stop it too. */
 export const publish: Verb<CarryVerbOptions> = async (context, options) => {
-  refuseSkew(judge(context, readTree(context), "tree"));
+  refuseSkew(judge(context, readTree(context), { scope: "tree" }));
   return await carryTo(context, { verb: "publish", ...options, to: options.to ?? "published" });
 };
 
@@ -54,7 +54,7 @@ async function carryTo(
   return await withTrain(context, options.key, async (train) => {
     const goes = inward.has(options.to) || context.outward;
     const mode = options.dryRun || !goes ? "observe" : "apply";
-    refuseSkew(judge(context, readTree(context, train.release.checkout), "tree"));
+    refuseSkew(judge(context, readTree(context, train.release.checkout), { scope: "tree" }));
     if (mode === "apply" && !inward.has(options.to)) await refuseOutward(train);
     const outcomes = await carry(train, { to: options.to, mode });
     return toResult(options.verb, train.release, { outcomes, goes, to: options.to });

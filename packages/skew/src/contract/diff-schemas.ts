@@ -37,8 +37,13 @@ export function diffSchemas(older: unknown, newer: unknown, options: DiffOptions
   const lost = openProver({ lenient: options.lenient ?? false }).within([left], right);
   const won = openProver({ lenient: false }).within([right], left);
   const sure = won.filter(({ vague }) => !vague);
-  const changes = [...lost.map(toBreaking), ...(sure.length > 0 ? sure : won).map(toAdditive)];
+  const changes = onceEach([...lost.map(toBreaking), ...(sure.length > 0 ? sure : won).map(toAdditive)]);
   return { kind: lost.length > 0 ? "breaking" : won.length > 0 ? "additive" : "none", changes };
+}
+
+/** What several references lead to is met once for each of them. */
+function onceEach(changes: readonly SchemaChange[]): readonly SchemaChange[] {
+  return [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
 }
 
 function toBreaking({ right, narrower }: Difference): SchemaChange {

@@ -46,7 +46,7 @@ function toMends(findings: readonly Finding[]): readonly Mend[] {
 
 function toClaims(findings: readonly Finding[]): readonly Claim[] {
   const byMessage = Map.groupBy(findings, ({ message, related = [], fingerprint }) =>
-    related.length === 0 ? message : fingerprint,
+    related.length === 0 ? message : `${fingerprint} ${message}`,
   );
   return [...byMessage.values()].flatMap(([first, ...others]) =>
     first === undefined ? [] : [{ message: first.message, findings: [first, ...others] as const }],

@@ -4,6 +4,7 @@ import { docsUrl } from "../docs-url.ts";
 import { rules } from "../rules.ts";
 import type { SkewReport } from "../skew-report.ts";
 import { type Claim, groupFindings, type Mend, type RuleGroup } from "./group-findings.ts";
+import { countSuppressed, groupExempted, showsBaseline } from "./group-suppressed.ts";
 import { toPicture } from "./picture.ts";
 import { toPlace } from "./place.ts";
 import { toCount, toNext, toSummary } from "./summary.ts";
@@ -26,14 +27,14 @@ interface Pen {
 }
 
 /**
- * The report for a person: infos in short, then warnings, then errors, where the eye is; one line that counts; what to type
+ * The report for a person: what does not count and infos in short, then warnings, then errors, where the eye is; one line that counts; what to type
  * next. Each rule once, each message once with its places, each hint once. No newline at the end.
  */
 export function renderHuman(report: SkewReport, options: HumanOptions = {}): string {
   const pen = openPen(options);
   const groups = groupFindings(report.findings, ["info", "warning", "error"]);
   const lines = groups.flatMap((group) => [...renderGroup(group, pen), ""]);
-  return withoutCommands([...lines, ...renderEnd(report, pen)].join("\n"));
+  return withoutCommands([...renderSuppressed(report, pen), ...lines, ...renderEnd(report, pen)].join("\n"));
 }
 
 function openPen({ color = false, width = Number.POSITIVE_INFINITY }: HumanOptions): Pen {
@@ -43,6 +44,26 @@ function openPen({ color = false, width = Number.POSITIVE_INFINITY }: HumanOptio
     write: (style, text, indent) =>
       wrap(text, Math.max(20, width - indent)).map((line) => `${" ".repeat(indent)}${paint(style, line)}`),
   };
+}
+
+function renderSuppressed(report: SkewReport, pen: Pen): readonly string[] {
+  const words = countSuppressed(report);
+  if (words.length === 0) return [];
+  const exempted = groupExempted(report).flatMap(({ rule, reason, until, findings }) =>
+    pen.write(
+      "dim",
+      safeLine(`${rule}, ${findings.length}: ${reason}${until === undefined ? "" : ` (until ${until})`}`),
+      2,
+    ),
+  );
+  const known = report.suppressed.some(({ by }) => by === "baseline");
+  const shown = known ? pen.write("dim", `\`${showsBaseline}\` shows what the baseline knows`, 2) : [];
+  return [
+    `${pen.paint("dim", "○")} ${pen.paint("bold", "not counted")}  ${words.join(", ")}`,
+    ...exempted,
+    ...shown,
+    "",
+  ];
 }
 
 const looks: Readonly<Record<Level, readonly [mark: string, style: "cyan" | "red" | "yellow"]>> = {

@@ -3,6 +3,7 @@ import { docsUrl } from "../docs-url.ts";
 import { rules } from "../rules.ts";
 import type { SkewReport } from "../skew-report.ts";
 import { type Claim, groupFindings, type RuleGroup } from "./group-findings.ts";
+import { renderSuppressed } from "./markdown-suppressed.ts";
 import { toMarkdownText } from "./markdown-text.ts";
 import { toPlace, toUri } from "./place.ts";
 import { toCount, toNext, toSummary } from "./summary.ts";
@@ -34,13 +35,15 @@ const mostBytes = 63_000;
  */
 export function renderMarkdown(report: SkewReport, options: MarkdownOptions = {}): string {
   const pieces = groupFindings(report.findings, order).flatMap((group) => toPieces(group, options));
-  const fitting = fit(pieces);
+  const suppressed = renderSuppressed(report);
+  const fitting = fit(pieces, mostBytes - Buffer.byteLength(withoutCommands(suppressed.join("\n\n"))));
   const infos = fitting.filter(({ level }) => level === "info");
   const parts = [
     ...renderHead(report),
     ...fitting.filter(({ level }) => level !== "info").map(({ text }) => text),
     ...(infos.length === 0 ? [] : fold(toCount("info", report.counts.info), infos)),
     ...renderRest(pieces.slice(fitting.length)),
+    ...suppressed,
     renderNext(report),
   ];
   return withoutCommands(parts.join("\n\n"));
@@ -52,7 +55,7 @@ function renderHead(report: SkewReport): readonly string[] {
   const verdict = ok ? (counts.warning > 0 ? "⚠️" : "✅") : "❌";
   return [
     marker,
-    `## ${verdict} ${found === "no version skew" ? "No version skew" : `Version skew: ${found}`}`,
+    `## ${verdict} ${found.startsWith("no ") ? found.replace("no", "No") : `Version skew: ${found}`}`,
     [
       "| errors | warnings | infos | packages |",
       "| -----: | -------: | ----: | -------: |",
@@ -105,9 +108,9 @@ function toLink(at: Pick<Finding, "column" | "file" | "line">, { linkBase = "" }
 }
 
 /** As many pieces from the first on as there is room for. */
-function fit(pieces: readonly Piece[]): readonly Piece[] {
+function fit(pieces: readonly Piece[], room: number): readonly Piece[] {
   let bytes = 0;
-  const end = pieces.findIndex(({ text }) => (bytes += Buffer.byteLength(withoutCommands(text)) + 2) > mostBytes);
+  const end = pieces.findIndex(({ text }) => (bytes += Buffer.byteLength(withoutCommands(text)) + 2) > room);
   return end === -1 ? pieces : pieces.slice(0, end);
 }
 

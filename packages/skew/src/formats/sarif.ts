@@ -1,8 +1,9 @@
 import { type Finding, type Level, type Rule, safeLine, toSafeJson } from "@releaser/core";
-import type { Location, Log, ReportingDescriptor, Result, Run } from "sarif";
+import type { Location, Log, ReportingDescriptor, Result, Run, Suppression } from "sarif";
 import { docsUrl, homepage, version } from "../docs-url.ts";
 import { rules as allRules } from "../rules.ts";
 import type { SkewReport } from "../skew-report.ts";
+import type { Suppressed } from "../suppressed.ts";
 import { toUri } from "./place.ts";
 
 const levels = { error: "error", warning: "warning", info: "note" } as const satisfies Readonly<Record<Level, string>>;
@@ -23,7 +24,7 @@ export function renderSarif(report: SkewReport, rules: readonly Rule[] = allRule
 }
 
 function toRun(report: SkewReport, rules: readonly Rule[]): Run {
-  const { ok, scope, planner, packages, counts, findings, ms } = report;
+  const { ok, scope, planner, packages, counts, ms } = report;
   const driver = { name: "releaser-skew", semanticVersion: version, informationUri: homepage };
   return {
     tool: { driver: { ...driver, rules: rules.map((rule) => toDescriptor(rule)) } },
@@ -31,7 +32,7 @@ function toRun(report: SkewReport, rules: readonly Rule[]): Run {
     invocations: [{ executionSuccessful: true, exitCode: ok ? 0 : 7 }],
     columnKind: "utf16CodeUnits",
     originalUriBaseIds: { [root]: { description: { text: "The root of the workspace." } } },
-    results: findings.map((finding) => toResult(finding, rules)),
+    results: toResults(report, rules),
     properties: { planner, packages, counts, ms },
   };
 }
@@ -51,6 +52,21 @@ function toDescriptor({ id, title, level, scope, optIn }: Rule): ReportingDescri
     defaultConfiguration: { level: levels[level], ...(optIn === true && { enabled: false }) },
     properties: { tags: ["version-skew", id.slice(0, id.indexOf("/"))], scope },
   };
+}
+
+/** Where one result tells what suppresses it every other one has to tell that nothing does. */
+function toResults({ findings, suppressed }: SkewReport, rules: readonly Rule[]): Result[] {
+  const nothing: Pick<Result, "suppressions"> = suppressed.length === 0 ? {} : { suppressions: [] };
+  return [
+    ...findings.map((finding) => ({ ...toResult(finding, rules), ...nothing })),
+    ...suppressed.map((one) => ({ ...toResult(one.finding, rules), suppressions: [toSuppression(one)] })),
+  ];
+}
+
+function toSuppression({ by, reason, until }: Suppressed): Suppression {
+  const end = until === undefined ? "" : ` (until ${until})`;
+  const justification = by === "baseline" ? "known in the baseline" : safeLine(`${reason ?? ""}${end}`);
+  return { kind: "external", status: "accepted", justification };
 }
 
 function toResult(finding: Finding, rules: readonly Rule[]): Result {

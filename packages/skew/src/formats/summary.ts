@@ -1,20 +1,23 @@
 import { type Level, safeLine } from "@releaser/core";
 import type { SkewReport } from "../skew-report.ts";
+import { countSuppressed } from "./group-suppressed.ts";
 
 /** `1 error`, `3 warnings`. */
 export function toCount(level: Level, count: number): string {
   return `${count} ${plural(level, count)}`;
 }
 
-/** What was found, in how much, by whose plan, and how long it took, on one line. */
+/** What was found, in how much, what does not count, by whose plan, and how long it took, on one line. */
 export function toSummary(report: SkewReport): { readonly found: string; readonly where: string } {
   const { counts, packages, planner, ms } = report;
   const levels: readonly Level[] = ["error", "warning", "info"];
   const found = levels.filter((level) => counts[level] > 0).map((level) => toCount(level, counts[level]));
   const planned = planner && safeLine(`planned by ${planner.name} ${planner.version} (${planner.from})`);
-  const facts = [`in ${packages} ${plural("package", packages)}`, planned, `${ms} ms`];
+  const suppressed = countSuppressed(report);
+  const facts = [`in ${packages} ${plural("package", packages)}`, ...suppressed, planned, `${ms} ms`];
+  const none = suppressed.length === 0 ? "no version skew" : "no other version skew";
   return {
-    found: found.length === 0 ? "no version skew" : found.join(", "),
+    found: found.length === 0 ? none : found.join(", "),
     where: facts.filter((fact) => fact !== null).join(", "),
   };
 }

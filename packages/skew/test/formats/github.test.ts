@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { renderGithub } from "../../src/formats/github.ts";
-import { excluded, hostileReport, repeated, reportOf, unreadable } from "./reports.ts";
+import { excluded, hostileReport, notCounted, repeated, reportOf, unreadable } from "./reports.ts";
 
 interface Command {
   readonly name: string;
@@ -27,6 +27,13 @@ function unescape(text: string): string {
     text,
   );
 }
+
+test("what does not count is no annotation and is counted", () => {
+  expect(renderGithub(reportOf([], { suppressed: notCounted })).split("\n")).toEqual([
+    "no other version skew in 4 packages, 3 exempted, 1 in the baseline, planned by @changesets/cli 3.0.3 (workspace), 12 ms",
+    "next: releaser plan",
+  ]);
+});
 
 test("each finding is an annotation at its place, errors first, then lines for whoever reads the log", () => {
   const warning = { ...unreadable, level: "warning", file: "a,b: 100%.json", message: "50% of it" } as const;

@@ -3,7 +3,7 @@ import type { Finding } from "@releaser/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { renderHuman } from "../../src/formats/human.ts";
-import { excluded, hostileReport, repeated, reportOf, unreadable } from "./reports.ts";
+import { excluded, hostileReport, notCounted, repeated, reportOf, unreadable } from "./reports.ts";
 
 const unused: Finding = {
   rule: "dep/catalog-unused",
@@ -35,6 +35,18 @@ describe("a report for a person", () => {
       "",
       "1 error, 1 info in 4 packages, planned by @changesets/cli 3.0.3 (workspace), 12 ms",
       "next: `releaser skew --fix` mends 1 of 2",
+    ]);
+  });
+
+  test("begins with what does not count: each rule and reason once, and how to see what the baseline knows", () => {
+    expect(renderHuman(reportOf([], { suppressed: notCounted })).split("\n")).toEqual([
+      "○ not counted  3 exempted, 1 in the baseline",
+      "  range/internal-excludes, 2: @s/b goes with the rewrite",
+      "  range/internal-excludes, 1: waits for #12 (until 2026-12-31)",
+      "  `releaser skew --no-baseline` shows what the baseline knows",
+      "",
+      "no other version skew in 4 packages, 3 exempted, 1 in the baseline, planned by @changesets/cli 3.0.3 (workspace), 12 ms",
+      "next: `releaser plan`",
     ]);
   });
 

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { marker, renderMarkdown } from "../../src/formats/markdown.ts";
 import { toMarkdownText } from "../../src/formats/markdown-text.ts";
-import { excluded, hostileReport, repeated, reportOf } from "./reports.ts";
+import type { Suppressed } from "../../src/suppressed.ts";
+import { excluded, hostileReport, notCounted, repeated, reportOf } from "./reports.ts";
 
 const info = { ...excluded, level: "info", file: "a (b)/package.json" } as const;
 
@@ -39,6 +40,21 @@ describe("the comment of a pull request", () => {
     expect(renderMarkdown(reportOf([{ ...excluded, level: "warning" }]))).toContain("## ⚠️ Version skew: 1 warning\n");
   });
 
+  test("folds what does not count: each rule and reason once, and how to see what the baseline knows", () => {
+    const text = renderMarkdown(reportOf([], { suppressed: notCounted }));
+    expect(text).toContain("## ✅ No other version skew\n");
+    expect(text.split("\n\n").slice(-4)).toEqual([
+      "<details>\n<summary>Not counted: 3 exempted, 1 in the baseline</summary>",
+      [
+        "- `range/internal-excludes`, 2: `@s/b` goes with the rewrite",
+        "- `range/internal-excludes`, 1: waits for `#12` (until `2026-12-31`)",
+        "- in the baseline: `releaser skew --no-baseline` shows what it knows",
+      ].join("\n"),
+      "</details>",
+      "Next: `releaser plan`",
+    ]);
+  });
+
   test("links to wherever files are looked at, where that is known", () => {
     const linkBase = "https://github.com/acme/app/blob/main/";
     expect(renderMarkdown(reportOf([excluded]), { linkBase })).toContain(`](${linkBase}packages/b/package.json#L5)`);
@@ -51,13 +67,15 @@ describe("the comment of a pull request", () => {
       message: `@s/p${index} is 1.4.0 here, which ^2.0.0 does not admit ${"é".repeat(40)}`,
       fingerprint: index.toString(16).padStart(16, "0"),
     }));
-    const text = renderMarkdown(reportOf(long));
+    const suppressed = long.map((finding): Suppressed => ({ by: "exemption", reason: finding.message, finding }));
+    const text = renderMarkdown(reportOf(long, { suppressed }));
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(65_536);
     expect(Buffer.byteLength(text)).toBeGreaterThan(60_000);
     for (let index = 2990; index < 3000; index += 1) expect(text).toContain(`@s/p${index}`);
     const [, left] = /no room here for (\d+) infos more/u.exec(text) ?? [];
     expect(Number(left) + (text.match(/^- \*\*/gmu) ?? []).length).toBe(3000);
-    expect(text).toContain("</details>");
+    expect(text.match(/<details>|<\/details>/gu)).toHaveLength(4);
+    expect(text).toMatch(/\n- and \d+ more\n/u);
   });
 
   test("counts every finding of a message that holds in too many places", () => {
@@ -68,7 +86,10 @@ describe("the comment of a pull request", () => {
     fc.assert(
       fc.property(hostileReport, (report) => {
         const markdown = renderMarkdown(report).replace(`${marker}\n`, "");
-        const ours = markdown.replaceAll(/^<\/?details>$|^<summary>\d+ infos?<\/summary>$/gmu, "");
+        const ours = markdown.replaceAll(
+          /^<\/?details>$|^<summary>(?:\d+ infos?|Not counted: [\w, ]+)<\/summary>$/gmu,
+          "",
+        );
         const html = toHtml(ours);
         expect(html).toBe(toHtml(ours, { dangerous: false }));
         for (const prose of toProse(html)) {

@@ -3,6 +3,7 @@ import { hostileText } from "@releaser/testkit/markdown";
 import fc from "fast-check";
 import { rules } from "../../src/rules.ts";
 import type { SkewReport } from "../../src/skew-report.ts";
+import type { Suppressed } from "../../src/suppressed.ts";
 
 /** A finding as a rule gives it, with everything that one can have. */
 export const excluded: Finding = {
@@ -33,6 +34,14 @@ export const unreadable: Finding = {
   fingerprint: "fedcba9876543210",
 };
 
+/** Two exempted for one reason, one of them for a while, and one that the baseline knows. */
+export const notCounted: readonly Suppressed[] = [
+  { by: "exemption", reason: "@s/b goes with the rewrite", finding: excluded },
+  { by: "exemption", reason: "@s/b goes with the rewrite", finding: { ...excluded, file: "packages/d/package.json" } },
+  { by: "exemption", reason: "waits for #12", until: "2026-12-31", finding: excluded },
+  { by: "baseline", finding: unreadable },
+];
+
 /** A report of findings, counted. */
 export function reportOf(findings: readonly Finding[], more: Partial<SkewReport> = {}): SkewReport {
   const count = (level: Level): number => findings.filter((finding) => finding.level === level).length;
@@ -45,6 +54,7 @@ export function reportOf(findings: readonly Finding[], more: Partial<SkewReport>
     packages: 4,
     counts,
     findings,
+    suppressed: [],
     ms: 12,
     ...more,
   };
@@ -104,7 +114,15 @@ const findings: fc.Arbitrary<Finding> = fc
     fingerprint: fingerprint.toString(16).padStart(16, "0"),
   }));
 
+const suppressed: fc.Arbitrary<Suppressed> = fc.oneof(
+  fc.record({ by: fc.constant("baseline" as const), finding: findings }),
+  fc.record(
+    { by: fc.constant("exemption" as const), reason: text, until: fc.constant("2026-12-31"), finding: findings },
+    { requiredKeys: ["by", "reason", "finding"] },
+  ),
+);
+
 /** A report of whatever a hostile repository may have made the rules say. */
 export const hostileReport: fc.Arbitrary<SkewReport> = fc
-  .array(findings, { maxLength: 6 })
-  .map((found) => reportOf(found));
+  .tuple(fc.array(findings, { maxLength: 6 }), fc.array(suppressed, { maxLength: 3 }))
+  .map(([found, others]) => reportOf(found, { suppressed: others }));

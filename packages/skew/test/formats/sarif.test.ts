@@ -6,7 +6,7 @@ import type { Log, Run } from "sarif";
 import { describe, expect, test } from "vitest";
 import { renderSarif } from "../../src/formats/sarif.ts";
 import { rules } from "../../src/rules.ts";
-import { excluded, hostileReport, reportOf, unreadable } from "./reports.ts";
+import { excluded, hostileReport, notCounted, reportOf, unreadable } from "./reports.ts";
 
 // The official schema has a pattern that is none under the flag `u`.
 const ajv = new ajvDraft04.default({ strict: false, allErrors: true, unicodeRegExp: false });
@@ -101,13 +101,28 @@ describe("SARIF", () => {
     });
   });
 
+  test("has what does not count as suppressed, and says of every other result that it is not", () => {
+    const { results = [] } = runIn(renderSarif(reportOf([excluded], { suppressed: notCounted })));
+    const external = { kind: "external", status: "accepted" };
+    expect(results.map(({ suppressions }) => suppressions)).toEqual([
+      [],
+      [{ ...external, justification: "@s/b goes with the rewrite" }],
+      [{ ...external, justification: "@s/b goes with the rewrite" }],
+      [{ ...external, justification: "waits for #12 (until 2026-12-31)" }],
+      [{ ...external, justification: "known in the baseline" }],
+    ]);
+    expect(run.results?.map((result) => "suppressions" in result)).toEqual([false, false]);
+  });
+
   test("is valid whatever the repository says, links to nothing in messages, and is no workflow command", () => {
     fc.assert(
       fc.property(hostileReport, (report) => {
         const text = renderSarif(report);
         const { results = [] } = runIn(text);
         expect(results.map(({ partialFingerprints }) => Object.values(partialFingerprints ?? {}))).toEqual(
-          report.findings.map(({ fingerprint }) => [fingerprint]),
+          [...report.findings, ...report.suppressed.map(({ finding }) => finding)].map(({ fingerprint }) => [
+            fingerprint,
+          ]),
         );
         for (const { message } of results) expect(message.text).not.toMatch(/\]\(|\{\d+\}/u);
         expect(text).not.toMatch(/^\s*::|##\[/mu);

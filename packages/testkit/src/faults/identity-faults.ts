@@ -168,27 +168,4 @@ export const identityFaults: readonly Fault[] = [
     at: ["release/checksums/1.4.0.txt", "notes.md"],
     seed: ({ write }) => write("release/notes/1.4.0.md", "# 1.4.0, edited\n"),
   },
-  {
-    rule: "meta/history-missing",
-    title: "a clone without tags",
-    level: "warning",
-    at: ["package.json", ""],
-    seed: ({ git }) => git("tag", "--delete", ...git("tag").split("\n")),
-  },
-  {
-    rule: "meta/config-unknown-rule",
-    title: "a rule that does not exist",
-    level: "error",
-    at: ["releaser.config.json", "range/internal-exclude"],
-    seed: ({ write }) =>
-      write("releaser.config.json", '{ "skew": { "rules": { "range/internal-exclude": "off" } } }\n'),
-  },
-  {
-    rule: "meta/unreadable",
-    title: "a manifest that is no JSON",
-    level: "error",
-    at: [manifestOf("docs"), ""],
-    seed: ({ write }) => write(manifestOf("docs"), '{ "name": "@acme/docs",\n'),
-    staleLockfile: true,
-  },
 ];

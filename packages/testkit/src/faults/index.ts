@@ -1,6 +1,7 @@
 import { contractFaults } from "./contract-faults.ts";
 import type { Fault } from "./fault.ts";
 import { identityFaults } from "./identity-faults.ts";
+import { metaFaults } from "./meta-faults.ts";
 import { planFaults } from "./plan-faults.ts";
 import { rangeFaults } from "./range-faults.ts";
 
@@ -11,4 +12,10 @@ export { validVariations } from "./valid-variations.ts";
 export { type Tree, treeOf } from "./tree.ts";
 
 /** One fault for each rule of the catalogue, each to be seeded alone. */
-export const faults: readonly Fault[] = [...rangeFaults, ...identityFaults, ...planFaults, ...contractFaults];
+export const faults: readonly Fault[] = [
+  ...rangeFaults,
+  ...identityFaults,
+  ...metaFaults,
+  ...planFaults,
+  ...contractFaults,
+];

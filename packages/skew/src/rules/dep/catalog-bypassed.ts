@@ -60,6 +60,7 @@ function toDraft(
     message: `${dep.key} is asked for as ${dep.raw}, ${place} has ${raw === dep.raw ? "the same" : raw}`,
     hint: `in ${pkg.manifestFile} write "${dep.key}": "${value}"`,
     package: pkg.name,
+    dependency: dep.name,
     ...(pkg.role !== "root" && !isVersioned(workspace, pkg) && { level: "info" }),
     fix: (raw === dep.raw ? safe : unsafe)({ at: dep.at, value }),
   };

@@ -45,6 +45,7 @@ function toDraft({ catalogs }: Workspace, first: Asking, others: readonly Asking
     at,
     message: `${catalogs.has(catalog) ? `the catalog ${catalog} has no entry ${name}` : `there is no catalog ${catalog}, which ${name} is asked of`}${near === undefined ? "" : `; the nearest name is ${near}`}`,
     hint: `in pnpm-workspace.yaml add ${name} to ${catalog === "default" ? "`catalog`" : `\`catalogs.${catalog}\``}, or state a range`,
+    dependency: name,
     related: others.map((other) => ({ at: other.at, message: `${other.by} asks for it` })),
   };
 }

@@ -20,6 +20,7 @@ export const catalogUnused: Rule = defineRule({
           at,
           message: `the catalog ${catalog} has ${name} ${raw}, which nobody asks for`,
           hint: `delete the line, or set \`cleanupUnusedCatalogs: true\` in ${at.file}, so that pnpm does`,
+          dependency: name,
         };
       }
     }

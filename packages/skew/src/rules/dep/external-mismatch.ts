@@ -105,6 +105,7 @@ function toDraft(name: string, { wanted, uses, others }: Mismatch): Draft {
     at: first?.dep.at ?? { file: "package.json" },
     message: `${name} is asked for as ${ranges.join(", ")} in ${places(others.length)}, as ${wanted} in ${agreeing === 1 ? "another" : `${agreeing} others`}`,
     hint: `write "${name}": "${wanted}" everywhere, or put it into a catalog`,
+    dependency: name,
     related: uses
       .filter((use) => use !== first)
       .map(({ pkg, dep }) => ({ at: dep.at, message: `${pkg.name || pkg.dir} asks for ${dep.raw}` })),

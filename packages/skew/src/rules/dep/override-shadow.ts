@@ -65,6 +65,7 @@ function toDraft(workspace: Workspace, { at, name, raw }: Override, shadows: rea
     hint: carried
       ? "widen the declared range if the forced version works, or take the override away: users do not get it"
       : "bring the declared range and the override into agreement",
+    dependency: name,
     ...(!carried && { level: "info" }),
     related: shadows.map(({ pkg, dep }, index) => ({ at: inManifest(pkg, dep), message: said[index] ?? "" })),
   };

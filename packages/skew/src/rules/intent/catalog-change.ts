@@ -104,6 +104,7 @@ function toDraft({ plan }: RuleInput, { edit, carriers, base }: Seen): Draft {
     message: `${edit.name} was ${edit.was} and is ${edit.raw}, which changes what ${toList(names)} ${names.length > 1 ? "give" : "gives"} to users, and no changeset says so`,
     hint: `write ${stubFile(stub)} by \`releaser skew --fix\` or \`pnpm changeset\`; \`pnpm changeset --empty\` where nothing is to be released`,
     ...(light && { level: "info" }),
+    dependency: edit.name,
     related: carriers.map(({ pkg, dep }) => ({
       at: inManifest(pkg, dep),
       message: `${pkg.name} has it among its ${dep.field}`,

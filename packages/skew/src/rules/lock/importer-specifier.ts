@@ -37,6 +37,7 @@ function* stalePackage(workspace: Workspace, { file, importers }: Locked, pkg: P
     message: `${first.message}${others.length === 0 ? "" : `, and ${others.length} more in ${pkg.manifestFile} differ`}`,
     hint: mend,
     package: pkg.name,
+    ...(others.every(({ key }) => key === first.key) && { dependency: first.key }),
     // A hook may have rewritten the manifest before it was locked.
     ...(workspace.settings.hooks !== undefined && { level: "warning" }),
     related: [
@@ -59,6 +60,7 @@ function* staleCatalogs({ catalogs, invalid }: Workspace, locked: Locked): Itera
         at: entry.at,
         message: `${name} is ${entry.raw} in the catalog ${catalog}, but ${specifier} in ${locked.file}`,
         hint: mend,
+        dependency: name,
       };
     }
   }

@@ -38,6 +38,7 @@ function toDraft(workspace: Workspace, group: readonly Stale[]): Draft | undefin
     message: `${dep.name} becomes ${to}, which ${written} does not admit; ${why}`,
     hint: `in ${edits[0]?.file} write "${dep.key}": "${edits[0]?.value}"${group.length > 1 ? ", and so in the places listed here" : ""}`,
     package: pkg.name,
+    dependency: dep.name,
     ...(!group.some((one) => isCarried(workspace, one)) && { level: "warning" }),
     ...(group.length > 1 && {
       related: group.map((one) => ({
@@ -75,6 +76,7 @@ function toOverrideDraft({ override, range, to }: StaleOverride): Draft {
     message: `${name} becomes ${to}, but everybody here is forced to ${raw}, and Changesets leaves overrides as they are`,
     hint: `take the override of ${name} away, or let it admit ${to}`,
     package: name,
+    dependency: name,
     level: "warning",
     fix: unsafe({ at, value: `${range} || ^${to}` }),
   };

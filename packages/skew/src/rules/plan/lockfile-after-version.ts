@@ -23,6 +23,7 @@ export const lockfileAfterVersion: Rule = defineRule({
       at: first.at,
       message: `the plan makes ${first.key} ${rewritten.get(first)} of ${first.raw}${more}, which ${locked.file} repeats`,
       hint: "`releaser version` brings it up to date; after a plain `changeset version` run `pnpm install --lockfile-only`",
+      ...(others.length === 0 && { dependency: first.name }),
       ...(others.length > 0 && {
         related: others.map((dep) => ({ at: dep.at, message: `${dep.key} becomes ${rewritten.get(dep)}` })),
       }),

@@ -63,6 +63,7 @@ function toDraft(workspace: Workspace, releases: Releases, group: readonly Taken
     message: `${release.name} goes from ${release.from} to ${release.to} only because its peer ${cause.of} goes to ${host?.to}${more}`,
     hint: hintOf(workspace, first, host?.to ?? ""),
     package: release.name,
+    dependency: cause.of,
     ...(group.every((one) => one.release.private) && { level: "info" }),
     related: group.map((one) => ({
       at: placeOf(workspace, one),

@@ -35,6 +35,7 @@ interface Stale {
 }
 
 function toDraft({ changesets }: Workspace, pkg: Package, stale: readonly Stale[]): Draft {
+  const [only, further] = new Set(stale.map(({ dep }) => dep.name));
   const [first, ...others] = stale.map(({ dep, range, to }) => ({
     at: dep.at,
     message: `${dep.name} becomes ${to}, which ${range} does not admit`,
@@ -45,6 +46,7 @@ function toDraft({ changesets }: Workspace, pkg: Package, stale: readonly Stale[
     message: `${first?.message}, and ${pkg.name}, which asks for it, is ${ignored ? "ignored" : "skipped"}: its users stay with what was published`,
     hint: `release ${pkg.name} too: take it out of "ignore" in .changeset/config.json and add a changeset for it`,
     package: pkg.name,
+    ...(only !== undefined && further === undefined && { dependency: only }),
     ...(others.length > 0 && { related: others }),
   };
 }

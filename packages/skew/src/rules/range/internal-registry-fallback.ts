@@ -47,6 +47,7 @@ function toDraft(
     message: `${dep.name} is ${sibling.version} here, but ${dep.raw} is installed from the registry`,
     hint: `in ${pkg.manifestFile} write "${dep.key}": "${value}", or set \`linkWorkspacePackages: true\` in pnpm-workspace.yaml`,
     package: pkg.name,
+    dependency: dep.name,
     ...(!isVersioned(workspace, pkg) && { level: "info" }),
     fix: { safety: "safe", edits: [{ file: at.file, pointer: at.pointer ?? "", value }] },
   };

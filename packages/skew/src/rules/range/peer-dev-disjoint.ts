@@ -34,6 +34,7 @@ function toDraft(pkg: Package, dev: Dependency, peer: Dependency): Draft {
     message: `${dev.key} is developed with ${said(dev)}, the peer range is ${said(peer)}: no version is in both`,
     hint: `in ${pkg.manifestFile} make the two meet: "${dev.key}": "${range}" in devDependencies, or a wider peer range`,
     package: pkg.name,
+    dependency: dev.name,
     related: [{ at: peer.at, message: `the peer ${peer.key} is asked for as ${said(peer)}` }],
     ...(dev.protocol === "semver" && { fix: unsafe({ at: dev.at, value: range }) }),
   };

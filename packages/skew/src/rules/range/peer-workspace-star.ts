@@ -44,6 +44,7 @@ function toDraft(workspace: Workspace, { pkg, dep, host }: Pinned): Draft {
     message: `the peer ${dep.key} is asked for as ${dep.raw}, which is published as ${pinned}`,
     hint: `in ${pkg.manifestFile} write "${dep.key}": "${value}"`,
     package: pkg.name,
+    dependency: dep.name,
     ...(inOneFixedGroup(workspace, pkg, host) && { level: "info" }),
     fix: unsafe({ at: dep.at, value }),
   };

@@ -36,6 +36,7 @@ function toDraft(pkg: Package, dep: Dependency, target: Package): Draft {
     message: `${pkg.name} ${pkg.version ?? ""} is stable and depends on ${target.name} ${target.version ?? ""}, a prerelease`,
     hint: `release ${target.name} as stable first, or release ${pkg.name} as a prerelease too: pnpm changeset pre enter ${tagOf(target)}`,
     package: pkg.name,
+    dependency: dep.name,
     related: [{ at: { file: target.manifestFile, pointer: "/version" }, message: `${target.version ?? ""} here` }],
   };
 }

@@ -49,6 +49,7 @@ function toDraft(pkg: Package, dep: Dependency, needed: Package): Draft {
     message: `${pkg.name} is public and has ${dep.key} in ${dep.field}, which is private, so no registry has it`,
     hint: `move "${dep.key}" to devDependencies where a build inlines it; otherwise publish it, or list it in bundledDependencies`,
     package: pkg.name,
+    dependency: dep.name,
     related: [{ at: { file: needed.manifestFile, pointer: "/private" }, message: `${needed.name} is private` }],
   };
 }

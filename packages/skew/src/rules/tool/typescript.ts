@@ -27,6 +27,7 @@ function toDraft({ tool, majors }: ToolUses): Draft {
       .map(({ pkg }) => pkg.name || pkg.dir)
       .slice(0, 3)
       .join(", ")}${behind.length > 3 ? ` and ${behind.length - 3} more` : ""} to ${tool} ${highest}`,
+    dependency: tool,
     related: others.map((use) => toRelated(use)),
   };
 }
