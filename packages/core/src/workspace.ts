@@ -238,6 +238,8 @@ export interface History {
   readonly textsAt: (wanted: readonly FileAt[]) => readonly (string | undefined)[];
   /** The files below a folder as of a tag or commit, relative to the root. */
   readonly filesAt: (ref: string, dir: string) => readonly string[];
+  /** The files of a name in any folder that hold a text as of a tag or commit, relative to the root; undefined where git cannot say. */
+  readonly filesWith: (ref: string, name: string, text: string) => readonly string[] | undefined;
   /** What HEAD has and a tag or commit has not, newest first; merges are left out. */
   readonly since: (ref: string) => readonly Commit[];
   /** The commit where the branch left the configured base branch; undefined on that branch itself, and where it is not known here. */

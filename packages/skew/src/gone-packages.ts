@@ -22,34 +22,28 @@ export function gonePackages({ git, members }: Workspace): readonly GonePackage[
     .toSorted((a, b) => a.tags.length - b.tags.length || (a.name < b.name ? -1 : 1));
 }
 
-/** What is looked at: each name costs git a few paths, and a listing where these do not hold it. */
-const [mostNames, mostListings, mostManifests] = [8, 2, 300];
+/** How many are looked at: each costs git a few paths, and a search where these do not hold it. */
+const [mostNames, mostSearches] = [8, 2];
 
 /**
  * Those whose last tag is on a commit without such a package either. A package that was deleted or renamed since is none of
  * them, and whatever would take long to find out is taken for one that was.
  */
 export function neverHere(workspace: Workspace, gone: readonly GonePackage[]): readonly GonePackage[] {
-  if (gone.length === 0 || workspace.history().gap !== undefined) return [];
-  const likely = foldersOf(workspace);
-  const unseen = without(workspace, gone.slice(0, mostNames), ({ name }) =>
-    likely.flatMap((dir) => namesOf(name).map((folder) => `${dir}${folder}/package.json`)),
-  );
-  const listed = unseen.slice(0, mostListings).flatMap((one) => {
-    const files = manifestsAt(workspace, one);
-    return files === undefined ? [] : [{ one, files }];
-  });
-  const filesOf = new Map(listed.map(({ one, files }) => [one, files]));
-  return without(workspace, [...filesOf.keys()], (one) => filesOf.get(one) ?? []);
+  const history = workspace.history();
+  if (gone.length === 0 || history.gap !== undefined) return [];
+  const unseen = elsewhere(workspace, gone.slice(0, mostNames));
+  return unseen
+    .slice(0, mostSearches)
+    .filter(({ name, last }) => history.filesWith(last.tag, "package.json", JSON.stringify(name))?.length === 0);
 }
 
-/** Those that none of their files states the name of, as of the last tag. */
-function without(
-  workspace: Workspace,
-  gone: readonly GonePackage[],
-  filesOf: (one: GonePackage) => readonly string[],
-): readonly GonePackage[] {
-  const wanted = gone.map((one) => filesOf(one).map((file): FileAt => ({ ref: one.last.tag, file })));
+/** Those that are in none of the folders where they would lie. */
+function elsewhere(workspace: Workspace, gone: readonly GonePackage[]): readonly GonePackage[] {
+  const folders = foldersOf(workspace);
+  const filesOf = (name: string): readonly string[] =>
+    folders.flatMap((folder) => namesOf(name).map((own) => `${folder}${own}/package.json`));
+  const wanted = gone.map(({ name, last }) => filesOf(name).map((file): FileAt => ({ ref: last.tag, file })));
   const texts = workspace.history().textsAt(wanted.flat()).values();
   return gone.filter(({ name }, index) => {
     const names = (wanted[index] ?? []).map(() => statedIn(texts.next().value, "name"));
@@ -70,11 +64,4 @@ function foldersOf({ members }: Workspace): readonly string[] {
 function namesOf(name: string): readonly string[] {
   const plain = name.slice(name.indexOf("/") + 1);
   return plain === name ? [name] : [plain, name.slice(1).replace("/", "-")];
-}
-
-/** Every manifest as of the last tag; undefined where there are too many to read. */
-function manifestsAt(workspace: Workspace, { last }: GonePackage): readonly string[] | undefined {
-  const files = workspace.history().filesAt(last.tag, ".");
-  const manifests = files.filter((file) => /(?:^|\/)package\.json$/u.test(file));
-  return manifests.length > mostManifests ? undefined : manifests;
 }

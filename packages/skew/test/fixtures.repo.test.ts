@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan, Workspace } from "@releaser/core";
-import { fixture, fixtureTest } from "@releaser/testkit";
+import { fixture, type FixtureOptions, fixtureTest } from "@releaser/testkit";
 import { readPlan, readWorkspace } from "@releaser/workspace";
 import { expect } from "vitest";
 import { checkSkew } from "../src/check-skew.ts";
 import type { SkewReport } from "../src/skew-report.ts";
 
-async function check(id: string): Promise<SkewReport> {
-  const workspace = readWorkspace(fixture(id));
+async function check(id: string, options?: FixtureOptions): Promise<SkewReport> {
+  const workspace = readWorkspace(fixture(id, options));
   const plan = await planOf(workspace);
   const read = (file: string): string | undefined => readText(join(workspace.root, file));
   return checkSkew({ workspace, plan, planner: plan?.planner, scope: "offline", now: () => 0, read });
@@ -120,5 +120,22 @@ fixtureTest(
       ["preact", "react", "solid", "svelte", "vue"].map((name) => `info packages/${name}-form/CHANGELOG.md:3`),
     );
     expect(await heads("graphql__graphiql--rel")).toHaveLength(4);
+  },
+);
+
+fixtureTest("hundreds of real tags, canaries and older lineages among them, are valid", async () => {
+  for (const id of ["e2b-dev__E2B", "graphprotocol__graph-tooling", "livekit__client-sdk-js", "wevm__wagmi--rel"]) {
+    const { findings } = await check(id, { tags: true });
+    expect(findings.filter(({ rule }) => /^(?:group|tag)\//u.test(rule))).toEqual([]);
+  }
+});
+
+fixtureTest(
+  "packages whose tags are on a commit without them are one finding, however many tags they left",
+  async () => {
+    const { findings } = await check("Shopify__polaris--rel", { tags: true });
+    expect(findings.filter(({ rule }) => rule === "tag/orphan").map(({ message }) => message)).toEqual([
+      "@shopify/polaris-codemods@0.1.12 and 17 more of @shopify/polaris-codemods, @shopify/polaris-cli@0.2.30 and 61 more of @shopify/polaris-cli are tags of packages that neither the workspace nor the tagged commit has",
+    ]);
   },
 );

@@ -88,6 +88,10 @@ function toHistory({ snapshots, tags, asides, base }: State): History {
     textsAt: (wanted) => wanted.map(({ ref, file }) => at(ref)?.texts.get(file)),
     filesAt: (ref, dir) =>
       [...(at(ref)?.texts.keys() ?? [])].filter((file) => dir === "." || file.startsWith(`${dir}/`)),
+    filesWith: (ref, name, text) =>
+      [...(at(ref)?.texts ?? [])].flatMap(([file, held]) =>
+        file.split("/").at(-1) === name && held.includes(text) ? [file] : [],
+      ),
     since: (ref) => {
       const fork = asides.get(ref)?.parent ?? tags.get(ref) ?? ref;
       const from = snapshots.findIndex(({ commit }) => commit.id === fork);

@@ -2,8 +2,18 @@ import { spawnSync } from "node:child_process";
 import { gitEnv } from "./child-env.ts";
 import { hardening } from "./open-git.ts";
 
+export interface AskOptions {
+  readonly input?: string;
+  /** Exit codes that are an answer; 0 alone by default. */
+  readonly accept?: readonly number[];
+}
+
 /** Standard output of a git that reads, or undefined where it fails: an unborn branch, an unknown name. Fetches nothing that a partial clone lacks. */
-export function askGit(dir: string, args: readonly string[], input = ""): Buffer | undefined {
+export function askGit(
+  dir: string,
+  args: readonly string[],
+  { input = "", accept = [0] }: AskOptions = {},
+): Buffer | undefined {
   const ran = spawnSync("git", [...hardening, ...args], {
     cwd: dir,
     env: { ...gitEnv(process.env), GIT_NO_LAZY_FETCH: "1" },
@@ -11,5 +21,5 @@ export function askGit(dir: string, args: readonly string[], input = ""): Buffer
     stdio: ["pipe", "pipe", "ignore"],
     maxBuffer: 2 ** 30,
   });
-  return ran.status === 0 ? ran.stdout : undefined;
+  return ran.status !== null && accept.includes(ran.status) ? ran.stdout : undefined;
 }

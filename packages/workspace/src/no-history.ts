@@ -6,6 +6,7 @@ export const noHistory: History = {
   mergedTags: () => new Set(),
   textsAt: (wanted) => wanted.map(() => undefined),
   filesAt: () => [],
+  filesWith: () => undefined,
   since: () => [],
   base: () => undefined,
 };

@@ -13,7 +13,7 @@ export interface HistoryOptions {
 
 /** What git remembers of a folder, through git itself. Each question is asked once; none writes or fetches anything. */
 export function readHistory({ root, git, baseBranch }: HistoryOptions): History {
-  const ask = (args: readonly string[], input?: string): Buffer => askGit(root, args, input) ?? Buffer.alloc(0);
+  const ask = (args: readonly string[], input = ""): Buffer => askGit(root, args, { input }) ?? Buffer.alloc(0);
   const has = git?.head !== undefined;
   const commitOf = remembered((ref: string) =>
     has ? lines(ask(["rev-parse", "--verify", "--quiet", `${toName(ref)}^{commit}`]))[0] : undefined,
@@ -28,6 +28,8 @@ export function readHistory({ root, git, baseBranch }: HistoryOptions): History 
     mergedTags: () => merged(""),
     textsAt: (wanted) => (has ? textsAt(ask, wanted) : wanted.map(() => undefined)),
     filesAt: (ref, dir) => (isName(ref) && has ? filesAt(ask, ref, dir) : []),
+    filesWith: (ref, name, text) =>
+      isName(ref) && isName(text) && has ? filesWith(root, { ref, name, text }) : undefined,
     since: (ref) => {
       const commit = isName(ref) ? commitOf(ref) : undefined;
       return commit === undefined ? [] : logs(commit);
@@ -67,6 +69,23 @@ function textsAt(ask: Ask, wanted: readonly FileAt[]): readonly (string | undefi
 function filesAt(ask: Ask, ref: string, dir: string): readonly string[] {
   const listed = ask(["ls-tree", "-r", "-z", "--name-only", `${toName(ref)}^{commit}`, "--", `${dir}/`]);
   return listed.toString("utf8").split("\0").filter(Boolean);
+}
+
+interface Search {
+  readonly ref: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Git searches thousands of files in the time that it takes to find the paths of a hundred; 1 says that none holds it. */
+function filesWith(root: string, { ref, name, text }: Search): readonly string[] | undefined {
+  const search = ["grep", "--files-with-matches", "--null", "--fixed-strings", "--no-recurse-submodules", "-e", text];
+  const found = askGit(root, [...search, toName(ref), "--", `:(glob)**/${name}`], { accept: [0, 1] });
+  return found
+    ?.toString("utf8")
+    .split("\0")
+    .filter(Boolean)
+    .map((path) => path.slice(toName(ref).length + 1));
 }
 
 function readLog(ask: Ask, commit: string): readonly Commit[] {

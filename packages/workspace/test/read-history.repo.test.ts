@@ -54,6 +54,9 @@ test("texts and files as of a tag, in the order of the questions", () => {
   expect(history.textsAt(wanted)).toEqual([manifest("@s/a"), undefined, undefined, undefined, "1\n", manifest("b")]);
   expect(history.filesAt("v1.0.0", "packages/a")).toEqual(["packages/a/package.json"]);
   expect(history.filesAt("v1.0.0", "none")).toEqual([]);
+  expect(history.filesWith("v1.0.0", "package.json", '"@s/a"')).toEqual(["packages/a/package.json"]);
+  expect(history.filesWith("v1.0.0", "package.json", "-e.*")).toEqual([]);
+  expect(history.filesWith("none@1.0.0", "package.json", '"@s/a"')).toBeUndefined();
 });
 
 test("the base is where the branch left it, the remote's before the local one", () => {
@@ -107,11 +110,12 @@ test("each gap has its name, and every answer is empty", () => {
       [...history.mergedTags()],
       history.textsAt([{ ref: "v1.0.0", file: "package.json" }]),
       history.filesAt("v1.0.0", "."),
+      history.filesWith("v1.0.0", "package.json", "name"),
       history.since("v1.0.0"),
       history.base(),
     ]);
   expect(nothing).toEqual([
-    [[], [undefined], [], [], undefined],
-    [[], [undefined], [], [], undefined],
+    [[], [undefined], [], undefined, [], undefined],
+    [[], [undefined], [], undefined, [], undefined],
   ]);
 });
