@@ -34,7 +34,7 @@ function isSameChoice(ones: readonly SchemaNode[], others: readonly SchemaNode[]
   return (
     ones.length === others.length &&
     ones.every((one) => {
-      const found = open.findIndex((other) => isSame(one, other, () => true));
+      const found = open.findIndex((other) => isSame(one, other));
       if (found !== -1) open.splice(found, 1);
       return found !== -1;
     })

@@ -33,7 +33,7 @@ export function diffSchemas(older: unknown, newer: unknown, options: DiffOptions
   if (canonicalJson(older) === canonicalJson(newer)) return { kind: "none", changes: [] };
   const why = obstacle(left, right);
   if (why !== undefined) return { kind: "breaking", changes: [{ kind: "breaking", pointer: "", message: why }] };
-  if (isSame(left, right, () => true)) return { kind: "none", changes: [] };
+  if (isSame(left, right)) return { kind: "none", changes: [] };
   const lost = openProver({ lenient: options.lenient ?? false }).within([left], right);
   const won = openProver({ lenient: false }).within([right], left);
   const sure = won.filter(({ vague }) => !vague);

@@ -4,17 +4,18 @@ import { isSilent, shapeOf } from "./keywords.ts";
 import { choicesOf, type Left, toLeft } from "./left.ts";
 import { isMatched, memberAt, mentionsOf } from "./members.ts";
 import { goneWords } from "./object-checks.ts";
-import { isSame } from "./same-schema.ts";
+import { type isSame, rememberSame } from "./same-schema.ts";
 import { type Conjunction, idOf, isObject, madeNode, type SchemaNode, valueOf } from "./schema-node.ts";
 
 /** Comparisons after which nobody waits for an answer. */
 const most = 5000;
 
 interface State {
-  readonly lenient: boolean;
   /** What is being looked at, and how deep in the document. */
   readonly open: Map<string, number>;
-  left: number;
+  /** False once too much was compared. */
+  readonly spend: () => boolean;
+  readonly isSame: typeof isSame;
   depth: number;
 }
 
@@ -23,7 +24,9 @@ interface State {
  * is certain, and others may be too many. A schema that refers to itself holds for a document where it holds for its members.
  */
 export function openProver(options: { readonly lenient: boolean }): Prover {
-  const state: State = { lenient: options.lenient, open: new Map(), left: most, depth: 0 };
+  let steps = most;
+  const spend = (): boolean => (steps -= 1) > 0;
+  const state: State = { open: new Map(), spend, isSame: rememberSame(spend), depth: 0 };
   const prover: Prover = {
     lenient: options.lenient,
     differences: (left, right) => compare(prover, state, { nodes: left, right }),
@@ -43,11 +46,10 @@ interface Pair {
 }
 
 function compare(prover: Prover, state: State, { nodes, right }: Pair): readonly Difference[] {
-  const spend = (): boolean => (state.left -= 1) > 0;
   const whole = (why: string): readonly Difference[] => [cannot(nodes, right, why)];
-  if (!spend()) return whole("it is too large");
+  if (!state.spend()) return whole("it is too large");
   const left = toLeft(nodes);
-  if (right.schema === true || left.impossible || left.parts.some((part) => isSame(part, right, spend))) return [];
+  if (right.schema === true || left.impossible || left.parts.some((part) => state.isSame(part, right))) return [];
   const key = `${[...new Set(nodes.map(idOf))].toSorted().join()} > ${idOf(right)}`;
   const opened = state.open.get(key);
   if (opened !== undefined) return opened < state.depth ? [] : whole("it refers to itself");

@@ -20,7 +20,7 @@ export function isSameBranches(a: SchemaNode, b: SchemaNode): boolean {
   const isNamed = ["properties", "patternProperties"].every((keyword) =>
     [...mapOf(a, keyword).keys()].every((name) => mapOf(b, keyword).has(name)),
   );
-  return isNamed && isSame(onlyBranches(a), onlyBranches(b), () => true);
+  return isNamed && isSame(onlyBranches(a), onlyBranches(b));
 }
 
 function onlyBranches(node: SchemaNode): SchemaNode {

@@ -3,8 +3,28 @@ import { isDynamic, isSilent, shapeOf } from "./keywords.ts";
 import { below, idOf, isObject, listOf, mapOf, type SchemaNode, targetOf, valueOf } from "./schema-node.ts";
 
 /** Whether two schemas say the same in the same words, whatever describes them and however what they refer to is called. */
-export function isSame(a: SchemaNode, b: SchemaNode, spend: () => boolean): boolean {
-  return same(a, b, { spend, assumed: new Set() });
+export function isSame(a: SchemaNode, b: SchemaNode): boolean {
+  return same(a, b, { spend: () => true, assumed: new Set() });
+}
+
+/** The same, for many questions about two documents: what was found is kept. Finds nothing the same once `spend` is false. */
+export function rememberSame(spend: () => boolean): typeof isSame {
+  const yes = new Set<string>();
+  const no = new Set<string>();
+  return (a, b) => {
+    const pair = toPair(a, b);
+    if (yes.has(pair) || no.has(pair)) return yes.has(pair);
+    const assumed = new Set<string>();
+    const found = same(a, b, { spend, assumed });
+    // Where one pair is the same, all that it rests on are.
+    if (found) for (const one of assumed) yes.add(one);
+    else no.add(pair);
+    return found;
+  };
+}
+
+function toPair(a: SchemaNode, b: SchemaNode): string {
+  return `${idOf(a)} ${idOf(b)}`;
 }
 
 interface Walk {
@@ -16,7 +36,7 @@ interface Walk {
 
 function same(a: SchemaNode, b: SchemaNode, walk: Walk): boolean {
   if (!isObject(a.schema) || !isObject(b.schema)) return a.schema === b.schema && typeof a.schema === "boolean";
-  const pair = `${idOf(a)} ${idOf(b)}`;
+  const pair = toPair(a, b);
   if (walk.assumed.has(pair)) return true;
   if (!walk.spend()) return false;
   walk.assumed.add(pair);
