@@ -85,6 +85,7 @@ function plainWorkspace() {
     settings: { linkWorkspacePackages: undefined, sharedWorkspaceLockfile: undefined, hooks: undefined },
     locked: () => undefined,
     pins: () => [],
+    checksumFiles: () => [],
     invalid: [],
   };
 }
