@@ -15,23 +15,42 @@ interface GitDirs {
 
 const commitId = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/u;
 
-/** Branch, head and tags, from git's own files, without running git; by git itself where references are kept in another way. Undefined outside a repository. */
-export function readGitState(dir: string): GitState | undefined {
+/** What git's own files tell, without running git. */
+export interface GitFiles {
+  readonly state: GitState;
+  /** Whether a reference is known here, by its full name; undefined where references are kept in another way. */
+  readonly has: (ref: string) => boolean | undefined;
+  /** The commit that a tag leads to, where git wrote that down. */
+  readonly commitOf: (tag: string) => string | undefined;
+}
+
+/** Branch, head and tags, from git's own files; by git itself where references are kept in another way. Undefined outside a repository. */
+export function readGitFiles(dir: string): GitFiles | undefined {
   const dirs = findGitDirs(dir);
   if (dirs === undefined) return undefined;
   const shallow = existsSync(join(dirs.shared, "shallow"));
-  if (existsSync(join(dirs.shared, "reftable"))) return { ...askGit(dir), shallow };
-  const packed = readPackedRefs(dirs.shared);
-  const [, branch] = /^ref: refs\/heads\/(.+)$/u.exec(readText(join(dirs.own, "HEAD"))) ?? [];
+  if (existsSync(join(dirs.shared, "reftable"))) {
+    return { state: { ...askGit(dir), shallow }, has: () => undefined, commitOf: () => undefined };
+  }
+  const packed = readText(join(dirs.shared, "packed-refs"));
+  const headText = readText(join(dirs.own, "HEAD"));
+  const [, branch] = /^ref: refs\/heads\/(.+)$/u.exec(headText) ?? [];
   const head =
     branch === undefined
-      ? readText(join(dirs.own, "HEAD"))
-      : readText(join(dirs.shared, "refs/heads", branch)) || packed.get(`refs/heads/${branch}`);
-  const packedTags = [...packed.keys()]
-    .filter((name) => name.startsWith(tagPrefix))
-    .map((name) => name.slice(tagPrefix.length));
-  const tags = new Set([...packedTags, ...looseTags(join(dirs.shared, "refs/tags"))]);
-  return { branch, head: head !== undefined && commitId.test(head) ? head : undefined, shallow, tags };
+      ? headText
+      : readText(join(dirs.shared, "refs/heads", branch)) || packedId(packed, `refs/heads/${branch}`);
+  const loose = new Set(looseTags(join(dirs.shared, "refs/tags")));
+  const tags = new Set([...packedTags(packed), ...loose]);
+  return {
+    state: { branch, head: head !== undefined && commitId.test(head) ? head : undefined, shallow, tags },
+    has: (ref) => existsSync(join(dirs.shared, ref)) || packedId(packed, ref) !== undefined,
+    commitOf: (tag) => (loose.has(tag) ? undefined : packedCommit(packed, `${tagPrefix}${tag}`)),
+  };
+}
+
+/** The same without what few ask for. */
+export function readGitState(dir: string): GitState | undefined {
+  return readGitFiles(dir)?.state;
 }
 
 /** The `vX.Y.Z` tags that are ancestors of HEAD, by git itself. Empty where git cannot say. */
@@ -52,14 +71,45 @@ function findGitDirs(dir: string): GitDirs | undefined {
   return { own, shared: resolve(own, readText(join(own, "commondir")) || ".") };
 }
 
-function readPackedRefs(shared: string): ReadonlyMap<string, string> {
-  const lines = readText(join(shared, "packed-refs")).split("\n");
-  return new Map(lines.filter((line) => !line.startsWith("#") && !line.startsWith("^")).map(toRef));
+/** Lines are `<id> <name>`, and below an annotated tag `^<id>` of what it leads to. */
+function packedTags(packed: string): readonly string[] {
+  const found: string[] = [];
+  const mark = ` ${tagPrefix}`;
+  for (let at = packed.indexOf(mark); at !== -1; at = packed.indexOf(mark, at)) {
+    const end = lineEnd(packed, at);
+    found.push(packed.slice(at + mark.length, end));
+    at = end;
+  }
+  return found;
 }
 
-function toRef(line: string): readonly [string, string] {
-  const space = line.indexOf(" ");
-  return [line.slice(space + 1), line.slice(0, Math.max(space, 0))];
+function packedId(packed: string, ref: string): string | undefined {
+  const at = findLine(packed, ref);
+  return at === undefined ? undefined : packed.slice(packed.lastIndexOf("\n", at) + 1, at);
+}
+
+/** Only where the file says that every tag was followed to what it leads to. */
+function packedCommit(packed: string, ref: string): string | undefined {
+  const isPeeled = packed.slice(0, lineEnd(packed, 0)).includes(" fully-peeled");
+  const at = isPeeled ? findLine(packed, ref) : undefined;
+  if (at === undefined) return undefined;
+  const next = lineEnd(packed, at) + 1;
+  const id = packed.startsWith("^", next) ? packed.slice(next + 1, lineEnd(packed, next)) : packedId(packed, ref);
+  return id !== undefined && commitId.test(id) ? id : undefined;
+}
+
+/** Where the space before a name stands; undefined where no line has that name. */
+function findLine(packed: string, ref: string): number | undefined {
+  const mark = ` ${ref}`;
+  for (let at = packed.indexOf(mark); at !== -1; at = packed.indexOf(mark, at + 1)) {
+    if (lineEnd(packed, at) === at + mark.length) return at;
+  }
+  return undefined;
+}
+
+function lineEnd(text: string, from: number): number {
+  const found = text.indexOf("\n", from);
+  return found === -1 ? text.length : found;
 }
 
 function looseTags(dir: string, prefix = ""): readonly string[] {

@@ -1,28 +1,34 @@
 import type { Commit, FileAt, GitState, History, HistoryGap } from "@releaser/core";
 import { askGit } from "./ask-git.ts";
+import type { GitFiles } from "./read-git-state.ts";
 import { parseLog, toLogFormat } from "./parse-log.ts";
 import { splitBatch } from "./split-batch.ts";
 
 export interface HistoryOptions {
   readonly root: string;
   /** Undefined outside of a repository. */
-  readonly git: GitState | undefined;
+  readonly git: GitFiles | undefined;
   /** `main`, or `origin/main`. */
   readonly baseBranch: string;
 }
 
 /** What git remembers of a folder, through git itself. Each question is asked once; none writes or fetches anything. */
-export function readHistory({ root, git, baseBranch }: HistoryOptions): History {
+export function readHistory({ root, git: files, baseBranch }: HistoryOptions): History {
+  const git = files?.state;
   const ask = (args: readonly string[], input = ""): Buffer => askGit(root, args, { input }) ?? Buffer.alloc(0);
   const has = git?.head !== undefined;
-  const commitOf = remembered((ref: string) =>
-    has ? lines(ask(["rev-parse", "--verify", "--quiet", `${toName(ref)}^{commit}`]))[0] : undefined,
-  );
+  const commitOf = remembered((ref: string) => {
+    if (!has) return undefined;
+    const written = isId(ref) ? ref : files?.commitOf(ref);
+    return written ?? lines(ask(["rev-parse", "--verify", "--quiet", `${toName(ref)}^{commit}`]))[0];
+  });
   const logs = remembered((commit: string) => readLog(ask, commit));
   const merged = remembered(
     () => new Set(has ? lines(ask(["for-each-ref", "--merged=HEAD", "--format=%(refname:strip=2)", "refs/tags"])) : []),
   );
-  const base = remembered(() => (has ? findBase(ask, git.branch, baseBranch.replace(/^origin\//u, "")) : undefined));
+  const base = remembered(() =>
+    has ? findBase(ask, { git: files, base: baseBranch.replace(/^origin\//u, "") }) : undefined,
+  );
   return {
     gap: gapOf(git),
     mergedTags: () => merged(""),
@@ -49,7 +55,11 @@ function gapOf(git: GitState | undefined): HistoryGap | undefined {
 
 /** A commit by its id, anything else as a tag: a branch of a tag's name is never meant. */
 function toName(ref: string): string {
-  return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/u.test(ref) ? ref : `refs/tags/${ref}`;
+  return isId(ref) ? ref : `refs/tags/${ref}`;
+}
+
+function isId(ref: string): boolean {
+  return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/u.test(ref);
 }
 
 /** Whether git can be asked for it on a line of its own. */
@@ -94,13 +104,19 @@ function readLog(ask: Ask, commit: string): readonly Commit[] {
   return parseLog(ask([...args, "HEAD", `^${commit}`, "--"]).toString("utf8"), format);
 }
 
+interface Leaving {
+  readonly git: GitFiles | undefined;
+  readonly base: string;
+}
+
 /** The remote's branch is the one that a pull request is made against; the local one may be old. */
-function findBase(ask: Ask, branch: string | undefined, base: string): string | undefined {
-  if (branch === base) return undefined;
-  const found = [`refs/remotes/origin/${base}`, `refs/heads/${base}`]
-    .map((name) => lines(ask(["merge-base", "HEAD", name]))[0])
-    .find((commit) => commit !== undefined);
-  return found;
+function findBase(ask: Ask, { git, base }: Leaving): string | undefined {
+  if (git?.state.branch === base) return undefined;
+  for (const name of [`refs/remotes/origin/${base}`, `refs/heads/${base}`]) {
+    const [commit] = git?.has(name) === false ? [] : lines(ask(["merge-base", "HEAD", name]));
+    if (commit !== undefined) return commit;
+  }
+  return undefined;
 }
 
 function lines(output: Buffer): readonly string[] {

@@ -14,11 +14,15 @@ export function lastReleases(workspace: Workspace): (pkg: Package) => string | u
 }
 
 function lastMerged(workspace: Workspace, pkg: Package): string | undefined {
+  const isTagged = releaseTags(workspace)(pkg).length > 0 || indexTags(workspace.git?.tags ?? noTags).train.length > 0;
+  if (!isTagged) return undefined;
   const merged = workspace.history().mergedTags();
   const own = highestOf(releaseTags(workspace, merged)(pkg));
   const last = own ?? (isOnTrain(workspace) ? highestOf(indexTags(merged).train) : undefined);
   return last?.tag;
 }
+
+const noTags: ReadonlySet<string> = new Set();
 
 function isOnTrain({ train }: Workspace): boolean {
   return train !== undefined && train.unfit === undefined;

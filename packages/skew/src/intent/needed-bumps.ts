@@ -1,4 +1,5 @@
 import type { Commit, Package, RuleInput, Workspace } from "@releaser/core";
+import { oncePer } from "../once-per.ts";
 import { claimedCommits } from "./claimed-commits.ts";
 import { type ConventionalBump, type ConventionalChange, readConventional } from "./conventional.ts";
 import { weightOf } from "./strongest.ts";
@@ -35,10 +36,9 @@ export function neededBumps(input: RuleInput, claims: readonly Claim[], options:
   const claimOf = new Map(claims.map((claim) => [claim.pkg, claim]));
   const { pending, wentOut } = claimedCommits(input, new Set(claimOf.keys()), options.ships);
   if (pending.size === 0) return [];
-  const scoped = packagesByScope(input.workspace);
   return readConventional([...pending.keys()]).flatMap(({ commit, changes }) =>
     changes.flatMap((change) => {
-      const meant = pinned(change, pending.get(commit) ?? [], scoped);
+      const meant = pinned(input.workspace, change, pending.get(commit) ?? []);
       const asking = meant.flatMap((pkg) => {
         const bump = asked(pkg, change, options);
         const claim = claimOf.get(pkg);
@@ -61,25 +61,23 @@ function asked(
 }
 
 /** Of the packages that a commit changes those that its scope names; all where the scope names none of the workspace. */
-function pinned(
-  { scope }: ConventionalChange,
-  packages: readonly Package[],
-  scoped: ReadonlyMap<string, readonly Package[]>,
-): readonly Package[] {
-  const words = scope === undefined ? [] : [scope, ...scope.split(/[,;&|\s]+/u)];
+function pinned(workspace: Workspace, { scope }: ConventionalChange, packages: readonly Package[]): readonly Package[] {
+  if (scope === undefined) return packages;
+  const scoped = packagesByScope(workspace);
+  const words = [scope, ...scope.split(/[,;&|\s]+/u)];
   const named = new Set(words.flatMap((word) => scoped.get(word.trim()) ?? []));
   return named.size === 0 ? packages : packages.filter((pkg) => named.has(pkg));
 }
 
 /** The words by which people mean a package: its name, with and without scope, and its folder. */
-function packagesByScope({ members }: Workspace): ReadonlyMap<string, readonly Package[]> {
+const packagesByScope = oncePer(({ members }: Workspace): ReadonlyMap<string, readonly Package[]> => {
   const named = members.flatMap((pkg) =>
     [...new Set([pkg.name, last(pkg.name), pkg.dir, last(pkg.dir)])].map((word) => ({ word, pkg })),
   );
   const grouped = Map.groupBy(named, ({ word }) => word);
   grouped.delete("");
   return new Map([...grouped].map(([word, all]) => [word, all.map(({ pkg }) => pkg)]));
-}
+});
 
 function last(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);

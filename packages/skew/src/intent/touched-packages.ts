@@ -1,4 +1,5 @@
 import type { Commit, Package, Workspace } from "@releaser/core";
+import { oncePer } from "../once-per.ts";
 import { isVersionCommit } from "./version-commits.ts";
 
 /** A package with the commits that changed it, newest first, and the files they changed. */
@@ -53,7 +54,7 @@ export function versionedBy(workspace: Workspace, commits: readonly Commit[]): R
 }
 
 /** The package whose folder holds a file, the deepest of several. */
-export function owners({ members }: Workspace): (file: string) => Package | undefined {
+export const owners = oncePer(({ members }: Workspace): ((file: string) => Package | undefined) => {
   const byDir = new Map(members.map((pkg) => [pkg.dir, pkg]));
   const known = new Map<string, Package | undefined>();
   const find = (dir: string): Package | undefined => {
@@ -62,7 +63,7 @@ export function owners({ members }: Workspace): (file: string) => Package | unde
     return known.get(dir);
   };
   return (file) => find(folderOf(file));
-}
+});
 
 function folderOf(path: string): string {
   const cut = path.lastIndexOf("/");
