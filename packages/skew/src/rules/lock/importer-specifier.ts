@@ -1,8 +1,10 @@
-import { defineRule, type Draft, type Locked, type Package, type Rule, type Workspace } from "@releaser/core";
+import { defineRule, type Draft, type Fix, type Locked, type Package, type Rule, type Workspace } from "@releaser/core";
 import { installed } from "../../catalogs.ts";
 import { differencesOf } from "../../locked-differences.ts";
 
-const mend = "run `pnpm install --lockfile-only`";
+/** pnpm owns the file, and knows what else changes in it. */
+const fix: Fix = { safety: "safe", edits: [], command: "pnpm install --lockfile-only" };
+const mend: Pick<Draft, "fix" | "hint"> = { hint: `run \`${fix.command}\``, fix };
 
 /** A lockfile that repeats what manifests no longer say stops every frozen installation, which is every one in CI. */
 export const importerSpecifier: Rule = defineRule({
@@ -13,7 +15,7 @@ export const importerSpecifier: Rule = defineRule({
   *check({ workspace }) {
     const locked = workspace.locked();
     if (locked === undefined) return;
-    for (const { at, reason } of locked.invalid) yield { at, message: `${at.file} ${reason}`, hint: mend };
+    for (const { at, reason } of locked.invalid) yield { at, message: `${at.file} ${reason}`, ...mend };
     yield* staleCatalogs(workspace, locked);
     const { importers } = locked;
     // With a lockfile in each folder the root's speaks for the root alone.
@@ -31,7 +33,7 @@ function* stalePackage(workspace: Workspace, { file, importers }: Locked, pkg: P
   yield {
     at: first.at,
     message: `${first.message}${others.length === 0 ? "" : `, and ${others.length} more in ${pkg.manifestFile} differ`}`,
-    hint: mend,
+    ...mend,
     package: pkg.name,
     // A hook may have rewritten the manifest before it was locked.
     ...(workspace.settings.hooks !== undefined && { level: "warning" }),
@@ -54,7 +56,7 @@ function* staleCatalogs({ catalogs, invalid }: Workspace, locked: Locked): Itera
       yield {
         at: entry.at,
         message: `${name} is ${entry.raw} in the catalog ${catalog}, but ${specifier} in ${locked.file}`,
-        hint: mend,
+        ...mend,
       };
     }
   }
@@ -65,7 +67,7 @@ function leftOver(file: string, dir: string, line: number): Draft {
   return {
     at: { file, line },
     message: `${file} has ${dir}, which is no folder of the workspace`,
-    hint: mend,
+    ...mend,
     level: "warning",
   };
 }
