@@ -22,6 +22,8 @@ export interface VerbDefinition {
 interface VerbOptions extends CommonOptions {
   readonly key?: string | undefined;
   readonly commit?: boolean;
+  readonly fix?: boolean;
+  readonly fixUnsafe?: boolean;
   readonly format?: Format;
   readonly keep?: string;
   readonly scope?: "offline" | "tree";
@@ -41,8 +43,11 @@ export const verbDefinitions: readonly VerbDefinition[] = [
   {
     name: "skew",
     summary: "look for version skew; any error fails",
-    about: "Reads files, .changeset and git; never the network. --json prints a skew-report.v1, like --format json.",
+    about:
+      "Reads files, .changeset and git; never the network, unless a fix has pnpm bring the lockfile up. --json prints a\nskew-report.v1, like --format json. With a fix, the exit is that of what is left.",
     options: [
+      createOption("--fix", "mend what changes nothing for users; --dry-run shows it as a diff"),
+      createOption("--fix-unsafe", "mend what needs a look afterwards too"),
       createOption("--format <format>", "who it is for; people unless told")
         .choices(["human", "json", "sarif", "github", "markdown"] satisfies readonly Format[])
         .conflicts("json"),

@@ -14,6 +14,8 @@ export interface State {
   /** Undefined without `.changeset`. */
   readonly plan: Plan | undefined;
   readonly planner: Planner | undefined;
+  /** How rules read the work tree, where that is to be more than reading. */
+  readonly read?: (file: string) => string | undefined;
 }
 
 /** A state, or as much of it as there is where Changesets refuses to plan. */
@@ -76,7 +78,7 @@ export function judge(context: Context, state: State, scope: Scope = "offline"):
     scope,
     ...toRuleSettings(context.config.skew?.rules ?? {}),
     now: () => performance.now(),
-    read: (file) => readIfThere(join(state.workspace.root, file)),
+    read: state.read ?? ((file) => readIfThere(join(state.workspace.root, file))),
   });
 }
 
@@ -103,7 +105,8 @@ export function refuseSkew(report: SkewReport): void {
   });
 }
 
-function readIfThere(path: string): string | undefined {
+/** The text of a file; undefined where it cannot be read. */
+export function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch {

@@ -1,6 +1,6 @@
 import { relative, sep } from "node:path";
-import { type Format, renderReport } from "@releaser/skew";
-import type { Scope } from "@releaser/core";
+import { type Format, renderAccount, renderReport, type SkewReport } from "@releaser/skew";
+import type { ReleaserError, Scope } from "@releaser/core";
 import type { Context } from "../context.ts";
 import type { Terminal } from "../main.ts";
 import { judge, readTree, tryState, type TriedState } from "../release/read-state.ts";
@@ -9,25 +9,58 @@ import { type CommonOptions, open } from "./perform.ts";
 interface SkewOptions extends CommonOptions {
   readonly scope: Scope;
   readonly format?: Format | undefined;
+  readonly fix?: boolean;
+  readonly fixUnsafe?: boolean;
 }
 
-/** The rules alone, in the format that is asked for. Resolves with 7 where an error is found; throws what Changesets refuses where no rule says why. */
+/** What is to be told, and what stood in the way of telling more. */
+interface Told {
+  readonly report: SkewReport;
+  readonly refused?: ReleaserError | undefined;
+  /** What would change, as a unified diff. */
+  readonly diff?: string;
+  readonly next?: { readonly command: string; readonly why: string };
+}
+
+/**
+ * The rules alone, in the format that is asked for; with a fix, what is left after it. Resolves with 7 where an error is found;
+ * throws what Changesets refuses where no rule says why.
+ */
 export async function skew(terminal: Terminal, options: SkewOptions): Promise<number> {
   const format = options.json ? "json" : (options.format ?? "human");
   const { context } = await open(terminal, { ...options, json: format !== "human" });
-  const state: TriedState = options.scope === "tree" ? readTree(context) : await tryState(context);
-  const report = judge(context, state, options.scope);
-  if (report.ok && state.refused) throw state.refused;
+  const color = options.color && terminal.color;
+  const { report, refused, diff, next } = await tell(context, options, color);
+  if (report.ok && refused !== undefined) throw refused;
+  const aside = format === "human" ? terminal.stdout : terminal.stderr;
+  if (diff !== undefined && diff !== "") aside(`${diff}\n\n`);
+  const account = format === "human" ? "" : renderAccount(report, { color });
+  if (account !== "") aside(`${account}\n`);
   const { columns } = terminal;
   const linkBase = toLinkBase(context);
   const text = renderReport(report, {
     format,
-    color: options.color && terminal.color,
+    color,
+    ...(next && { next }),
     ...(columns !== undefined && { width: columns }),
     ...(linkBase !== undefined && { linkBase }),
   });
   terminal.stdout(`${text}\n`);
   return report.ok ? 0 : 7;
+}
+
+async function tell(context: Context, options: SkewOptions, color: boolean): Promise<Told> {
+  const { scope } = options;
+  const unsafe = options.fixUnsafe === true;
+  if (unsafe || options.fix === true) {
+    if (options.dryRun === true) {
+      return await (await import("../fix/preview.ts")).preview(context, { scope, unsafe, color });
+    }
+    const { seen, fixed, unfixed } = await (await import("../fix/mend.ts")).mend(context, { scope, unsafe });
+    return { report: { ...seen.report, fixed, unfixed }, refused: seen.state.refused };
+  }
+  const state: TriedState = scope === "tree" ? readTree(context) : await tryState(context);
+  return { report: judge(context, state, scope), refused: state.refused };
 }
 
 /** In a workflow of GitHub, where the files of its commit are looked at: a comment has no folder that relative links could start from. */
