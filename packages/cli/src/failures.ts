@@ -6,6 +6,7 @@ interface Details {
   readonly E_NOT_A_REPOSITORY: { dir: string };
   readonly E_NOTHING_PLANS: { root: string };
   readonly E_SKEW: { errors: number; first: string; mend: string | undefined };
+  readonly E_FIX_WRITE: { file: string; why: string; written: readonly string[]; left: readonly string[] };
   readonly E_TREE_DIRTY: { paths: readonly string[] };
   readonly E_VERSION_INTERRUPTED: { paths: readonly string[] };
   readonly E_VERSION_TOUCHED: { paths: readonly string[] };
@@ -72,6 +73,18 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     who: "Builder",
     next: "releaser skew",
     retryable: false,
+  }),
+  E_FIX_WRITE: (d) => ({
+    exit: 2,
+    what: `${d.file} could not be written`,
+    why: [
+      d.why,
+      d.written.length === 0 ? "nothing was written" : `written: ${d.written.join(", ")}`,
+      `not written: ${d.left.join(", ")}`,
+    ].join("\n"),
+    who: "you",
+    next: "mend that, then type the same command again: what was mended is skipped",
+    retryable: true,
   }),
   E_TREE_DIRTY: (d) => ({
     exit: 2,

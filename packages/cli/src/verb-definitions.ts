@@ -24,6 +24,8 @@ export interface VerbDefinition {
 interface VerbOptions extends CommonOptions {
   readonly key?: string | undefined;
   readonly commit?: boolean;
+  readonly fix?: boolean;
+  readonly fixUnsafe?: boolean;
   readonly format?: Format;
   readonly keep?: string;
   readonly scope?: Scope;
@@ -57,8 +59,10 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     name: "skew",
     summary: "look for version skew; any error fails",
     about:
-      "Reads files, .changeset and git; the registry with --scope online alone. --json prints a skew-report.v1, like --format json.",
+      "Reads files, .changeset and git; the registry with --scope online alone, and where a fix has pnpm bring the lockfile up. --json prints a\nskew-report.v1, like --format json. With a fix, the exit is that of what is left.",
     options: [
+      createOption("--fix", "mend what changes nothing for users; --dry-run shows it as a diff"),
+      createOption("--fix-unsafe", "mend what needs a look afterwards too"),
       createOption("--format <format>", "who it is for; people unless told")
         .choices(["human", "json", "sarif", "github", "markdown"] satisfies readonly Format[])
         .conflicts("json"),
@@ -69,7 +73,10 @@ export const verbDefinitions: readonly VerbDefinition[] = [
         .choices(["tree", "offline", "online"] satisfies readonly Scope[])
         .default("offline"),
       createOption("--require-history", "fail where tags or history are missing"),
-      createOption("--write-baseline", "make what is found known, so that only new findings count"),
+      createOption("--write-baseline", "make what is found known, so that only new findings count").conflicts([
+        "fix",
+        "fixUnsafe",
+      ]),
       createOption("--no-baseline", "count what the baseline knows too").conflicts("writeBaseline"),
     ],
     run: async (terminal, options) =>

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { rules } from "@releaser/skew";
+import { rules, type SkewReport } from "@releaser/skew";
 import {
   cleanRepo,
   type Fault,
@@ -11,12 +11,44 @@ import {
   openTempDir,
   releaser,
   removeDir,
+  standInPnpm,
   tempDir,
   treeOf,
   validVariations,
 } from "@releaser/testkit";
 import { beforeAll, describe, expect, test } from "vitest";
 import { reportIn } from "./documents.ts";
+
+/** The rules of the catalogue that mend what they find. */
+const fixable: readonly string[] = [
+  "dep/catalog-bypassed",
+  "dep/catalog-unused",
+  "dep/external-mismatch",
+  "file/surface",
+  "file/version-txt",
+  "intent/bump-too-weak",
+  "intent/catalog-change",
+  "intent/no-changeset",
+  "lock/importer-specifier",
+  "plan/dependent-out-of-range",
+  "plan/unknown-package",
+  "plan/zero-major",
+  "range/internal-excludes",
+  "range/internal-peer-excludes",
+  "range/internal-registry-fallback",
+  "range/peer-dev-disjoint",
+  "range/peer-workspace-star",
+  "tag/manifest-ahead",
+  "tag/manifest-behind",
+  "tool/node-pins",
+  "tool/typescript",
+];
+
+/** A version that is taken back leaves the changelog that was written with it. */
+const uncovers: Readonly<Record<string, readonly string[]>> = {
+  "tag/manifest-ahead": ["log/changelog-head"],
+  "tag/manifest-behind": ["log/changelog-head"],
+};
 
 let clean: GitRepo;
 beforeAll(() => {
@@ -56,6 +88,33 @@ describe("a fault alone in a clean workspace gives its rule and no other error",
     const places = own.map((finding) => [finding.file, lines[(finding.line ?? 0) - 1] ?? ""] as const);
     expect(places).toContainEqual([file, text === "" ? expect.anything() : expect.stringContaining(text)]);
     expect(stateOf(repo)).toEqual(before);
+  });
+});
+
+describe("a fault whose rule has a fix is mended by it, and nothing else is broken", () => {
+  const known = new Set(rules.map(({ id }) => id));
+  test.each(faults.filter(({ rule }) => known.has(rule)))("$rule: $title", async (fault) => {
+    const repo = seeded(fault);
+    const env = { PATH: standInPnpm(tempDir()) };
+    const skew = async (...args: readonly string[]): Promise<SkewReport> =>
+      reportIn(await releaser(["skew", "--json", ...args, ...(fault.args ?? [])], { cwd: repo.dir, env }));
+    const before = await skew();
+    const fix = before.findings.find(({ rule }) => rule === fault.rule)?.fix;
+    if (fix === undefined) {
+      expect(fixable).not.toContain(fault.rule);
+      return;
+    }
+    const safely = await skew("--fix");
+    expect(safely.findings.filter((one) => one.rule === fault.rule && one.fix?.safety === "safe")).toEqual([]);
+    const after = fix.safety === "safe" ? safely : await skew("--fix-unsafe");
+    expect(after.findings.filter(({ rule }) => rule === fault.rule)).toEqual([]);
+    expect([...(safely.unfixed ?? []), ...(after.unfixed ?? [])]).toEqual([]);
+    const had = new Set([...before.findings.map(({ rule }) => rule), ...(uncovers[fault.rule] ?? [])]);
+    expect(after.findings.filter(({ rule }) => !had.has(rule))).toEqual([]);
+    const written = repo.git("status", "--porcelain");
+    expect(written).not.toBe("");
+    expect((await skew("--fix-unsafe")).fixed).toEqual([]);
+    expect(repo.git("status", "--porcelain")).toBe(written);
   });
 });
 

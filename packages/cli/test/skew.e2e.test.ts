@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { formats } from "@releaser/skew";
 import { gitRepo, releaser, type GitRepo, tempDir, type World } from "@releaser/testkit";
@@ -150,6 +150,116 @@ describe("an internal range that excludes the workspace's version", () => {
       expect(statusIn(ran)).toMatchObject({ exit: 7, failures: [{ code: "E_SKEW", who: "Builder", why: told }] });
     }
     expect(stateOf(repo)).toEqual(before);
+  });
+});
+
+describe("mending", () => {
+  const untouched = (repo: GitRepo): string => repo.git("status", "--porcelain");
+  const manifest =
+    '{\r\n\t"name": "@acme/cli", "version": "1.4.0",\r\n\t"dependencies": { "@acme/core": "^99.0.0" }\r\n}';
+
+  function unmended(): GitRepo {
+    return released(
+      declaring()
+        .file("packages/cli/package.json", manifest)
+        .file(".nvmrc", "24.11.0\n")
+        .file(".tool-versions", "nodejs 22.1.0\n"),
+    );
+  }
+
+  test("is shown as a diff and written by nobody under --dry-run, in every format beside the document", async () => {
+    const repo = unmended();
+    const before = stateOf(repo);
+    const [human, json, unsafe] = await Promise.all([
+      releaser(["skew", "--fix", "--dry-run"], { cwd: join(repo.dir, "packages/core") }),
+      releaser(["skew", "--fix", "--dry-run", "--json"], { cwd: repo.dir }),
+      releaser(["skew", "--fix-unsafe", "--dry-run", "--scope", "tree"], { cwd: repo.dir }),
+    ]);
+    const diff = [
+      "--- a/.tool-versions",
+      "+++ b/.tool-versions",
+      "@@ -1,1 +1,1 @@",
+      "-nodejs 22.1.0",
+      "+nodejs 24.11.0",
+      "--- a/packages/cli/package.json",
+      "+++ b/packages/cli/package.json",
+    ].join("\n");
+    expect(human).toMatchObject({ code: 7, stderr: "", stdout: expect.stringMatching(/^--- a\/\.tool-versions\n/u) });
+    expect(human.stdout).toContain(diff);
+    expect(human.stdout).toMatch(/\nnext: `releaser skew --fix` writes it, and what it uncovers\n$/u);
+    expect(unsafe.stdout).toContain("next: `releaser skew --scope tree --fix-unsafe` writes it");
+    expect([json.code, json.stderr.startsWith(diff)]).toEqual([7, true]);
+    expect(reportIn(json)).not.toHaveProperty("fixed");
+    expect(stateOf(repo)).toEqual(before);
+  });
+
+  test("changes only the bytes of values, from any folder, goes on with what it uncovers, and a second run changes nothing", async () => {
+    const repo = unmended();
+    const ran = await releaser(["skew", "--fix"], { cwd: join(repo.dir, "packages/core") });
+    expect(ran).toMatchObject({ code: 0, stderr: "" });
+    expect(ran.stdout.split("\n").slice(0, 4)).toEqual([
+      "✓ tool/node-pins  .tool-versions pins Node 22.1.0, .nvmrc 24.11.0",
+      "    .tool-versions:1  nodejs 22.1.0 → nodejs 24.11.0",
+      "✓ range/internal-excludes  @acme/core is 1.2.0 here, which ^99.0.0 does not admit",
+      "    packages/cli/package.json:3  ^99.0.0 → ^1.2.0",
+    ]);
+    expect(ran.stdout).toMatch(/\nnext: `git diff` shows what was mended\n$/u);
+    const written = readFileSync(join(repo.dir, "packages/cli/package.json"), "utf8");
+    expect(written).toBe(manifest.replace("^99.0.0", /workspace:\^|\^1\.2\.0/u.exec(written)?.[0] ?? ""));
+    const after = [untouched(repo), repo.git("diff")];
+    const again = await releaser(["skew", "--fix-unsafe", "--json"], { cwd: repo.dir });
+    expect(reportIn(again)).toMatchObject({ ok: true, fixed: [], unfixed: [] });
+    expect([untouched(repo), repo.git("diff")]).toEqual(after);
+  });
+
+  test("tells beside a document what it did, and leaves a link as it is with the reason", async () => {
+    const repo = unmended();
+    const surface = { file: "link.md", pattern: "core@(.+)", package: "@acme/core" };
+    const config = { skew: { rules: { "file/surface": { surfaces: [surface] } } } };
+    writeFileSync(join(repo.dir, "releaser.config.json"), JSON.stringify(config));
+    writeFileSync(join(repo.dir, "real.md"), "core@1.1.0\n");
+    symlinkSync("real.md", join(repo.dir, "link.md"));
+    const ran = await releaser(["skew", "--fix", "--format", "sarif"], { cwd: repo.dir });
+    expect(ran.code).toBe(7);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ version: "2.1.0" });
+    expect(ran.stderr).toContain("✓ range/internal-excludes  @acme/core is 1.2.0 here");
+    expect(ran.stderr).toContain("    link.md:1  not mended: link.md: it is a symbolic link\n");
+    expect(readFileSync(join(repo.dir, "real.md"), "utf8")).toBe("core@1.1.0\n");
+  });
+
+  const outside = { ...dependent, dependencies: { "@acme/core": "workspace:^" } };
+  const lock = (specifier: string): string =>
+    `lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n\n  packages/cli:\n    dependencies:\n      '@acme/core':\n        specifier: ${specifier}\n        version: link:../core\n\n  packages/core: {}\n`;
+  const stale = (): GitRepo =>
+    released(acme().pkg("@acme/cli@1.4.0", outside).file("pnpm-lock.yaml", lock("workspace:*")));
+
+  test("has pnpm bring the lockfile up, which needs no registry where only the workspace is asked for", async () => {
+    const repo = stale();
+    const ran = await releaser(["skew", "--fix", "--json", "--scope", "tree"], { cwd: repo.dir });
+    const locked = { rule: "lock/importer-specifier", command: "pnpm install --lockfile-only", places: [] };
+    expect(reportIn(ran)).toMatchObject({
+      ok: true,
+      fixed: [locked, locked],
+    });
+    expect(readFileSync(join(repo.dir, "pnpm-lock.yaml"), "utf8")).toContain("specifier: workspace:^");
+  });
+
+  test("keeps the finding, with pnpm's own words, where pnpm cannot", async () => {
+    const repo = stale();
+    const bin = tempDir();
+    writeFileSync(join(bin, "pnpm"), "#!/bin/sh\necho ' ERR_PNPM_META_FETCH_FAIL  no network'\nexit 1\n", {
+      mode: 0o755,
+    });
+    const env = { PATH: `${bin}:${process.env["PATH"]}` };
+    const ran = await releaser(["skew", "--fix", "--json", "--scope", "tree"], { cwd: repo.dir, env });
+    const why: unknown = expect.stringContaining("ERR_PNPM_META_FETCH_FAIL");
+    const unlocked = { rule: "lock/importer-specifier", why };
+    expect(ran.code).toBe(7);
+    expect(reportIn(ran)).toMatchObject({
+      fixed: [],
+      unfixed: [unlocked, unlocked],
+    });
+    expect(untouched(repo)).toBe("");
   });
 });
 

@@ -7,12 +7,18 @@ export interface Edit {
   readonly file: string;
   /** JSON pointer of the value; empty for the whole file. */
   readonly pointer: string;
-  readonly value: string;
+  /** What is to stand there; null takes the entry away. */
+  readonly value: string | null;
 }
 
+/** The one program that a fix may ask for. */
+export type FixCommand = "pnpm install --lockfile-only";
+
+/** What mends a finding: edits, or a command where another program owns the file. */
 export interface Fix {
   readonly safety: "safe" | "unsafe";
   readonly edits: readonly Edit[];
+  readonly command?: FixCommand;
 }
 
 /** What a rule yields: a place, what is and why it is wrong, and the mend as data. */
@@ -60,16 +66,21 @@ export interface Related {
 }
 
 /** A fix that a person need not look at. */
-export function safe(edit: { readonly at: Location; readonly value: string }): Fix {
+export function safe(edit: Placed): Fix {
   return { safety: "safe", edits: [toEdit(edit)] };
 }
 
 /** A fix that changes what users get, so a person looks at it. */
-export function unsafe(edit: { readonly at: Location; readonly value: string }): Fix {
+export function unsafe(edit: Placed): Fix {
   return { safety: "unsafe", edits: [toEdit(edit)] };
 }
 
-function toEdit({ at, value }: { readonly at: Location; readonly value: string }): Edit {
+interface Placed {
+  readonly at: Location;
+  readonly value: string | null;
+}
+
+function toEdit({ at, value }: Placed): Edit {
   return { file: at.file, pointer: at.pointer ?? "", value };
 }
 

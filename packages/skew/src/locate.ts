@@ -35,6 +35,11 @@ export function parsePointer(pointer: string): readonly string[] {
     .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
+/** A key as it stands in a pointer. */
+export function escapePointer(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
 function jsonOffset(text: string, segments: readonly string[]): number {
   const root = parseTree(text);
   const found = root && nearestNode(root, segments);

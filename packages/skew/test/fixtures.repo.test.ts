@@ -5,6 +5,7 @@ import { fixture, type FixtureOptions, fixtureTest } from "@releaser/testkit";
 import { readPlan, readWorkspace } from "@releaser/workspace";
 import { expect } from "vitest";
 import { checkSkew } from "../src/check-skew.ts";
+import { planFixes, statedValues } from "../src/fix/index.ts";
 import type { SkewReport } from "../src/skew-report.ts";
 
 async function check(id: string, options?: FixtureOptions): Promise<SkewReport> {
@@ -139,3 +140,36 @@ fixtureTest(
     ]);
   },
 );
+
+fixtureTest(
+  "fixes of real workspaces can all be made, beside each other, and change the lines of their values alone",
+  async () => {
+    const ids = [
+      "sveltejs__kit",
+      "graphprotocol__graph-tooling",
+      "TanStack__form--rel",
+      "biomejs__biome",
+      "wevm__wagmi--rel",
+    ];
+    for (const id of ids) {
+      const workspace = readWorkspace(fixture(id));
+      const { findings } = await check(id);
+      const look = (file: string): { readonly text: string | undefined } => ({
+        text: readText(join(workspace.root, file)),
+      });
+      const { files, unfixed } = planFixes({ findings, unsafe: true, look, valueAt: statedValues(workspace) });
+      expect([id, unfixed]).toEqual([id, []]);
+      const edits = findings.flatMap(({ fix }) => fix?.edits ?? []);
+      for (const { file, before = "", after } of files) {
+        const old = new Set(before.split("\n"));
+        const changed = after.split("\n").filter((line) => !old.has(line));
+        expect(changed.length).toBeLessThanOrEqual(edits.filter((edit) => edit.file === file).length);
+        if (file.endsWith(".json")) expect(Object.keys(parsed(after))).toEqual(Object.keys(parsed(before)));
+      }
+    }
+  },
+);
+
+function parsed(text: string): object {
+  return JSON.parse(text) as object;
+}

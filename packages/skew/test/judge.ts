@@ -1,5 +1,6 @@
-import { type Edit, type Finding, type Plan, type PlannedRelease, type Rule, runRules, sealPlan } from "@releaser/core";
+import { type Finding, type Plan, type PlannedRelease, type Rule, runRules, sealPlan } from "@releaser/core";
 import type { World } from "@releaser/testkit";
+import { type FixPlan, planFixes, statedValues } from "../src/fix/index.ts";
 import { withPlaces } from "../src/with-places.ts";
 
 /** What a rule says of a world, with the world's files to read. */
@@ -45,22 +46,27 @@ export function planOf(moves: Readonly<Record<string, readonly [from: string, to
   });
 }
 
-/** The world with the edits of every fix written into its files. */
+/** The world with the fixes of findings made, unsafe ones too. */
 export function mended(world: World, findings: readonly Finding[]): World {
-  const edits = findings.flatMap(({ fix }) => fix?.edits ?? []);
-  return edits.reduce((now, edit) => now.file(edit.file, applyEdit(now.files().get(edit.file) ?? "", edit)), world);
+  return withFiles(world, planned(world, findings).files);
 }
 
-function applyEdit(text: string, { pointer, value, file }: Edit): string {
-  if (pointer === "") return value;
-  if (!file.endsWith(".json")) throw new Error(`${file}: this test edits JSON alone`);
-  const keys = pointer
-    .split("/")
-    .slice(1)
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const document = JSON.parse(text) as Record<string, unknown>;
-  const last = keys.pop() ?? "";
-  const holder = keys.reduce((value_, key) => value_[key] as Record<string, unknown>, document);
-  holder[last] = value;
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+/** What the fixes of findings come to in a world. */
+export function planned(
+  world: World,
+  findings: readonly Finding[],
+  options: { readonly unsafe?: boolean } = {},
+): FixPlan {
+  const files = world.files();
+  return planFixes({
+    findings,
+    unsafe: options.unsafe ?? true,
+    look: (file) => ({ text: files.get(file) }),
+    valueAt: statedValues(world.workspace()),
+  });
+}
+
+/** The world after files were written. */
+export function withFiles(world: World, files: FixPlan["files"]): World {
+  return files.reduce((now, { file, after }) => now.file(file, after), world);
 }

@@ -3,7 +3,7 @@ import { repo, type World } from "@releaser/testkit";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { rules } from "../src/rules.ts";
-import { mended } from "./judge.ts";
+import { mended, planned, withFiles } from "./judge.ts";
 
 const version = fc.constantFrom("1.0.0", "1.4.0", "2.0.0", "2.1.0-next.0", "0.3.1");
 const range = fc.constantFrom(
@@ -68,13 +68,66 @@ function judged(world: World, workspace = world.workspace()): readonly Finding[]
   return runRules(rules, { workspace, plan: undefined, read: (file) => files.get(file) });
 }
 
+const hasEdits = ({ fix }: Finding): boolean => fix !== undefined && fix.edits.length > 0;
+const weights = ["info", "warning", "error"];
+const weightOf = ({ level }: Finding): number => weights.indexOf(level);
+const placeOf = ({ file, pointer = "", line }: Finding): string => `${file}#${pointer === "" ? String(line) : pointer}`;
+// The lockfile of these worlds is stale from the start; what mends it is no edit.
+const besideLock = ({ rule }: Finding): boolean => rule !== "lock/importer-specifier";
+
 test("a rule's own fix silences it", () => {
   fc.assert(
     fc.property(members, (of) => {
       const world = toWorld(of);
-      const fixable = judged(world).filter(({ fix }) => fix !== undefined);
-      const still = new Set(judged(mended(world, fixable)).map(({ fingerprint }) => fingerprint));
-      expect(fixable.filter(({ fingerprint }) => still.has(fingerprint))).toEqual([]);
+      for (const finding of judged(world).filter(hasEdits)) {
+        expect(planned(world, [finding]).unfixed).toEqual([]);
+        const still = judged(mended(world, [finding])).map(({ fingerprint }) => fingerprint);
+        expect(still).not.toContain(finding.fingerprint);
+      }
+    }),
+  );
+});
+
+const round = (world: World, unsafe: boolean): World =>
+  withFiles(world, planned(world, judged(world), { unsafe }).files);
+const mendedToTheEnd = (world: World, unsafe: boolean): World => round(round(round(world, unsafe), unsafe), unsafe);
+
+test("all safe fixes, and all fixes, come to an end within a few rounds, and then change nothing", () => {
+  fc.assert(
+    fc.property(members, fc.boolean(), (of, unsafe) => {
+      const end = mendedToTheEnd(toWorld(of), unsafe);
+      expect(planned(end, judged(end), { unsafe }).files).toEqual([]);
+    }),
+  );
+});
+
+test("safe fixes create no finding at a place that had none as heavy", () => {
+  fc.assert(
+    fc.property(members, (of) => {
+      // A name that is misspelt hides what is to be said of the package that is meant.
+      const world = toWorld(of).changeset("typo", { "@s/c": "patch" });
+      const had = Map.groupBy(judged(world), placeOf);
+      const isNew = (one: Finding): boolean =>
+        !(had.get(placeOf(one)) ?? []).some((before) => weightOf(before) >= weightOf(one));
+      const left = judged(mendedToTheEnd(world, false)).filter(besideLock);
+      expect(left.filter(isNew)).toEqual([]);
+    }),
+  );
+});
+
+test("the order of findings changes nothing of what is mended, and nothing is mended in half", () => {
+  fc.assert(
+    fc.property(members, fc.boolean(), (of, unsafe) => {
+      const world = toWorld(of);
+      const findings = judged(world);
+      const plan = planned(world, findings, { unsafe });
+      const turned = planned(world, findings.toReversed(), { unsafe });
+      expect(turned.files).toEqual(plan.files);
+      expect(new Set(turned.unfixed.map(({ message }) => message))).toEqual(
+        new Set(plan.unfixed.map(({ message }) => message)),
+      );
+      const wanted = findings.filter((one) => hasEdits(one) && (unsafe || one.fix?.safety === "safe"));
+      expect(plan.fixed.length + plan.unfixed.length).toBe(wanted.length);
     }),
   );
 });

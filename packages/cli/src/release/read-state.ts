@@ -23,6 +23,8 @@ export interface State {
   readonly planner: Planner | undefined;
   /** What the registries have; undefined where they were not asked. */
   readonly published?: ReadonlyMap<string, Published>;
+  /** How rules read the work tree, where that is to be more than reading. */
+  readonly read?: (file: string) => string | undefined;
 }
 
 /** A state, or as much of it as there is where Changesets refuses to plan. */
@@ -103,7 +105,7 @@ export function judge(context: Repository, state: State, options: JudgeOptions =
     scope: options.scope ?? "offline",
     ...toChosenSettings(context, { ...options, read }),
     now: () => performance.now(),
-    read: (file) => read(file),
+    read: state.read ?? read,
     head,
   });
 }

@@ -1,11 +1,11 @@
 import { relative, sep } from "node:path";
-import { type Format, renderReport } from "@releaser/skew";
-import type { Scope } from "@releaser/core";
+import { type Format, renderAccount, renderReport, type SkewReport } from "@releaser/skew";
+import type { ReleaserError, Scope } from "@releaser/core";
+import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import type { Terminal } from "../main.ts";
-import { openRepository } from "../open-repository.ts";
+import { openRepository, type OpenedRepository } from "../open-repository.ts";
 import { judge, readTree, type State, tryState, type TriedState } from "../release/read-state.ts";
-import { openPrinter } from "../terminal/printer.ts";
 import type { CommonOptions } from "./perform.ts";
 
 interface SkewOptions extends CommonOptions {
@@ -14,28 +14,40 @@ interface SkewOptions extends CommonOptions {
   readonly baseline?: boolean | undefined;
   readonly requireHistory?: boolean | undefined;
   readonly writeBaseline?: boolean | undefined;
+  readonly fix?: boolean;
+  readonly fixUnsafe?: boolean;
 }
 
-/** The rules alone, in the format that is asked for. Resolves with 7 where an error is found; throws what Changesets refuses where no rule says why, and what keeps a registry from being read where it is asked. */
+/** What is to be told, and what stood in the way of telling more. */
+interface Told {
+  readonly report: SkewReport;
+  readonly refused?: ReleaserError | undefined;
+  /** What was done besides, or what would change as a unified diff. */
+  readonly aside?: string;
+  readonly next?: { readonly command: string; readonly why: string };
+}
+
+/**
+ * The rules alone, in the format that is asked for; with a fix, what is left after it. Resolves with 7 where an error is found;
+ * throws what Changesets refuses where no rule says why, and what keeps a registry from being read where it is asked.
+ */
 export async function skew(terminal: Terminal, options: SkewOptions): Promise<number> {
   const format = options.json ? "json" : (options.format ?? "human");
   refuseEmptyWish(options);
+  const color = options.color && terminal.color;
   const repository = await openRepository(options.cwd ?? terminal.cwd);
-  const state: TriedState =
-    options.scope === "tree" ? readTree(repository) : await tryState(repository, { glance: true });
-  if (options.writeBaseline) {
-    const { writeBaseline } = await import("./write-baseline.ts");
-    const write = format === "human" ? terminal.stdout : terminal.stderr;
-    openPrinter({ write, color: false }).line(writeBaseline(repository, state, options));
-  }
-  const known = options.scope === "online" ? await withPublished(terminal, options, state) : state;
-  const report = judge(repository, known, options);
-  if (report.ok && state.refused) throw state.refused;
+  const { report, refused, aside = "", next } = await tell(terminal, { ...options, color }, repository);
+  if (report.ok && refused !== undefined) throw refused;
+  const write = format === "human" ? terminal.stdout : terminal.stderr;
+  if (aside !== "") write(`${aside}\n`);
+  const account = format === "human" ? "" : renderAccount(report, { color });
+  if (account !== "") write(`${account}\n`);
   const { columns } = terminal;
   const linkBase = toLinkBase(terminal.env, repository.root);
   const text = renderReport(report, {
     format,
-    color: options.color && terminal.color,
+    color,
+    ...(next && { next }),
     ...(columns !== undefined && { width: columns }),
     ...(linkBase !== undefined && { linkBase }),
   });
@@ -43,14 +55,37 @@ export async function skew(terminal: Terminal, options: SkewOptions): Promise<nu
   return report.ok ? 0 : 7;
 }
 
-/** Loaded where the network is asked for alone. */
+async function tell(terminal: Terminal, options: SkewOptions, repository: OpenedRepository): Promise<Told> {
+  if (options.fix === true || options.fixUnsafe === true) return await tellMended(terminal, options);
+  const state: TriedState =
+    options.scope === "tree" ? readTree(repository) : await tryState(repository, { glance: true });
+  const aside = options.writeBaseline
+    ? (await import("./write-baseline.ts")).writeBaseline(repository, state, options)
+    : "";
+  const known = options.scope === "online" ? await withPublished(terminal, options, state) : state;
+  return { report: judge(repository, known, options), refused: state.refused, aside };
+}
+
+async function tellMended(terminal: Terminal, options: SkewOptions): Promise<Told> {
+  const context = await openWhole(terminal, options);
+  const wanted = { ...options, unsafe: options.fixUnsafe === true };
+  if (options.dryRun === true) {
+    const { diff, ...told } = await (await import("../fix/preview.ts")).preview(context, wanted);
+    return { ...told, aside: diff === "" ? "" : `${diff}\n` };
+  }
+  const { seen, fixed, unfixed } = await (await import("../fix/mend.ts")).mend(context, wanted);
+  return { report: { ...seen.report, fixed, unfixed }, refused: seen.state.refused };
+}
+
 async function withPublished(terminal: Terminal, options: CommonOptions, state: State): Promise<State> {
-  const [{ open }, { readPublished }] = await Promise.all([
-    import("./perform.ts"),
-    import("../release/read-published.ts"),
-  ]);
-  const { context } = await open(terminal, options);
-  return { ...state, published: await readPublished(context, state) };
+  const { readPublished } = await import("../release/read-published.ts");
+  return { ...state, published: await readPublished(await openWhole(terminal, options), state) };
+}
+
+/** With every edge, which only what writes or goes out of the machine needs. */
+async function openWhole(terminal: Terminal, options: CommonOptions): Promise<Context> {
+  const { open } = await import("./perform.ts");
+  return (await open(terminal, options)).context;
 }
 
 /** What a scope leaves out can be asked for, and nobody would be told. */

@@ -3,11 +3,12 @@ import { type Level, safeLine, withoutCommands } from "@releaser/core";
 import { docsUrl } from "../docs-url.ts";
 import { rules } from "../rules.ts";
 import type { SkewReport } from "../skew-report.ts";
+import { renderAccount } from "./account.ts";
 import { type Claim, groupFindings, type Mend, type RuleGroup } from "./group-findings.ts";
 import { countSuppressed, groupExempted, showsBaseline } from "./group-suppressed.ts";
 import { toPicture } from "./picture.ts";
 import { toPlace } from "./place.ts";
-import { toCount, toNext, toSummary } from "./summary.ts";
+import { type Next, toCount, toNext, toSummary } from "./summary.ts";
 import { wrap } from "./wrap.ts";
 
 export interface HumanOptions {
@@ -15,6 +16,8 @@ export interface HumanOptions {
   readonly color?: boolean;
   /** Columns of the terminal; without a terminal lines stay whole, so that they can be searched. */
   readonly width?: number;
+  /** What to type next, where the report alone does not tell. */
+  readonly next?: Next;
 }
 
 type Style = Parameters<typeof styleText>[0];
@@ -27,14 +30,21 @@ interface Pen {
 }
 
 /**
- * The report for a person: what does not count and infos in short, then warnings, then errors, where the eye is; one line that counts; what to type
+ * The report for a person: what was mended, what does not count and infos in short, then warnings, then errors, where the eye is; one line that counts; what to type
  * next. Each rule once, each message once with its places, each hint once. No newline at the end.
  */
 export function renderHuman(report: SkewReport, options: HumanOptions = {}): string {
   const pen = openPen(options);
   const groups = groupFindings(report.findings, ["info", "warning", "error"]);
   const lines = groups.flatMap((group) => [...renderGroup(group, pen), ""]);
-  return withoutCommands([...renderSuppressed(report, pen), ...lines, ...renderEnd(report, pen)].join("\n"));
+  const account = renderAccount(report, options);
+  const said = [
+    ...(account === "" ? [] : [account, ""]),
+    ...renderSuppressed(report, pen),
+    ...lines,
+    ...renderEnd(report, options, pen),
+  ];
+  return withoutCommands(said.join("\n"));
 }
 
 function openPen({ color = false, width = Number.POSITIVE_INFINITY }: HumanOptions): Pen {
@@ -130,9 +140,9 @@ function renderHint({ hint, safety }: Mend, pen: Pen): readonly string[] {
   return [`  ${pen.paint("cyan", "→")} ${first.trimStart()}`, ...others];
 }
 
-function renderEnd(report: SkewReport, { paint }: Pen): readonly string[] {
+function renderEnd(report: SkewReport, options: HumanOptions, { paint }: Pen): readonly string[] {
   const { found, where } = toSummary(report);
-  const { command, why } = toNext(report);
+  const { command, why } = options.next ?? toNext(report);
   return [
     `${paint(["bold", report.ok ? "green" : "red"], found)} ${where}`,
     `next: \`${command}\`${why === "" ? "" : ` ${why}`}`,

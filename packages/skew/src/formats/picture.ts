@@ -56,7 +56,8 @@ function toRows(
   return hidden === 0 ? rows : [...rows, { value: "".padEnd(width), text: `… ${hidden} more`, note: undefined, own }];
 }
 
-function cut(value: string): string {
+/** A value on one line, no longer than a column of values is. */
+export function cut(value: string): string {
   const line = safeLine(value);
   return line.length > widest ? `${line.slice(0, widest - 1)}…` : line;
 }

@@ -22,12 +22,20 @@ export function toSummary(report: SkewReport): { readonly found: string; readonl
   };
 }
 
+/** A command, and what it is for; empty where that goes without saying. */
+export interface Next {
+  readonly command: string;
+  readonly why: string;
+}
+
 /** What to type next, and why. */
-export function toNext({ ok, scope, findings }: SkewReport): { readonly command: string; readonly why: string } {
+export function toNext({ ok, scope, findings, fixed }: SkewReport): Next {
   const again = scope === "offline" ? "releaser skew" : `releaser skew --scope ${scope}`;
-  const safe = findings.filter(({ fix }) => fix?.safety === "safe").length;
+  const safe = fixed === undefined ? findings.filter(({ fix }) => fix?.safety === "safe").length : 0;
   if (safe > 0) return { command: `${again} --fix`, why: `mends ${safe} of ${findings.length}` };
-  return ok ? { command: "releaser plan", why: "" } : { command: again, why: "once the errors above are mended" };
+  if (!ok) return { command: again, why: "once the errors above are mended" };
+  if (fixed !== undefined && fixed.length > 0) return { command: "git diff", why: "shows what was mended" };
+  return { command: "releaser plan", why: "" };
 }
 
 function plural(word: string, count: number): string {

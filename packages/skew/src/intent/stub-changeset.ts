@@ -1,4 +1,4 @@
-import { digestOf, type Fix, safeLine } from "@releaser/core";
+import { digestOf, type Fix, type RuleInput, safeLine } from "@releaser/core";
 import type { ConventionalBump } from "./conventional.ts";
 
 /** What a changeset is to say before a person has written it. */
@@ -21,11 +21,17 @@ export function stubFile({ about, since }: Stub): string {
   return `.changeset/${plain.slice(0, 60) || "change"}-${digestOf([about, since]).slice(0, 6)}.md`;
 }
 
-/** The stub as an edit that makes its file. */
-export function stubFix(stub: Stub): Fix {
+export interface StubFixOptions {
+  readonly read: RuleInput["read"];
+  readonly safety: Fix["safety"];
+}
+
+/** The stub as an edit that makes its file; undefined where a person has such a file already, which is theirs to finish. */
+export function stubFix(stub: Stub, { read, safety }: StubFixOptions): Fix | undefined {
+  if (read?.(stubFile(stub)) !== undefined) return undefined;
   const lines = [...stub.releases].map(([name, bump]) => `${JSON.stringify(name)}: ${bump}`);
   const value = ["---", ...lines, "---", "", summaryOf(stub), ""].join("\n");
-  return { safety: "safe", edits: [{ file: stubFile(stub), pointer: "", value }] };
+  return { safety, edits: [{ file: stubFile(stub), pointer: "", value }] };
 }
 
 /** A commit's own words, unless they read as a trailer, a heading or a rule, which notes and commits would take for one. */

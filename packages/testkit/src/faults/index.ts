@@ -9,6 +9,7 @@ export { cleanRepo, cleanTags, cleanWorld } from "./clean-repo.ts";
 export type { Fault } from "./fault.ts";
 export { lockOf } from "./lock-of.ts";
 export { validVariations } from "./valid-variations.ts";
+export { standInPnpm } from "./stand-in-pnpm.ts";
 export { type Tree, treeOf } from "./tree.ts";
 
 /** One fault for each rule of the catalogue, each to be seeded alone. */

@@ -1,4 +1,4 @@
-import { type Bump, defineRule, type Draft, type Rule } from "@releaser/core";
+import { type Bump, defineRule, type Draft, type Rule, type RuleInput } from "@releaser/core";
 import { diffContract, newPropertyOption, placeOfChange, toldChanges } from "../../contract/contract-diff.ts";
 import type { SchemaChange } from "../../contract/diff-schemas.ts";
 import { type Given, givenBump } from "../../contract/given-bump.ts";
@@ -21,7 +21,7 @@ export const editWithoutBump: Rule = defineRule({
     });
     for (const [, same] of Map.groupBy(edited, ({ past }) => past.owner)) {
       const given = same[0] && givenBump(input, same[0].past);
-      if (given !== undefined) yield* toDraft(same, given);
+      if (given !== undefined) yield* toDraft(same, { ...given, read: input.read });
     }
   },
 });
@@ -31,7 +31,11 @@ interface Edited {
   readonly first: SchemaChange;
 }
 
-function* toDraft([edit, ...others]: readonly Edited[], { named, planned }: Given): Iterable<Draft> {
+interface Telling extends Given {
+  readonly read: RuleInput["read"];
+}
+
+function* toDraft([edit, ...others]: readonly Edited[], { named, planned, read }: Telling): Iterable<Draft> {
   if (edit?.past.now === undefined) return;
   const { owner, tag, now } = edit.past;
   if (named !== undefined && isEnough(named, owner.version)) return;
@@ -56,13 +60,14 @@ function* toDraft([edit, ...others]: readonly Edited[], { named, planned }: Give
     yield { ...common, level: "warning", message: `${said}, and ${owner.name} is given ${named}`, hint };
     return;
   }
+  const fix = stubFix(stub, { read, safety: "safe" });
   const enough = planned !== undefined && isEnough(planned, owner.version);
   yield {
     ...common,
     message: `${said}, and no changeset names its owner ${owner.name}${enough ? "; the pending plan releases it all the same" : ""}`,
     hint: `write ${stubFile(stub)} with "${owner.name}": minor by \`releaser skew --fix\` or \`pnpm changeset\``,
     ...(enough && { level: "info" }),
-    fix: stubFix(stub),
+    ...(fix && { fix }),
   };
 }
 

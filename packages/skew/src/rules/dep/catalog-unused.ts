@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "@releaser/core";
+import { defineRule, type Rule, safe, type Workspace } from "@releaser/core";
 import { catalogOf, knowsCatalogs } from "../../catalogs.ts";
 
 /** An entry that nobody asks for is raised, reviewed and released for nothing. */
@@ -13,7 +13,10 @@ export const catalogUnused: Rule = defineRule({
     for (const { dependencies } of workspace.members) {
       for (const { key, raw } of dependencies) if (raw.startsWith("catalog:")) asked.add(`${catalogOf(raw)} ${key}`);
     }
+    const inDoubt = bypassing(workspace);
     for (const [catalog, entries] of workspace.catalogs) {
+      // A catalog that no manifest knows may be a workflow's, or a start that was just made.
+      const alive = [...entries.keys()].some((name) => asked.has(`${catalog} ${name}`));
       for (const [name, { at, raw }] of entries) {
         if (asked.has(`${catalog} ${name}`)) continue;
         yield {
@@ -21,8 +24,20 @@ export const catalogUnused: Rule = defineRule({
           message: `the catalog ${catalog} has ${name} ${raw}, which nobody asks for`,
           hint: `delete the line, or set \`cleanupUnusedCatalogs: true\` in ${at.file}, so that pnpm does`,
           dependency: name,
+          ...(alive && !inDoubt.has(name) && { fix: safe({ at, value: null }) }),
         };
       }
     }
   },
 });
+
+/** What manifests ask for by a range of their own: that may be what is to go, and not the entry. */
+function bypassing({ members }: Workspace): ReadonlySet<string> {
+  return new Set(
+    members.flatMap(({ dependencies }) =>
+      dependencies.flatMap(({ key, field, protocol }) =>
+        protocol === "semver" && field !== "peerDependencies" ? [key] : [],
+      ),
+    ),
+  );
+}

@@ -15,9 +15,9 @@ export const versionTxt: Rule = defineRule({
     const text = input.workspace.train && input.read?.(file);
     if (text === undefined) return;
     const owner = statedBy(input);
-    const stated = text.replace(/^\uFEFF/u, "").trim();
+    const stated = toStated(text);
     if (owner === undefined && semver.valid(stated) !== stated) yield noVersion(stated);
-    if (owner !== undefined && stated !== owner.version) yield differs(stated, owner);
+    if (owner !== undefined && stated !== owner.version) yield differs(text, owner);
   },
 });
 
@@ -27,14 +27,20 @@ interface Owner {
   readonly version: string;
 }
 
-function differs(stated: string, owner: Owner): Draft {
+function differs(text: string, owner: Owner): Draft {
+  const stated = toStated(text);
+  const value = stated === "" ? `${owner.version}\n` : text.replace(stated, () => owner.version);
   return {
     at: { file, pointer: "" },
     message: `${file} states ${JSON.stringify(stated)}, ${owner.file} has ${owner.version}`,
     hint: `write ${owner.version} into ${file}`,
     related: [{ at: { file: owner.file, pointer: owner.pointer }, message: `states ${owner.version}` }],
-    fix: safe({ at: { file, pointer: "" }, value: `${owner.version}\n` }),
+    fix: safe({ at: { file, pointer: "" }, value }),
   };
+}
+
+function toStated(text: string): string {
+  return text.replace(/^\uFEFF/u, "").trim();
 }
 
 function noVersion(stated: string): Draft {

@@ -89,7 +89,7 @@ interface Seen {
   readonly base: string;
 }
 
-function toDraft({ plan }: RuleInput, { edit, carriers, base }: Seen): Draft {
+function toDraft({ plan, read }: RuleInput, { edit, carriers, base }: Seen): Draft {
   const moving = new Set(plan?.releases.filter((release) => moves(release)).map(({ name }) => name));
   const names = carriers.map(({ pkg }) => pkg.name);
   const stub = {
@@ -99,6 +99,8 @@ function toDraft({ plan }: RuleInput, { edit, carriers, base }: Seen): Draft {
     summary: `${edit.catalog === undefined ? "Take" : "Ask for"} ${edit.name} ${safeLine(edit.raw)} instead of ${safeLine(edit.was)}.`,
   };
   const light = carriers.every(({ pkg, ships }) => !ships || moving.has(pkg.name));
+  const idle = light && !names.every((name) => moving.has(name));
+  const fix = stubFix(stub, { read, safety: idle ? "unsafe" : "safe" });
   return {
     at: edit.at,
     message: `${edit.name} was ${edit.was} and is ${edit.raw}, which changes what ${toList(names)} ${names.length > 1 ? "give" : "gives"} to users, and no changeset says so`,
@@ -109,7 +111,7 @@ function toDraft({ plan }: RuleInput, { edit, carriers, base }: Seen): Draft {
       at: inManifest(pkg, dep),
       message: `${pkg.name} has it among its ${dep.field}`,
     })),
-    fix: stubFix(stub),
+    ...(fix && { fix }),
   };
 }
 

@@ -22,7 +22,10 @@ function toDraft(input: RuleInput, change: UnnamedChange): Draft {
   const told = readConventional(change.commits);
   const changes = told.flatMap((commit) => commit.changes);
   const stub = toStub(change, changes);
-  const lighter = whyLighter(input, change, told.length > 0 && told.every((commit) => isIdle(commit.changes)));
+  const idle = told.length > 0 && told.every((commit) => isIdle(commit.changes));
+  const lighter = whyLighter(input, change, idle);
+  // Where nobody asked for a release, a stub would make one.
+  const fix = stubFix(stub, { read: input.read, safety: idle ? "unsafe" : "safe" });
   const where = since === input.workspace.history().base() ? "on this branch" : `since ${since}`;
   return {
     at: { file: pkg.manifestFile, pointer: "/version" },
@@ -31,7 +34,7 @@ function toDraft(input: RuleInput, change: UnnamedChange): Draft {
     package: pkg.name,
     ...(lighter !== undefined && { level: "info" }),
     related: toRelated(input, change),
-    fix: stubFix(stub),
+    ...(fix && { fix }),
   };
 }
 

@@ -1,8 +1,10 @@
-import { defineRule, type Draft, type Locked, type Package, type Rule, type Workspace } from "@releaser/core";
+import { defineRule, type Draft, type Fix, type Locked, type Package, type Rule, type Workspace } from "@releaser/core";
 import { installed } from "../../catalogs.ts";
 import { differencesOf } from "../../locked-differences.ts";
 
-const mend = "run `pnpm install --lockfile-only`";
+/** pnpm owns the file, and knows what else changes in it. */
+const fix: Fix = { safety: "safe", edits: [], command: "pnpm install --lockfile-only" };
+const mend: Pick<Draft, "fix" | "hint"> = { hint: `run \`${fix.command}\``, fix };
 
 /** A lockfile that repeats what manifests no longer say stops every frozen installation, which is every one in CI. */
 export const importerSpecifier: Rule = defineRule({
@@ -15,7 +17,7 @@ export const importerSpecifier: Rule = defineRule({
     if (locked === undefined) return;
     const repeats = locked.repeats(installed(workspace));
     for (const { at, reason } of repeats ? [] : locked.invalid) {
-      yield { at, message: `${at.file} ${reason}`, hint: mend };
+      yield { at, message: `${at.file} ${reason}`, ...mend };
     }
     if (workspace.catalogs.size > 0) yield* staleCatalogs(workspace, locked);
     if (repeats) return;
@@ -35,7 +37,7 @@ function* stalePackage(workspace: Workspace, { file, importers }: Locked, pkg: P
   yield {
     at: first.at,
     message: `${first.message}${others.length === 0 ? "" : `, and ${others.length} more in ${pkg.manifestFile} differ`}`,
-    hint: mend,
+    ...mend,
     package: pkg.name,
     ...(others.every(({ key }) => key === first.key) && { dependency: first.key }),
     // A hook may have rewritten the manifest before it was locked.
@@ -59,7 +61,7 @@ function* staleCatalogs({ catalogs, invalid }: Workspace, locked: Locked): Itera
       yield {
         at: entry.at,
         message: `${name} is ${entry.raw} in the catalog ${catalog}, but ${specifier} in ${locked.file}`,
-        hint: mend,
+        ...mend,
         dependency: name,
       };
     }
@@ -71,7 +73,7 @@ function leftOver(file: string, dir: string, line: number): Draft {
   return {
     at: { file, line },
     message: `${file} has ${dir}, which is no folder of the workspace`,
-    hint: mend,
+    ...mend,
     level: "warning",
   };
 }

@@ -1,5 +1,6 @@
 import { type Dependency, defineRule, type Draft, type Package, type Rule } from "@releaser/core";
 import { byTool, defaultTools, type ToolUses } from "../../tools.ts";
+import { highest as highestRange } from "../../wanted-range.ts";
 
 /** Two majors of the compiler accept different code and emit different declarations. */
 export const typescript: Rule = defineRule({
@@ -19,6 +20,8 @@ function toDraft({ tool, majors }: ToolUses): Draft {
   const [highest] = byMajor[0] ?? [0];
   const behind = byMajor.slice(1).flatMap(([, uses]) => uses);
   const [first] = behind;
+  const wanted = highestRange((byMajor[0]?.[1] ?? []).flatMap(({ dep }) => dep.range ?? []));
+  const places = new Map(behind.map(({ dep: { at } }) => [`${at.file}#${at.pointer}`, at]));
   const others = byMajor.flatMap(([, uses]) => uses).filter((use) => use !== first);
   return {
     at: first?.dep.at ?? { file: "package.json" },
@@ -29,6 +32,10 @@ function toDraft({ tool, majors }: ToolUses): Draft {
       .join(", ")}${behind.length > 3 ? ` and ${behind.length - 3} more` : ""} to ${tool} ${highest}`,
     dependency: tool,
     related: others.map((use) => toRelated(use)),
+    fix: {
+      safety: "unsafe",
+      edits: [...places.values()].map(({ file, pointer = "" }) => ({ file, pointer, value: wanted })),
+    },
   };
 }
 

@@ -37,7 +37,7 @@ test("a prerelease is not what the others are raised to", () => {
 
 test("the policy may be what most ask for, or that ranges meet; names may be allowed", () => {
   const world = asking("^4.17.21", "^4.17.0", "^4.17.0");
-  const found = (options: Readonly<Record<string, unknown>>): readonly string[] =>
+  const found = (options: Readonly<Record<string, unknown>>): readonly unknown[] =>
     judgeWith(externalMismatch, world, options).flatMap(({ fix }) => fix?.edits.map(({ value }) => value) ?? []);
   expect(found({ policy: "most-common" })).toEqual(["^4.17.0"]);
   expect(found({ policy: "intersect" })).toEqual([]);

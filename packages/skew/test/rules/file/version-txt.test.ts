@@ -55,3 +55,11 @@ test("silent without a file, without a train, and beside a plan of another owner
   });
   expect([...worlds.flatMap((world) => judge(versionTxt, world)), ...untrained]).toEqual([]);
 });
+
+test("its fix changes the version alone, and leaves a byte order mark and the end of the line", () => {
+  const text = (version: string): string => `\uFEFF${version}\r\n`;
+  const world = repo().file(file, text("1.3.0")).file("release/plan.json", applied("1.4.0"));
+  expect(mended(world, judge(versionTxt, world)).files().get(file)).toBe(text("1.4.0"));
+  const empty = world.file(file, "");
+  expect(mended(empty, judge(versionTxt, empty)).files().get(file)).toBe("1.4.0\n");
+});

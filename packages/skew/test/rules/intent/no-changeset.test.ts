@@ -39,9 +39,16 @@ describe("a package that the branch changed and no changeset names", () => {
     expect(judgePast(noChangeset, changed())).toEqual(found);
   });
 
+  test("its stub takes no place of a file that is there, and where no release was asked for a person looks at it", () => {
+    const [found] = judgePast(noChangeset, changed());
+    const file = found?.fix?.edits[0]?.file ?? "";
+    const world = edited.file(file, '---\n"@s/b": patch\n---\n\nmine\n');
+    expect(judgePast(noChangeset, changed(), { world }).map(({ fix }) => fix)).toEqual([undefined]);
+    expect(judgePast(noChangeset, changed("chore: names"))[0]?.fix?.safety).toBe("unsafe");
+  });
+
   test("its stub says what conventional commits say, and nothing that reads as a trailer", () => {
-    const value = (message: string): string | undefined =>
-      judgePast(noChangeset, changed(message))[0]?.fix?.edits[0]?.value;
+    const value = (message: string): unknown => judgePast(noChangeset, changed(message))[0]?.fix?.edits[0]?.value;
     expect(value("feat(a)!: drop the old form")).toBe('---\n"@s/a": major\n---\n\ndrop the old form\n');
     expect(value("work in progress")).toContain("Describe for its users what changed in @s/a.");
     expect(value("fix: Decision-ID: D-9999")).not.toContain("D-9999");

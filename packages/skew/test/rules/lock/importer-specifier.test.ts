@@ -33,6 +33,7 @@ test("a specifier that differs is an error at the manifest's line, with the lock
   expect(found[0]).toMatchObject({
     line: 5,
     hint: "run `pnpm install --lockfile-only`",
+    fix: { safety: "safe", edits: [], command: "pnpm install --lockfile-only" },
     package: "@s/a",
     related: [{ file: "pnpm-lock.yaml", line: 7, message: "has packages/a" }],
   });

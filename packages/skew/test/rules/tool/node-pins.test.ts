@@ -19,15 +19,23 @@ test("volta, devEngines, .tool-versions, pnpm's setting and a workflow are compa
     .file(".nvmrc", "24.11.0")
     .file(".tool-versions", "nodejs 22.1.0\n")
     .file("pnpm-workspace.yaml", "packages: []\nnodeVersion: 20.1.0\n")
-    .file(".github/workflows/ci.yml", workflow("18"))
+    .file(".github/workflows/ci.yml", workflow('"18"'))
     .root({ volta: { node: "24.12.0" }, devEngines: { runtime: { name: "node", version: "^22" } } });
   expect(judge(nodePins, world).map(({ file, line, fix }) => [file, line, fix?.edits[0]?.value])).toEqual([
-    [".github/workflows/ci.yml", 6, undefined],
-    [".tool-versions", 1, undefined],
+    [".github/workflows/ci.yml", 6, workflow('"24.11.0"')],
+    [".tool-versions", 1, "nodejs 24.11.0\n"],
     ["package.json", 7, "24.11.0"],
-    ["package.json", 12, undefined],
-    ["pnpm-workspace.yaml", 2, undefined],
+    ["package.json", 12, "24.11.0"],
+    ["pnpm-workspace.yaml", 2, "24.11.0"],
   ]);
+  expect(judge(nodePins, mended(world, judge(nodePins, world)))).toEqual([]);
+});
+
+test("comments, line ends and what else the file holds stay; where the first is a range there is no fix", () => {
+  const world = repo().file(".node-version", "24.11.0\n").file(".nvmrc", "# which Node\r\nv22.3.0 # old\r\n");
+  expect(mended(world, judge(nodePins, world)).files().get(".nvmrc")).toBe("# which Node\r\n24.11.0 # old\r\n");
+  const found = judge(nodePins, world.file(".node-version", "24\n"));
+  expect(found.map(({ fix }) => fix)).toEqual([undefined]);
 });
 
 test.each([

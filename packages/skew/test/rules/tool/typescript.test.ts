@@ -1,7 +1,7 @@
 import { repo } from "@releaser/testkit";
 import { expect, test } from "vitest";
 import { typescript } from "../../../src/rules/tool/typescript.ts";
-import { judge, judgeWith, lines } from "../../judge.ts";
+import { judge, judgeWith, lines, mended } from "../../judge.ts";
 
 function asking(...ranges: readonly string[]): ReturnType<typeof repo> {
   return ranges.reduce(
@@ -21,6 +21,17 @@ test("two majors are one warning, at who is behind", () => {
     hint: "bring p1 to typescript 6",
     related: [{ message: "p0 asks for ~6.0.3" }, { message: "p2 asks for ^6.1.0" }],
   });
+});
+
+test("its fix asks for what the highest major has; which to take is for a person to say", () => {
+  const world = asking("~6.0.3", "^5.9.0", "^6.1.0")
+    .pkg("c@1.0.0", { devDependencies: { typescript: "catalog:" } })
+    .catalog({ typescript: "5.0.0" });
+  const found = judge(typescript, world);
+  expect(found.map(({ fix }) => fix)).toMatchObject([
+    { safety: "unsafe", edits: [{ value: "^6.1.0" }, { value: "^6.1.0" }] },
+  ]);
+  expect(judge(typescript, mended(world, found))).toEqual([]);
 });
 
 test("which tools are compared is configured", () => {

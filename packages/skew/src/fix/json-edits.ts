@@ -1,0 +1,52 @@
+import { type Node, type ParseError, parseTree } from "jsonc-parser";
+import { escapePointer, parsePointer } from "../locate.ts";
+import type { Edited } from "./change.ts";
+import type { EditText } from "./edit-text.ts";
+
+/** Edits of a JSON text, with comments or without. Of a key that stands twice the last is meant, as readers take it. */
+export function openJson(text: string): EditText {
+  const problems: ParseError[] = [];
+  // The parser takes a byte order mark for a mistake; a blank keeps the offsets.
+  const bare = text.replace(/^\uFEFF/u, " ");
+  const root = parseTree(bare, problems, { allowTrailingComma: true });
+  return ({ pointer, value }, gone) => {
+    if (root === undefined || problems.length > 0) return { why: "it is no JSON" };
+    const found = parsePointer(pointer).reduce<Node | undefined>(inside, root);
+    if (found === undefined) return { why: `it has no ${pointer}` };
+    if (value === null) return remove(found, pointer, gone);
+    if (typeof found.value !== "string") return { why: `${pointer} is no text` };
+    return {
+      was: found.value,
+      changes:
+        found.value === value
+          ? []
+          : [{ start: found.offset, end: found.offset + found.length, text: JSON.stringify(value) }],
+    };
+  };
+}
+
+/** From the entry to the next one; the last from the end of the one before that stays, so that no comma is left over. */
+function remove(found: Node, pointer: string, gone: ReadonlySet<string>): Edited {
+  const entry = found.parent;
+  const entries = entry?.parent?.children ?? [];
+  if (entry?.type !== "property") return { why: "an item of a list cannot be taken away by itself" };
+  const holder = pointer.slice(0, pointer.lastIndexOf("/"));
+  const stays = ({ children }: Node): boolean => !gone.has(`${holder}/${escapePointer(String(children?.[0]?.value))}`);
+  const index = entries.indexOf(entry);
+  const [next, kept] = [entries[index + 1], entries.slice(0, index).findLast(stays)];
+  const start = next === undefined && kept !== undefined ? endOf(kept) : entry.offset;
+  return {
+    changes: [{ start, end: next?.offset ?? endOf(entry), text: "" }],
+    was: typeof found.value === "string" ? found.value : undefined,
+  };
+}
+
+function endOf({ offset, length }: Node): number {
+  return offset + length;
+}
+
+function inside(node: Node | undefined, key: string): Node | undefined {
+  if (node?.type === "array") return /^\d+$/u.test(key) ? node.children?.[Number(key)] : undefined;
+  if (node?.type !== "object") return undefined;
+  return node.children?.findLast(({ children }) => children?.[0]?.value === key)?.children?.[1];
+}
