@@ -2,15 +2,8 @@ import { checkContains, checkItems, checkUnevaluatedItems } from "./array-checks
 import { boundTypes, type BoundKind } from "./bounds.ts";
 import { checkAll, checkAny, checkIf, checkNot, checkOne, checkRef } from "./branch-checks.ts";
 import type { Check } from "./difference.ts";
-import {
-  checkAdditional,
-  checkDependent,
-  checkNames,
-  checkPatterns,
-  checkProperties,
-  checkRequired,
-  checkUnevaluated,
-} from "./object-checks.ts";
+import { checkAdditional, checkNames, checkUnevaluated } from "./name-checks.ts";
+import { checkDependent, checkPatterns, checkProperties, checkRequired } from "./object-checks.ts";
 import {
   checkBound,
   checkMultiple,

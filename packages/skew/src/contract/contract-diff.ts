@@ -24,7 +24,7 @@ export function placeOfChange(contract: Contract, { pointer }: SchemaChange): Lo
   return place === "" ? { file: contract.file } : { file: contract.file, pointer: place };
 }
 
-/** The changes of a diff's own kind, told as `in /properties/a: …` where they lie within. */
+/** The changes that make a diff what it is. */
 export function toldChanges({ kind, changes }: SchemaDiff): readonly SchemaChange[] {
   return changes.filter((change) => change.kind === kind);
 }

@@ -3,7 +3,7 @@ import { type Claim, differ, type Difference, distinct, incomparable, placeOf, t
 import { isSilent, shapeOf } from "./keywords.ts";
 import { choicesOf, type Left, toLeft } from "./left.ts";
 import { isMatched, memberAt, mentionsOf } from "./members.ts";
-import { goneWords } from "./object-checks.ts";
+import { goneWords } from "./name-checks.ts";
 import { type isSame, rememberSame } from "./same-schema.ts";
 import { type Conjunction, idOf, isObject, madeNode, type SchemaNode, valueOf } from "./schema-node.ts";
 

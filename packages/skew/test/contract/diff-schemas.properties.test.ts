@@ -11,6 +11,8 @@ ajvFormats.default(ajv);
 
 /** As the gate that validates contracts judges; undefined for what is no schema. */
 function toValidator(of: Schema): ValidateFunction | undefined {
+  // Beside `prefixItems` ajv 8.20 lets an empty array pass that `contains` refuses, so it cannot judge both.
+  if (["prefixItems", "contains"].every((keyword) => JSON.stringify(of).includes(`"${keyword}"`))) return undefined;
   try {
     return ajv.compile(of);
   } catch (error) {
@@ -21,12 +23,12 @@ function toValidator(of: Schema): ValidateFunction | undefined {
   }
 }
 
-/** Validates, unless the schema refers to itself without end. */
+/** Validates; undefined where a schema refers to itself without end, or makes ajv trip over what it has evaluated. */
 function isValid(validate: ValidateFunction, value: unknown): boolean | undefined {
   try {
     return validate(value);
   } catch (error) {
-    if (error instanceof RangeError) return undefined;
+    if (error instanceof RangeError || error instanceof TypeError) return undefined;
     throw error;
   }
 }
@@ -42,7 +44,7 @@ function expectSound([older, newer]: readonly [Schema, Schema], documents: reado
   if (kind === "none") expect(won).toEqual([]);
 }
 
-const documents = fc.array(document, { minLength: 12, maxLength: 12 });
+const documents = fc.array(document, { minLength: 40, maxLength: 40 });
 
 describe("what is none or additive leaves every document valid, as ajv judges", () => {
   test("after an edit", () => {
