@@ -3,6 +3,8 @@ export interface Change {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** Whether it comes behind what a list holds, where several may come one after another. */
+  readonly appended?: true;
 }
 
 /** What an edit changes in a text, or why it cannot. */
@@ -37,7 +39,7 @@ export function byPlace(a: Change, b: Change): number {
 
 /** Whether two changes of one text want different things at one place. */
 export function collide(a: Change, b: Change): boolean {
-  if (isSame(a, b) || (a.text === "" && b.text === "")) return false;
+  if (isSame(a, b) || (a.text === "" && b.text === "") || (a.appended === true && b.appended === true)) return false;
   return (a.start < b.end && b.start < a.end) || a.start === b.start;
 }
 

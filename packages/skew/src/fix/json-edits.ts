@@ -11,8 +11,12 @@ export function openJson(text: string): EditText {
   const root = parseTree(bare, problems, { allowTrailingComma: true });
   return ({ pointer, value }, gone) => {
     if (root === undefined || problems.length > 0) return { why: "it is no JSON" };
-    const found = parsePointer(pointer).reduce<Node | undefined>(inside, root);
-    if (found === undefined) return { why: `it has no ${pointer}` };
+    const path = parsePointer(pointer);
+    const found = path.reduce<Node | undefined>(inside, root);
+    if (found === undefined) {
+      const list = path.slice(0, -1).reduce<Node | undefined>(inside, root);
+      return (value === null ? undefined : append(text, list, value)) ?? { why: `it has no ${pointer}` };
+    }
     if (value === null) return remove(found, pointer, gone);
     if (typeof found.value !== "string") return { why: `${pointer} is no text` };
     return {
@@ -22,6 +26,20 @@ export function openJson(text: string): EditText {
           ? []
           : [{ start: found.offset, end: found.offset + found.length, text: JSON.stringify(value) }],
     };
+  };
+}
+
+/** Behind the last item of a list, written as that one is: on a line of its own, or on the same line. An empty list has no manner yet. */
+function append(text: string, list: Node | undefined, value: string): Edited | undefined {
+  const items = list?.type === "array" ? (list.children ?? []) : [];
+  const last = items.at(-1);
+  if (last === undefined) return undefined;
+  const before = text.slice(items.length > 1 ? endOf(items.at(-2) ?? last) : (list?.offset ?? 0), last.offset);
+  const lineBreak = /\r?\n[ \t]*$/u.exec(before)?.[0] ?? " ";
+  const start = endOf(last);
+  return {
+    changes: [{ start, end: start, text: `,${lineBreak}${JSON.stringify(value)}`, appended: true }],
+    was: undefined,
   };
 }
 

@@ -169,3 +169,13 @@ describe("whatever the texts are", () => {
     );
   });
 });
+
+test("JSON: what comes behind the items of a list is written as they are, in its order", () => {
+  const edits = ["c", "d"].map((value, index) => ({ file: "a.json", pointer: `/x/0/${2 + index}`, value }));
+  const appended = (text: string): string => applyEdits("a.json", text, edits);
+  expect(appended('{ "x": [["a", "b"]] }')).toBe('{ "x": [["a", "b", "c", "d"]] }');
+  expect(appended('{"x":[[\r\n\t"a", // 1\r\n\t"b"\r\n]]}')).toBe(
+    '{"x":[[\r\n\t"a", // 1\r\n\t"b",\r\n\t"c",\r\n\t"d"\r\n]]}',
+  );
+  expect(() => appended('{ "x": [] }')).toThrow("it has no /x/0/2");
+});
