@@ -17,6 +17,7 @@ const config: UserConfig[] = [
     entry: ["src/index.ts", "src/bin.ts"],
     dts: false,
     clean: false,
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
     deps: { alwaysBundle: bundled, onlyBundle: bundled },
     inputOptions: { resolve: { mainFields: ["module", "main"] } },
   },

@@ -1,5 +1,6 @@
 import type { Dependency, Location, Package, Workspace } from "@releaser/core";
 import { membersByDir } from "./entries.ts";
+import { oncePer } from "./once-per.ts";
 
 /** The catalog that a text such as `catalog:` or `catalog:next` names; undefined where it names none. */
 export function catalogOf(raw: string): string | undefined {
@@ -17,9 +18,9 @@ export function knowsCatalogs({ packageManager, invalid }: Workspace): boolean {
 }
 
 /** The packages that the catalogs hold for, by folder: a dot directory outside of the globs is none of them. */
-export function installed(workspace: Workspace): readonly Package[] {
-  return membersByDir(workspace).filter(({ role }) => role !== "outside");
-}
+export const installed = oncePer((workspace: Workspace): readonly Package[] =>
+  membersByDir(workspace).filter(({ role }) => role !== "outside"),
+);
 
 /** Where a dependency stands in its manifest, also where its range stands in a catalog. */
 export function inManifest(pkg: Package, dep: Dependency): Location {

@@ -13,11 +13,6 @@ export interface InternalEntry extends Entry {
   readonly sibling: Package;
 }
 
-interface Entries {
-  readonly internal: readonly InternalEntry[];
-  readonly external: readonly Entry[];
-}
-
 /** Every member, in the order of folders. */
 export const membersByDir = oncePer(({ members }: Workspace): readonly Package[] =>
   members.every((pkg, index) => (members[index - 1]?.dir ?? "") <= pkg.dir)
@@ -25,17 +20,15 @@ export const membersByDir = oncePer(({ members }: Workspace): readonly Package[]
     : members.toSorted((a, b) => (a.dir < b.dir ? -1 : 1)),
 );
 
-/** What every manifest asks for, in the order of folders. A package that names itself tests against its own past, and that entry is external. */
-export const entriesOf = oncePer((workspace: Workspace): Entries => {
+/** Every line that asks for a package of this workspace, in the order of folders. A package that names itself tests against its own past, and that is none. */
+export const internalEntries = oncePer((workspace: Workspace): readonly InternalEntry[] => {
   const byName = packagesByName(workspace);
-  const internal: InternalEntry[] = [];
-  const external: Entry[] = [];
+  const found: InternalEntry[] = [];
   for (const pkg of membersByDir(workspace)) {
     for (const dep of pkg.dependencies) {
       const sibling = byName.get(dep.name);
-      if (sibling === undefined || dep.name === pkg.name) external.push({ pkg, dep });
-      else internal.push({ pkg, dep, sibling });
+      if (sibling !== undefined && dep.name !== pkg.name) found.push({ pkg, dep, sibling });
     }
   }
-  return { internal, external };
+  return found;
 });

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createRequire } from "node:module";
-import { resolve as importResolve } from "import-meta-resolve";
+import type { resolve } from "import-meta-resolve";
 import { failures } from "./failures.ts";
 
 export interface ChangelogChoice {
@@ -68,8 +68,13 @@ function locate(specifier: string, from: string): string | undefined {
   const parent = join(from, "config.mjs");
   return (
     attempt(() => createRequire(parent).resolve(specifier)) ??
-    attempt(() => fileURLToPath(importResolve(specifier, pathToFileURL(parent).href)))
+    attempt(() => fileURLToPath(openResolve()(specifier, pathToFileURL(parent).href)))
   );
+}
+
+/** Loaded where a module is looked for alone. */
+function openResolve(): typeof resolve {
+  return (createRequire(import.meta.url)("import-meta-resolve") as { readonly resolve: typeof resolve }).resolve;
 }
 
 const unresolved: ReadonlySet<unknown> = new Set([

@@ -29,7 +29,7 @@ const headLength = 4 * 1024;
 export function diskFiles(root: string): Files {
   return {
     read: (path, atMost = Number.POSITIVE_INFINITY) => unlessAbsent(() => readText(`${root}/${path}`, atMost)),
-    head: (path) => unlessAbsent(() => opened(`${root}/${path}`, (file) => readPage(file, headLength))),
+    head: (path) => unlessAbsent(() => opened(`${root}/${path}`, (file) => readStart(file, headLength))),
     list: (dir) => unlessAbsent(() => readdirSync(`${root}/${dir}`, { withFileTypes: true }).map(toEntry)) ?? [],
     size: (path) => unlessAbsent(() => sizeOf(`${root}/${path}`)),
   };
@@ -43,7 +43,7 @@ function readText(path: string, atMost: number): string | undefined {
   });
 }
 
-function readPage(file: number, atMost: number): string {
+function readStart(file: number, atMost: number): string {
   return page.toString("utf8", 0, readSync(file, page, 0, atMost, 0));
 }
 

@@ -31,26 +31,26 @@ const bumps = ["patch", "minor", "major"] as const;
 export function movingMembers(input: MovingInput): readonly Package[] {
   const { members, changesets, config, owner } = input;
   const reach = new Map<string, number>();
-  const queue: string[] = [];
+  let raised = new Set<string>();
   const raise = (name: string, size: number): void => {
     if ((reach.get(name) ?? -1) >= size) return;
     reach.set(name, size);
-    queue.push(name);
+    raised.add(name);
   };
+  const edgesTo = openEdges(members);
   const byName = new Map(members.map((member) => [member.name, member]));
-  const groups = [...config.fixed, ...config.linked];
-  const dependents = toDependents(members, byName);
-  const skipped = new Set(members.filter(({ manifest }) => skips(manifest, config)).map(({ name }) => name));
+  const groupsOf = toGroups(config);
   for (const { releases } of changesets) for (const { name, type } of releases) raise(name, sizes[type]);
-  if (owner !== undefined && queue.length > 0) raise(owner, most);
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    const [pkg, size, given] = [byName.get(name), reach.get(name) ?? none, name];
-    if (pkg === undefined) continue;
-    const own = groups.filter((group) => group.includes(given));
-    for (const other of own.flat()) raise(other, size);
-    for (const { pkg: dependent, dep } of dependents.get(name) ?? []) {
-      if (skipped.has(dependent.name)) raise(dependent.name, none);
-      else if (takesAlong({ dep, pkg, size, grouped: own.length > 0 }, input)) {
+  if (owner !== undefined && raised.size > 0) raise(owner, most);
+  while (raised.size > 0) {
+    const names = raised;
+    raised = new Set();
+    for (const name of names) for (const other of groupsOf.get(name) ?? []) raise(other, reach.get(name) ?? none);
+    for (const { pkg: dependent, dep } of edgesTo(names)) {
+      const [pkg, size] = [byName.get(dep.key), reach.get(dep.key) ?? none];
+      if (pkg === undefined) continue;
+      if (skips(dependent.manifest, config)) raise(dependent.name, none);
+      else if (takesAlong({ dep, pkg, size, grouped: groupsOf.has(dep.key) }, input)) {
         raise(dependent.name, isMajorPeer(dep, size, input) ? most : dep.field === "devDependencies" ? none : patch);
       }
     }
@@ -58,25 +58,41 @@ export function movingMembers(input: MovingInput): readonly Package[] {
   return members.filter(({ name }) => reach.has(name));
 }
 
+function toGroups({ fixed, linked }: EngineConfig): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, readonly string[]>();
+  for (const group of [...fixed, ...linked]) {
+    for (const name of group) groups.set(name, [...(groups.get(name) ?? []), ...group]);
+  }
+  return groups;
+}
+
 interface Dependent {
   readonly pkg: Package;
   readonly dep: Dependency;
 }
 
-/** Who asks for whom, by the key of the manifest, which is what Changesets looks at. */
-function toDependents(
-  members: readonly Package[],
-  byName: ReadonlyMap<string, Package>,
-): ReadonlyMap<string, readonly Dependent[]> {
-  const found = new Map<string, Dependent[]>();
-  for (const pkg of members) {
-    for (const dep of pkg.dependencies) {
-      if (!byName.has(dep.key)) continue;
-      const known = found.get(dep.key);
-      if (known === undefined) found.set(dep.key, [{ pkg, dep }]);
-      else known.push({ pkg, dep });
-    }
-  }
+/** As many looks over everything cost less than an index of it; most plans need no more. */
+const looks = 4;
+
+/** Who asks for any of some packages, by the key of the manifest, which is what Changesets looks at. */
+function openEdges(members: readonly Package[]): (names: ReadonlySet<string>) => readonly Dependent[] {
+  let looked = 0;
+  let index: ReadonlyMap<string, readonly Dependent[]> | undefined;
+  return (names) => {
+    looked += 1;
+    if (looked > looks)
+      index ??= Map.groupBy(
+        edgesOf(members, () => true),
+        ({ dep }) => dep.key,
+      );
+    if (index === undefined) return edgesOf(members, (key) => names.has(key));
+    return [...names].flatMap((name) => index?.get(name) ?? []);
+  };
+}
+
+function edgesOf(members: readonly Package[], isMeant: (key: string) => boolean): readonly Dependent[] {
+  const found: Dependent[] = [];
+  for (const pkg of members) for (const dep of pkg.dependencies) if (isMeant(dep.key)) found.push({ pkg, dep });
   return found;
 }
 

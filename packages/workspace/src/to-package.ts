@@ -45,7 +45,11 @@ export function readPackage(files: Files, place: PackagePlace): ReadPackage | un
     manifest,
     dependencies: toDependencies(json.value, { file, catalogs: place.catalogs }),
   };
-  return { package: Object.freeze(found), invalid: [...json.invalid, ...checkManifest(found, { ...json, file })] };
+  const problems = problemsOf(found, json.value);
+  return {
+    package: Object.freeze(found),
+    invalid: problems.length === 0 ? json.invalid : [...json.invalid, ...toInvalid(problems, { ...json, file })],
+  };
 }
 
 function toDependencies(
@@ -69,14 +73,14 @@ const objects = ["scripts", "publishConfig", ...fields] as const;
 
 /** The fields that Releaser reads, given their types: one of another type counts as absent. */
 function parseManifest(value: Readonly<Record<string, unknown>>): Manifest {
-  const mistyped = [
-    ...texts.filter((field) => value[field] !== undefined && typeof value[field] !== "string"),
-    ...objects.filter((field) => value[field] !== undefined && !isObject(value[field])),
-  ];
-  if (mistyped.length === 0) return value;
-  const typed = { ...value } as Record<string, unknown>;
-  for (const field of mistyped) delete typed[field];
-  return typed;
+  const isText = (field: string): boolean => value[field] === undefined || typeof value[field] === "string";
+  const isMap = (field: string): boolean => value[field] === undefined || isObject(value[field]);
+  if (texts.every(isText) && objects.every(isMap)) return value;
+  const wrong = new Set<string>([
+    ...texts.filter((field) => !isText(field)),
+    ...objects.filter((field) => !isMap(field)),
+  ]);
+  return Object.fromEntries(Object.entries(value).filter(([field]) => !wrong.has(field)));
 }
 
 interface Raw extends Extract<ParsedJson, { readonly scan: unknown }> {
@@ -88,30 +92,42 @@ interface Problem {
   readonly reason: string;
 }
 
-function checkManifest(found: Package, { value, scan, file }: Raw): readonly InvalidInput[] {
-  return [...problemsOf(found, value)].map(({ pointer, reason }) => ({
+function toInvalid(problems: readonly Problem[], { scan, file }: Raw): readonly InvalidInput[] {
+  return problems.map(({ pointer, reason }) => ({
     at: { file, pointer, ...scan().positions.get(pointer) },
     reason,
   }));
 }
 
-function* problemsOf({ name, role }: Package, raw: Readonly<Record<string, unknown>>): Iterable<Problem> {
-  for (const field of ["name", "version"]) {
-    if (raw[field] === undefined || typeof raw[field] === "string") continue;
-    yield { pointer: `/${field}`, reason: `states a ${field} that is no text` };
-  }
-  for (const field of fields) {
-    for (const pointer of brokenEntries(raw[field], field)) {
-      yield { pointer, reason: "states a dependency whose range is no text" };
-    }
-  }
-  if (role === "member" && name === "") {
-    yield { pointer: "", reason: "states no name, so Changesets cannot see it" };
-  }
-  if (name !== "" && !isName(name)) {
-    const reason = `states a name that npm or a file system refuses: ${JSON.stringify(name)}`;
-    yield { pointer: "/name", reason };
-  }
+const noProblems: readonly Problem[] = [];
+
+function problemsOf({ name, role }: Package, raw: Readonly<Record<string, unknown>>): readonly Problem[] {
+  const mistyped = isMistyped(raw["name"]) || isMistyped(raw["version"]);
+  const unnamed = role === "member" && name === "";
+  const broken = fields.some((field) => hasBroken(raw[field]));
+  if (!mistyped && !unnamed && !broken && (name === "" || isName(name))) return noProblems;
+  return [
+    ...["name", "version"]
+      .filter((field) => isMistyped(raw[field]))
+      .map((field) => ({ pointer: `/${field}`, reason: `states a ${field} that is no text` })),
+    ...fields
+      .flatMap((field) => brokenEntries(raw[field], field))
+      .map((pointer) => ({ pointer, reason: "states a dependency whose range is no text" })),
+    ...(unnamed ? [{ pointer: "", reason: "states no name, so Changesets cannot see it" }] : []),
+    ...(name !== "" && !isName(name)
+      ? [{ pointer: "/name", reason: `states a name that npm or a file system refuses: ${JSON.stringify(name)}` }]
+      : []),
+  ];
+}
+
+function isMistyped(value: unknown): boolean {
+  return value !== undefined && typeof value !== "string";
+}
+
+function hasBroken(entries: unknown): boolean {
+  if (!isObject(entries)) return false;
+  for (const key in entries) if (typeof entries[key] !== "string") return true;
+  return false;
 }
 
 function brokenEntries(entries: unknown, field: DependencyField): readonly string[] {

@@ -133,8 +133,11 @@ function unreadable(file: string): ReadPackage {
 
 /** A package of the workspace wins its name over the root, which in many repositories has the name of its main package. */
 function byName(members: readonly Package[]): ReadonlyMap<string, Package> {
-  const ranked = members.toSorted((a, b) => Number(a.role === "root") - Number(b.role === "root"));
   const packages = new Map<string, Package>();
-  for (const member of ranked) if (member.name !== "" && !packages.has(member.name)) packages.set(member.name, member);
+  const add = (member: Package): void => {
+    if (member.name !== "" && !packages.has(member.name)) packages.set(member.name, member);
+  };
+  for (const member of members) if (member.role !== "root") add(member);
+  for (const member of members) if (member.role === "root") add(member);
   return packages;
 }

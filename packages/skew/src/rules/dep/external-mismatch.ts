@@ -7,7 +7,7 @@ import {
   type RuleInput,
   type Workspace,
 } from "@releaser/core";
-import { type Entry, entriesOf } from "../../entries.ts";
+import { installed } from "../../catalogs.ts";
 import { meet } from "../../ranges.ts";
 import { byTool } from "../../tools.ts";
 import { agree, highest, isWide, mostCommon } from "../../wanted-range.ts";
@@ -57,29 +57,32 @@ function usesByName({ workspace, options }: RuleInput): ReadonlyMap<string, read
   const skip = (name: string): boolean =>
     own.has(name) || inCatalog.has(name) || severalMajors.has(name) || isAllowed(name, allow);
   const mixed = new Set([...namesOfSeveralRanges(workspace)].filter((name) => !skip(name)));
-  const uses = entriesOf(workspace).external.flatMap((entry) => {
-    const range = mixed.has(entry.dep.name) ? judged(entry) : undefined;
-    return range === undefined ? [] : [{ ...entry, range }];
-  });
+  const uses = installed(workspace).flatMap((pkg) =>
+    pkg.dependencies.flatMap((dep) => {
+      const range = mixed.has(dep.name) ? judged(dep) : undefined;
+      return range === undefined ? [] : [{ pkg, dep, range }];
+    }),
+  );
   return new Map([...Map.groupBy(uses, ({ dep }) => dep.name)].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function namesOfSeveralRanges(workspace: Workspace): ReadonlySet<string> {
   const first = new Map<string, string>();
   const several = new Set<string>();
-  for (const entry of entriesOf(workspace).external) {
-    const { name } = entry.dep;
-    const range = judged(entry);
-    if (range === undefined) continue;
-    const known = first.get(name);
-    if (known === undefined) first.set(name, range);
-    else if (known !== range) several.add(name);
+  for (const { dependencies } of installed(workspace)) {
+    for (const dep of dependencies) {
+      const range = judged(dep);
+      if (range === undefined) continue;
+      const known = first.get(dep.name);
+      if (known === undefined) first.set(dep.name, range);
+      else if (known !== range) several.add(dep.name);
+    }
   }
   return several;
 }
 
-function judged({ pkg, dep: { protocol, field, range } }: Entry): string | undefined {
-  return protocol === "semver" && field !== "peerDependencies" && pkg.role !== "outside" ? range : undefined;
+function judged({ protocol, field, range }: Dependency): string | undefined {
+  return protocol === "semver" && field !== "peerDependencies" ? range : undefined;
 }
 
 /** A name of the list, or one that begins as an entry does up to its `*`. */

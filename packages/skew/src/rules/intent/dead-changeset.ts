@@ -82,10 +82,7 @@ function toChangedSince(workspace: Workspace): (asked: Asked) => boolean {
   };
   return ({ pkg, tag, file }) => {
     const changed = touched(tag);
-    return (
-      [...withDependencies(workspace, pkg)].some((one) => changed.has(one)) ||
-      cameAlong(workspace.history().since(tag), file)
-    );
+    return reachesAny(workspace, pkg, changed) || cameAlong(workspace.history().since(tag), file);
   };
 }
 
@@ -93,14 +90,16 @@ function cameAlong(commits: readonly Commit[], file: string): boolean {
   return commits.some(({ files }) => files.includes(file) && files.some((other) => !other.startsWith(".changeset/")));
 }
 
-function withDependencies(workspace: Workspace, pkg: Package): ReadonlySet<Package> {
+/** Whether a package, or one of the workspace that it builds on, is among some. */
+function reachesAny(workspace: Workspace, pkg: Package, some: ReadonlySet<Package>): boolean {
   const byName = packagesByName(workspace);
   const reached = new Set([pkg]);
   for (const one of reached) {
+    if (some.has(one)) return true;
     for (const { name } of one.dependencies) {
       const inner = byName.get(name);
       if (inner !== undefined) reached.add(inner);
     }
   }
-  return reached;
+  return false;
 }
