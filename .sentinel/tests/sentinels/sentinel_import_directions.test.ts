@@ -70,8 +70,10 @@ test("one file of skew reads the workspace itself; who loads it imports nothing 
 });
 
 test("workspace alone talks to Changesets and manypkg", () => {
-  const talkers = packageDirs().filter((dir) =>
-    [...importsOf(dir), ...shippedWith(readManifest(dir))].some((name) => /^@(?:changesets|manypkg)\//u.test(name)),
-  );
+  const isTheirs = (name: string): boolean => /^@(?:changesets|manypkg)\//u.test(name);
+  const talkers = packageDirs().filter((dir) => importsOf(dir).some(isTheirs));
   expect(talkers).toEqual(["packages/workspace"]);
+  const shippers = packageDirs().filter((dir) => shippedWith(readManifest(dir)).some(isTheirs));
+  // The command's bundle holds `workspace`, so its manifest names what that needs.
+  expect(shippers).toEqual(["packages/cli", "packages/workspace"]);
 });

@@ -45,7 +45,7 @@ describe("an internal range that excludes the workspace's version", () => {
       "  https://github.com/releaser/releaser/blob/main/docs/rules/range/internal-excludes.md",
       "",
       "  @acme/core is 1.2.0 here, which ^99.0.0 does not admit",
-      "    ^99.0.0  packages/cli/package.json:6:20",
+      "    ^99.0.0  packages/cli/package.json:6:19",
       "    1.2.0    packages/core/package.json:3",
       '  → in packages/cli/package.json write "@acme/core": "^1.2.0" (--fix)',
       "",
@@ -95,7 +95,7 @@ describe("an internal range that excludes the workspace's version", () => {
       version: "2.1.0",
       runs: [{ results: [{ level: "error" }] }],
     });
-    expect(said["github"]).toMatch(/^::error file=packages\/cli\/package\.json,line=6,col=20,title=/u);
+    expect(said["github"]).toMatch(/^::error file=packages\/cli\/package\.json,line=6,col=19,title=/u);
     expect(said["markdown"]).toMatch(/^<!-- releaser-skew -->\n\n## ❌ Version skew: 1 error\n/u);
     expect(stateOf(repo)).toEqual(before);
   });

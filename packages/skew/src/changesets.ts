@@ -30,8 +30,14 @@ export async function refuseSkew({ cwd, written = false, env = process.env }: Re
 const judged = new Map<string, Promise<void>>();
 
 async function refuse(cwd: string, written: boolean): Promise<void> {
-  const report = await judge(cwd, written);
-  if (!report.ok) throw toRefusal(report, written);
+  const report = await judge(cwd, written).catch(unlessNoWorkspace);
+  if (report?.ok === false) throw toRefusal(report, written);
+}
+
+/** Where there is none, there is nothing to judge. */
+function unlessNoWorkspace(error: unknown): undefined {
+  if (!(error instanceof Error && error.message.startsWith("E_WORKSPACE_MISSING"))) throw error;
+  return undefined;
 }
 
 async function judge(cwd: string, written: boolean): Promise<SkewReport> {

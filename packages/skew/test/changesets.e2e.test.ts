@@ -53,7 +53,7 @@ describe.each(Object.entries(bins))("`changeset version` of Changesets %s", (_, 
     expect(said(ran)).toContain(
       "E_SKEW_REFUSED: 1 version skew error stops `changeset version`; nothing was written\n",
     );
-    expect(said(ran)).toContain("packages/b/package.json:5:5  range/internal-excludes\n");
+    expect(said(ran)).toContain("packages/b/package.json:5:13  range/internal-excludes\n");
     expect(said(ran)).toContain('→ in packages/b/package.json write "@s/a": "^1.4.0"');
     expect(said(ran)).not.toMatch(/^\s+at |UnhandledPromise|E_SKEW_REFUSED[\s\S]*E_SKEW_REFUSED/mu);
     expect([opened.git("status", "--porcelain"), opened.git("rev-parse", "HEAD")]).toEqual(["", before]);
@@ -93,7 +93,7 @@ describe.each(Object.entries(bins))("`changeset version` of Changesets %s", (_, 
     const ran = await version(opened, { bin });
     expect(ran.code).toBe(1);
     expect(said(ran)).toContain("E_SKEW_REFUSED: 1 version skew error stops `changeset version`; what it wrote is not");
-    expect(said(ran)).toContain("packages/c/package.json:5:5  dep/catalog-missing\n");
+    expect(said(ran)).toContain("packages/c/package.json:5:13  dep/catalog-missing\n");
     expect(opened.git("rev-parse", "HEAD")).toBe(before);
     const off = gitRepo(lasting({ changelog: false, commit: [provenance, { skew: false }] }));
     expect((await version(off, { bin })).code).toBe(0);

@@ -80,11 +80,13 @@ function openEdges(members: readonly Package[]): (names: ReadonlySet<string>) =>
   let index: ReadonlyMap<string, readonly Dependent[]> | undefined;
   return (names) => {
     looked += 1;
-    if (looked > looks)
-      index ??= Map.groupBy(
-        edgesOf(members, () => true),
-        ({ dep }) => dep.key,
-      );
+    const isWorth = looked > looks;
+    index ??= isWorth
+      ? Map.groupBy(
+          edgesOf(members, () => true),
+          ({ dep }) => dep.key,
+        )
+      : undefined;
     if (index === undefined) return edgesOf(members, (key) => names.has(key));
     return [...names].flatMap((name) => index?.get(name) ?? []);
   };

@@ -1,8 +1,8 @@
 import type { SkewReport } from "@releaser/skew";
 import type { Looked } from "@releaser/skew/fix";
-import { diskFiles } from "@releaser/workspace";
 import type { Context } from "../context.ts";
 import { judge, type JudgeOptions, readTree, type TriedState, tryState } from "../release/read-state.ts";
+import { readIfThere } from "../release/read-if-there.ts";
 import { lookAt } from "./look-at.ts";
 
 /** A repository as it was judged. */
@@ -17,10 +17,9 @@ export interface Seen {
 export async function see(context: Context, options: JudgeOptions): Promise<Seen> {
   const state = options.scope === "tree" ? readTree(context) : await tryState(context, { glance: true });
   const { root } = state.workspace;
-  const files = diskFiles(root);
   const kept = new Map<string, string | undefined>();
   const read = (file: string): string | undefined => {
-    if (!kept.has(file)) kept.set(file, files.read(file));
+    if (!kept.has(file)) kept.set(file, readIfThere(`${root}/${file}`));
     return kept.get(file);
   };
   const look = (file: string): Looked => {

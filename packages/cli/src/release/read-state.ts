@@ -12,6 +12,7 @@ import {
 } from "@releaser/core";
 import { producer, type Repository } from "../context.ts";
 import { failures } from "../failures.ts";
+import { readIfThere } from "./read-if-there.ts";
 import { type SettingsChoice, toChosenSettings } from "./skew-settings.ts";
 import { workspaceOptions } from "./workspace-options.ts";
 
@@ -98,14 +99,16 @@ export interface JudgeOptions extends SettingsChoice {
 
 /** The rules over a state, as they are configured. */
 export function judge(context: Repository, state: State, options: JudgeOptions = {}): SkewReport {
-  const { read, head } = diskFiles(state.workspace.root);
+  const { root } = state.workspace;
+  const { head } = diskFiles(root);
+  const read = state.read ?? ((file: string) => readIfThere(`${root}/${file}`));
   return checkSkew({
     ...state,
     plan: isPending(state.plan) ? state.plan : undefined,
     scope: options.scope ?? "offline",
     ...toChosenSettings(context, { ...options, read }),
     now: () => performance.now(),
-    read: state.read ?? read,
+    read,
     head,
   });
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkVersionCommit, renderVersionMessage } from "@releaser/provenance";
@@ -8,6 +8,7 @@ import { type Context, producer, rulesHash } from "../context.ts";
 import { failures } from "../failures.ts";
 import { asCommitter } from "../release/as-committer.ts";
 import { withWorktree } from "../release/linked-worktree.ts";
+import { readIfThere } from "../release/read-if-there.ts";
 import { workspaceOptions } from "../release/workspace-options.ts";
 import { pendingRef } from "./recover-version.ts";
 import { differences, foreignPaths, releaseFiles } from "./release-files.ts";
@@ -88,8 +89,4 @@ async function leaveUncommitted(git: Git, head: string, commit: string): Promise
   await git.run(["update-index", "-q", "--refresh"], { accept: [0, 1] });
   await git.text(["read-tree", "-m", "-u", head, commit]);
   await git.text(["read-tree", head]);
-}
-
-function readIfThere(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }
