@@ -1,6 +1,6 @@
 import { both, allTypes, includesValue, parseTypes, typeOf, type ValueType } from "./value-types.ts";
 import { memberAt } from "./members.ts";
-import { below, type Conjunction, idOf, listOf, type SchemaNode, targetOf, textsOf, valueOf } from "./schema-node.ts";
+import { type Conjunction, idOf, listOf, type SchemaNode, targetOf, textsOf, valueOf } from "./schema-node.ts";
 
 /** What is known of every value that some schemas allow at once. Never less than they allow. */
 export interface Left {
@@ -35,7 +35,7 @@ export function toLeft(nodes: Conjunction, depth = 0): Left {
 }
 
 /** Nodes with the targets of their `$ref` and the members of their `allOf`, each once. */
-export function closureOf(nodes: Conjunction): Conjunction {
+function closureOf(nodes: Conjunction): Conjunction {
   const found = new Map<string, SchemaNode>(nodes.map((node) => [idOf(node), node]));
   for (const node of found.values()) {
     const target = targetOf(node);
@@ -83,9 +83,4 @@ export function choicesOf({ parts }: Left): readonly (readonly SchemaNode[])[] {
   return parts.flatMap((part) =>
     ["anyOf", "oneOf"].map((keyword) => listOf(part, keyword)).filter((branches) => branches.length > 0),
   );
-}
-
-/** The schemas under a keyword of any part. */
-export function eachBelow({ parts }: Left, keyword: string): readonly SchemaNode[] {
-  return parts.flatMap((part) => below(part, keyword) ?? []);
 }
