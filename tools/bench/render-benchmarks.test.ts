@@ -39,6 +39,14 @@ test("without sherif there is nothing to compare with", () => {
   );
 });
 
+test("the page says so where the machine had other work", () => {
+  const machine = { platform: "linux x64", cores: 2, memory: 8_000_000_000, load: 1, node: "24.1.0" };
+  const page = (load: number): string =>
+    renderBenchmarks({ date: "2026-01-02", machine: { ...machine, load }, runs: 7, tags: 3, results: [] });
+  expect(page(1)).not.toContain("Other work");
+  expect(page(1.1)).toContain("was 1.1. Other work ran beside it");
+});
+
 test("the page says when, where and with which versions, each once, and holds every table", () => {
   const measured = [timed("releaser", 300), timed("changesets 2", 400), timed("floor", 100)];
   const results = [0, 20].map((changesets) => ({ packages: 100, changesets, measured }));

@@ -29,13 +29,16 @@ export interface Machine {
   readonly node: string;
 }
 
+const busy =
+  "Other work ran beside it: compare within one table at most, and take no figure for what an idle machine shows.";
+
 /** The page `docs/benchmarks.md`, whole. */
 export function renderBenchmarks({ date, machine, runs, tags, results }: Benchmarks): string {
   const { platform, cores, memory, load, node } = machine;
   return [
     "# Benchmarks",
     "",
-    `How long \`releaser skew\` takes, and how much memory, beside tools that look at the same workspace. Made by \`pnpm bench --write\` on ${date} with ${versionsOf(results)}, on ${platform} with ${cores} cores, ${gigabytes(memory)} of memory and Node ${node}; the load when it began was ${load.toFixed(1)}.`,
+    `How long \`releaser skew\` takes, and how much memory, beside tools that look at the same workspace. Made by \`pnpm bench --write\` on ${date} with ${versionsOf(results)}, on ${platform} with ${cores} cores, ${gigabytes(memory)} of memory and Node ${node}; the load when it began was ${load.toFixed(1)}.${load > cores / 2 ? ` ${busy}` : ""}`,
     "",
     "## What is measured",
     "",
