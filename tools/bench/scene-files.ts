@@ -25,9 +25,9 @@ export function toMembers({ packages, seed, faults }: SceneOptions): readonly Sc
     version: `${1 + random.below(4)}.${random.below(20)}.${random.below(10)}`,
   }));
   return identities.map(({ name, version }, index) => {
-    const internal = [...distinct(random, Math.min(internalDependencies, index), index)].flatMap((at) => {
+    const internal = [...distinct(random, Math.min(internalDependencies, index), index)].flatMap((at, position) => {
       const other = identities[at];
-      return other === undefined ? [] : [[other.name, rangeOf(other.version, index <= faults)] as const];
+      return other === undefined ? [] : [[other.name, rangeOf(position === 0 && index <= faults)] as const];
     });
     return {
       name,
@@ -43,8 +43,8 @@ function wordOf(index: number): string {
   return ["api", "button", "client", "data", "editor", "form", "grid", "hooks"][index % 8] ?? "";
 }
 
-/** The first ones that have a dependency are those that are at fault. */
-function rangeOf(version: string, atFault: boolean): string {
+/** Each of the first packages that has a dependency is at fault with one of them. */
+function rangeOf(atFault: boolean): string {
   return atFault ? "workspace:^99.0.0" : "workspace:^";
 }
 
@@ -82,6 +82,7 @@ export function rootFiles(): readonly (readonly [string, string])[] {
       "package.json",
       json({
         name: "scene",
+        version: "0.0.0",
         private: true,
         type: "module",
         packageManager: "pnpm@12.21.0",

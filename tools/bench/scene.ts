@@ -13,7 +13,7 @@ export interface SceneOptions {
   readonly packages: number;
   /** Any whole number; another one gives other versions and dependencies. */
   readonly seed: number;
-  /** Internal ranges that exclude what the workspace has. */
+  /** Internal ranges that exclude what the workspace has, one in each of that many packages. */
   readonly faults: number;
   /** Packages that were changed after the release, each in a commit with its changeset. */
   readonly changesets: number;

@@ -30,12 +30,19 @@ export function contenders(pnpm: string): readonly Contender[] {
       version: versionIn(join(repositoryRoot, "packages/cli/package.json")),
       args: [join(repositoryRoot, "packages/cli/src/bin.ts"), "skew"],
     },
+    ...peers(),
+    { name: "pnpm", version: "12", args: [pnpm, "install", "--frozen-lockfile", "--lockfile-only"] },
+  ];
+}
+
+/** The tools that judge a workspace without an installation, in the versions that are installed here. */
+export function peers(): readonly Contender[] {
+  return [
     installed(fromPeers, "syncpack", ["lint"]),
     installed(fromPeers, "sherif", []),
-    installed(fromPeers, "@manypkg/cli", ["check"]),
+    { ...installed(fromPeers, "@manypkg/cli", ["check"]), name: "manypkg" },
     { ...installed(fromPeers, "@changesets/cli-v2", ["status"]), name: "changesets 2" },
     { ...installed(fromRoot, "@changesets/cli", ["status"]), name: "changesets 3" },
-    { name: "pnpm", version: "12", args: [pnpm, "install", "--frozen-lockfile", "--lockfile-only"] },
   ];
 }
 
@@ -52,7 +59,8 @@ export function ask({ args }: Contender, dir: string): Verdict {
   return { failed: ran.status !== 0, said };
 }
 
-function installed(from: NodeJS.Require, name: string, args: readonly string[]): Contender {
+/** A package's first command as a contender, as it lies in the `node_modules` that `from` sees. Throws where it is not installed. */
+export function installed(from: NodeJS.Require, name: string, args: readonly string[]): Contender {
   const manifestFile = findManifest(from, name);
   const manifest = JSON.parse(readFileSync(manifestFile, "utf8")) as {
     readonly version: string;

@@ -48,11 +48,6 @@ export function readGitFiles(dir: string): GitFiles | undefined {
   };
 }
 
-/** The same without what few ask for. */
-export function readGitState(dir: string): GitState | undefined {
-  return readGitFiles(dir)?.state;
-}
-
 /** The `vX.Y.Z` tags that are ancestors of HEAD, by git itself. Empty where git cannot say. */
 export function readMergedTrainTags(dir: string): ReadonlySet<string> {
   const said = gitText(dir, ["for-each-ref", "--merged=HEAD", "--format=%(refname:strip=2)", `${tagPrefix}v[0-9]*`]);

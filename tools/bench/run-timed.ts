@@ -1,0 +1,22 @@
+import { spawnSync } from "node:child_process";
+import { cleanEnv } from "@releaser/testkit";
+import type { Ran } from "./entrant.ts";
+
+/** The environment of whatever is measured: as in CI, without colours. */
+export function benchEnv(): NodeJS.ProcessEnv {
+  return cleanEnv({ CI: "1" });
+}
+
+/** Runs Node with these arguments in a folder, from start to end, two minutes at most. */
+export function runTimed(args: readonly string[], cwd: string): Ran {
+  const started = performance.now();
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, {
+    cwd,
+    encoding: "utf8",
+    timeout: 120_000,
+    maxBuffer: 64 * 1024 * 1024,
+    env: benchEnv(),
+  });
+  const milliseconds = performance.now() - started;
+  return { milliseconds, code: status ?? undefined, said: `${stdout}\n${stderr}\n${error?.message ?? ""}` };
+}
