@@ -24,50 +24,47 @@ export function repeatsManifests(document: string, packages: readonly Package[])
 function passImporter(document: string, start: number, left: Map<string, Package>): number {
   const end = lineEnd(document, start);
   const line = document.slice(start, end);
-  const pkg = line.endsWith(": {}") ? left.get(line.slice(0, -4)) : left.get(line.slice(0, -1));
-  if (pkg === undefined || !/:(?: \{\})?$/u.test(line)) return -1;
-  left.delete(pkg.dir);
+  const dir = line.endsWith(": {}") ? line.slice(0, -4) : line.endsWith(":") ? line.slice(0, -1) : "";
+  const pkg = left.get(dir);
+  if (pkg === undefined) return -1;
+  left.delete(dir);
   let at = end + 1;
   for (const field of fields) {
     const entries = pkg.manifest[field];
-    if (!isObject(entries)) continue;
-    at = passField(document, at, { field, entries: Object.entries(entries) });
+    if (isObject(entries) && at !== -1) at = passField(document, at, { field, entries });
   }
   return at;
 }
 
 interface FieldEntries {
   readonly field: LockedField;
-  readonly entries: readonly (readonly [string, unknown])[];
+  readonly entries: Readonly<Record<string, unknown>>;
 }
 
+const indent = "      ";
+const toSpecifier = ":\n        specifier: ";
+const toVersion = "\n        version: ";
+
+/** Three lines for each entry: its key, its specifier, and the version that nobody asks for. */
 function passField(document: string, start: number, { field, entries }: FieldEntries): number {
-  const head = `    ${field}:\n`;
-  if (entries.length === 0 || start === -1) return start;
-  let at = document.startsWith(head, start) ? start + head.length : -1;
-  for (const [key, raw] of inOrder(entries)) {
-    at = pass(document, at, "      ");
-    at = passScalar(document, at, key);
-    at = pass(document, at, ":\n        specifier: ");
-    at = typeof raw === "string" ? passScalar(document, at, raw) : -1;
-    at = pass(document, at, "\n        version: ");
+  const keys = inOrder(Object.keys(entries));
+  if (keys.length === 0) return start;
+  let at = pass(document, start, `    ${field}:\n`);
+  for (const key of keys) {
+    at = passScalar(document, pass(document, at, indent), key);
+    at = passScalar(document, pass(document, at, toSpecifier), entries[key]);
+    at = pass(document, at, toVersion);
     if (at === -1) return -1;
     at = lineEnd(document, at) + 1;
   }
   return at;
 }
 
-function inOrder(entries: FieldEntries["entries"]): FieldEntries["entries"] {
-  const isSorted = entries.every(([key], index) => index === 0 || (entries[index - 1]?.[0] ?? "") < key);
-  return isSorted ? entries : entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function pass(document: string, at: number, text: string): number {
-  if (at === -1) return -1;
-  for (let index = 0; index < text.length; index += 1) {
-    if (document.charCodeAt(at + index) !== text.charCodeAt(index)) return -1;
+function inOrder(keys: readonly string[]): readonly string[] {
+  for (let index = 1; index < keys.length; index += 1) {
+    if ((keys[index - 1] ?? "") > (keys[index] ?? "")) return keys.toSorted();
   }
-  return at + text.length;
+  return keys;
 }
 
 function lineEnd(document: string, at: number): number {
@@ -75,15 +72,29 @@ function lineEnd(document: string, at: number): number {
   return found === -1 ? document.length : found;
 }
 
+// A slice that is compared costs half of what `startsWith` does.
+function pass(document: string, at: number, text: string): number {
+  return at !== -1 && document.slice(at, at + text.length) === text ? at + text.length : -1;
+}
+
+const quote = 39;
+
+function passScalar(document: string, at: number, text: unknown): number {
+  if (at === -1 || typeof text !== "string" || !isPlain(text)) return -1;
+  if (document.charCodeAt(at) !== quote) return pass(document, at, text);
+  const end = pass(document, at + 1, text);
+  return end !== -1 && document.charCodeAt(end) === quote ? end + 1 : -1;
+}
+
 /** A text that means itself whether it is quoted or not, so that no YAML has to be known. */
 const plain = /^[\w^~<>=|*.@/+ :-]+$/u;
 const known = new Map<string, boolean>();
-const quote = 39;
+const most = 20_000;
 
-function passScalar(document: string, at: number, text: string): number {
-  const isPlain = known.get(text) ?? (plain.test(text) && !text.includes(": ") && text.trim() === text);
-  if (known.size < 20_000) known.set(text, isPlain);
-  if (!isPlain || at === -1) return -1;
-  if (document.charCodeAt(at) !== quote) return pass(document, at, text);
-  return pass(document, pass(document, at + 1, text), "'");
+function isPlain(text: string): boolean {
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  const answer = plain.test(text) && !text.includes(": ") && text.trim() === text;
+  if (known.size < most) known.set(text, answer);
+  return answer;
 }

@@ -1,93 +1,135 @@
 import type { Catalogs, Dependency, DependencyField, DependencyProtocol, Location } from "@releaser/core";
+import validRange from "semver/ranges/valid.js";
 import { escapePointer } from "./scan-json.ts";
-import { isRange } from "./is-range.ts";
 
-/** A dependency entry as written. */
-export interface RawDependency {
-  /** The manifest. */
+/** A field of a manifest, with the catalogs that it may refer to. */
+export interface Field {
   readonly file: string;
-  readonly key: string;
   readonly field: DependencyField;
-  readonly raw: string;
+  readonly catalogs: Catalogs;
 }
 
+/** What a text means wherever it stands. */
 interface Meaning {
-  readonly name: string;
+  /** Undefined where it is the key's. */
+  readonly name: string | undefined;
   readonly protocol: DependencyProtocol;
   readonly range: string | undefined;
 }
 
 const gitForms = /^(?:git[+:@]|(?:github|gitlab|bitbucket|gist|ssh):|[\w.-]+\/[\w.-]+(?:#.*)?$)/u;
 
-/** What an entry means: the package that it resolves to, and the range that it stands for after catalog, alias and `workspace:`. */
-export function toDependency(entry: RawDependency, catalogs: Catalogs): Dependency {
-  const { key, raw } = entry;
-  if (!raw.startsWith("catalog:")) return new Entry(entry, toMeaning(key, raw));
-  const stated = catalogs.get(raw.slice("catalog:".length).trim() || "default")?.get(key);
-  if (stated === undefined) return new Entry(entry, { name: key, protocol: "catalog", range: undefined });
-  return new Entry(entry, { ...toMeaning(key, stated.raw), protocol: "catalog" }, stated.at);
+/** What an entry of a field means: the package that it resolves to, and the range that it stands for after catalog, alias and `workspace:`. */
+export function toDependency(source: Field, key: string, raw: string): Dependency {
+  const meaning = meaningOf(raw);
+  if (meaning.protocol !== "catalog") return new Entry(source, key, raw).means(meaning);
+  const stated = source.catalogs.get(raw.slice("catalog:".length).trim() || "default")?.get(key);
+  const meant = stated === undefined ? meaning : { ...meaningOf(stated.raw), protocol: meaning.protocol };
+  return new CatalogEntry(source, key, raw).statedAt(stated?.at).means(meant);
 }
 
-/** A class, so that the tens of thousands of places that nobody asks for are never made. */
+/** A class, and what many have in common is kept once: a large workspace has tens of thousands, and nobody asks where most of them stand. */
 class Entry implements Dependency {
-  readonly name: string;
   readonly key: string;
-  readonly field: DependencyField;
   readonly raw: string;
-  readonly protocol: DependencyProtocol;
-  readonly range: string | undefined;
-  readonly #file: string;
-  readonly #catalog: Location | undefined;
+  protected readonly source: Field;
+  private meaning: Meaning = unknown;
 
-  constructor({ file, key, field, raw }: RawDependency, { name, protocol, range }: Meaning, catalog?: Location) {
-    this.name = name;
+  constructor(source: Field, key: string, raw: string) {
     this.key = key;
-    this.field = field;
     this.raw = raw;
-    this.protocol = protocol;
-    this.range = range;
-    this.#file = file;
-    this.#catalog = catalog;
+    this.source = source;
+  }
+
+  means(meaning: Meaning): this {
+    this.meaning = meaning;
+    return this;
+  }
+
+  get name(): string {
+    return this.meaning.name ?? this.key;
+  }
+
+  get field(): DependencyField {
+    return this.source.field;
+  }
+
+  get protocol(): DependencyProtocol {
+    return this.meaning.protocol;
+  }
+
+  get range(): string | undefined {
+    return this.meaning.range;
   }
 
   get at(): Location {
-    return this.#catalog ?? { file: this.#file, pointer: `/${this.field}/${escapePointer(this.key)}` };
+    return { file: this.source.file, pointer: `/${this.source.field}/${escapePointer(this.key)}` };
   }
 }
 
-function toMeaning(key: string, raw: string): Meaning {
-  if (!raw.includes(":")) return toPlainMeaning(key, raw);
+const unknown: Meaning = { name: undefined, protocol: "tag", range: undefined };
+
+/** Its value is mended where the catalog states it. */
+class CatalogEntry extends Entry {
+  private catalogAt: Location | undefined = undefined;
+
+  statedAt(at: Location | undefined): this {
+    this.catalogAt = at;
+    return this;
+  }
+
+  override get at(): Location {
+    return this.catalogAt ?? super.at;
+  }
+}
+
+const meanings = new Map<string, Meaning>();
+const most = 20_000;
+
+/** A workspace says few things many times, so each is read once. */
+function meaningOf(raw: string): Meaning {
+  const known = meanings.get(raw);
+  if (known !== undefined) return known;
+  const meaning = toMeaning(raw);
+  if (meanings.size < most) meanings.set(raw, meaning);
+  return meaning;
+}
+
+function toMeaning(raw: string): Meaning {
+  if (!raw.includes(":")) return toPlainMeaning(raw);
   const [, protocol = "", rest = ""] = /^([a-z]+):(.*)$/su.exec(raw) ?? [];
   switch (protocol) {
+    case "catalog":
+      return { name: undefined, protocol, range: undefined };
     case "workspace":
-      return { ...toWorkspaceMeaning(key, rest), protocol };
+      return { ...toWorkspaceMeaning(rest), protocol };
     case "npm":
       return { ...toAlias(rest), protocol };
     case "link":
     case "file":
     case "portal":
-      return { name: key, protocol: protocol === "file" ? "file" : "link", range: undefined };
+      return { name: undefined, protocol: protocol === "file" ? "file" : "link", range: undefined };
     case "http":
     case "https":
-      return { name: key, protocol: raw.endsWith(".git") ? "git" : "url", range: undefined };
+      return { name: undefined, protocol: raw.endsWith(".git") ? "git" : "url", range: undefined };
     default:
-      return toPlainMeaning(key, raw);
+      return toPlainMeaning(raw);
   }
 }
 
-function toPlainMeaning(key: string, raw: string): Meaning {
-  if (isRange(raw)) return { name: key, protocol: "semver", range: raw.trim() === "" ? "*" : raw };
-  return { name: key, protocol: gitForms.test(raw) ? "git" : "tag", range: undefined };
+function toPlainMeaning(raw: string): Meaning {
+  if (validRange(raw) !== null) return { name: undefined, protocol: "semver", range: raw.trim() === "" ? "*" : raw };
+  return { name: undefined, protocol: gitForms.test(raw) ? "git" : "tag", range: undefined };
 }
 
 /** `workspace:^` and its like stand for whatever the workspace has; `workspace:../x` for a folder; `workspace:name@range` for an alias. */
-function toWorkspaceMeaning(key: string, rest: string): Omit<Meaning, "protocol"> {
-  if (rest === "*" || rest === "^" || rest === "~" || rest === "") return { name: key, range: "*" };
-  if (isRange(rest)) return { name: key, range: rest };
+function toWorkspaceMeaning(rest: string): Omit<Meaning, "protocol"> {
+  if (rest === "*" || rest === "^" || rest === "~" || rest === "") return { name: undefined, range: "*" };
+  if (validRange(rest) !== null) return { name: undefined, range: rest };
   const alias = toAlias(rest);
   return !rest.startsWith(".") && rest.includes("@", 1)
     ? { ...alias, range: anyOf(rest, alias.range) }
-    : { name: key, range: undefined };
+    : { name: undefined, range: undefined };
 }
 
 function anyOf(rest: string, range: string | undefined): string | undefined {
@@ -98,5 +140,5 @@ function toAlias(rest: string): Omit<Meaning, "protocol"> {
   const at = rest.indexOf("@", 1);
   if (at === -1) return { name: rest, range: "*" };
   const range = rest.slice(at + 1);
-  return { name: rest.slice(0, at), range: isRange(range) ? range : undefined };
+  return { name: rest.slice(0, at), range: validRange(range) === null ? undefined : range };
 }

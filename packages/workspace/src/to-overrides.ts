@@ -31,6 +31,6 @@ function parseSelector(selector: string): Pick<Override, "asked" | "name" | "par
 function rangeOf(name: string, raw: string, { catalogs, root }: OverrideContext): string | undefined {
   const value = raw.startsWith("$") ? root.get(raw.slice(1)) : raw;
   if (value === undefined || value === "-") return undefined;
-  const { range, name: target } = toDependency({ file: "", key: name, field: "dependencies", raw: value }, catalogs);
+  const { range, name: target } = toDependency({ file: "", field: "dependencies", catalogs }, name, value);
   return target === name ? range : undefined;
 }

@@ -60,9 +60,11 @@ function toDependencies(
   for (const field of fields) {
     const entries = value[field];
     if (!isObject(entries)) continue;
-    for (const key of Object.keys(entries)) {
+    const source = { file, field, catalogs };
+    // What a parser made inherits nothing that could be listed.
+    for (const key in entries) {
       const raw = entries[key];
-      if (typeof raw === "string") found.push(toDependency({ file, key, field, raw }, catalogs));
+      if (typeof raw === "string") found.push(toDependency(source, key, raw));
     }
   }
   return found;

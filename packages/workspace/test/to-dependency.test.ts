@@ -41,7 +41,7 @@ test.each([
   ["a", "catalog:none", "a", "catalog", undefined],
 ])("%s: %j is %s by %s with the range %s", (...row) => {
   const [key, raw, name, protocol, range] = row;
-  expect(toDependency({ file: "package.json", key, field: "dependencies", raw }, catalogs)).toMatchObject({
+  expect(toDependency({ file: "package.json", field: "dependencies", catalogs }, key, raw)).toMatchObject({
     key,
     raw,
     name,
@@ -51,12 +51,12 @@ test.each([
 });
 
 test("a catalog's value is mended where the catalog states it", () => {
-  const entry = { file: "package.json", field: "dependencies" } as const;
-  expect(toDependency({ ...entry, key: "a", raw: "catalog:next" }, catalogs).at).toEqual({
+  const entry = { file: "package.json", field: "dependencies", catalogs } as const;
+  expect(toDependency(entry, "a", "catalog:next").at).toEqual({
     file: "pnpm-workspace.yaml",
     line: 9,
   });
-  expect(toDependency({ ...entry, key: "b", raw: "catalog:" }, catalogs).at).toEqual({
+  expect(toDependency(entry, "b", "catalog:").at).toEqual({
     file: "package.json",
     pointer: "/dependencies/b",
   });
