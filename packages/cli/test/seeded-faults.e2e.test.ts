@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { rules } from "@releaser/skew";
 import {
   cleanRepo,
-  type Fault,
   faults,
   type GitRepo,
   lockOf,
@@ -13,6 +12,7 @@ import {
   removeDir,
   tempDir,
   treeOf,
+  type Variation,
   validVariations,
 } from "@releaser/testkit";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -26,7 +26,7 @@ beforeAll(() => {
 });
 
 /** A copy of the clean repository with something seeded and committed. */
-function seeded({ seed, staleLockfile }: Pick<Fault, "seed" | "staleLockfile">): GitRepo {
+function seeded({ seed, staleLockfile }: Variation): GitRepo {
   const dir = join(tempDir(), "repo");
   cpSync(clean.dir, dir, { recursive: true, verbatimSymlinks: true });
   const repo = openGitRepo(dir);
@@ -59,7 +59,7 @@ describe("a fault alone in a clean workspace gives its rule and no other error",
   });
 });
 
-test.each(validVariations)("valid: $title", async (variation) => {
+test.each([{ title: "as it is", seed: () => {} }, ...validVariations])("valid: $title", async (variation) => {
   const ran = await releaser(["skew", "--json"], { cwd: seeded(variation).dir });
   expect(reportIn(ran).findings.filter(({ level }) => level !== "info")).toEqual([]);
   expect(ran.code).toBe(0);

@@ -4,9 +4,4 @@ import { validPackages } from "./valid-packages.ts";
 import { validRanges } from "./valid-ranges.ts";
 
 /** What is valid although a tool could take it for a fault; several tools do. */
-export const validVariations: readonly Variation[] = [
-  { title: "as it is", seed: () => {} },
-  ...validRanges,
-  ...validPackages,
-  ...validHistories,
-];
+export const validVariations: readonly Variation[] = [...validRanges, ...validPackages, ...validHistories];
