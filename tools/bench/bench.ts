@@ -5,7 +5,7 @@ import { openTempDir, removeDir, repositoryRoot } from "@releaser/testkit";
 import { runCommand } from "../check/run-command.ts";
 import { peers } from "../peers/contenders.ts";
 import { type BenchOptions, parseBenchOptions } from "./bench-options.ts";
-import { type Entrant, toEntrants } from "./entrant.ts";
+import { type Entrant, floor, toEntrants } from "./entrant.ts";
 import { installReleaser } from "./install-releaser.ts";
 import { measure } from "./measure.ts";
 import { peakMemory } from "./peak-memory.ts";
@@ -16,7 +16,6 @@ import { writeScene } from "./write-scene.ts";
 
 const pending = [0, 20] as const;
 const tags = 3;
-const floor = { name: "floor", version: "", args: [join(import.meta.dirname, "floor.mjs")] };
 
 /** Measures what was asked for, tells the tables, and writes the page where it shall. */
 async function bench(options: BenchOptions): Promise<void> {
@@ -59,12 +58,12 @@ async function measureScene({ packages, changesets, entrants, place, runs }: Sce
   writeScene(sceneOf({ packages, changesets, tags, seed: 1, faults: 0, lockfile: true }), dir);
   const measured = await measure(entrants, {
     runs,
-    run: ({ name, args }) => {
-      const ran = runTimed(args, dir);
+    run: ({ name, command }) => {
+      const ran = runTimed(command, dir);
       tell(`${packages} packages, ${changesets} changesets: ${name} ${Math.round(ran.milliseconds)} ms`);
       return ran;
     },
-    peak: async ({ args }) => await peakMemory(args, dir),
+    peak: async ({ command }) => await peakMemory(command, dir),
   });
   return { packages, changesets, measured };
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Contender } from "../peers/contenders.ts";
 
 /** By what each tool says that it has looked, and found all well. */
@@ -16,6 +17,14 @@ export type EntrantName = keyof typeof signs;
 
 /** In the order of the table. */
 export const entrantNames = Object.keys(signs) as readonly EntrantName[];
+
+/** Reads and parses every manifest, and nothing else. */
+export const floor: Contender = {
+  name: "floor",
+  package: "",
+  version: "",
+  command: [process.execPath, join(import.meta.dirname, "floor.mjs")],
+};
 
 /** A tool that is timed, as long as it says of a clean workspace that it is clean. */
 export interface Entrant extends Contender {

@@ -15,8 +15,7 @@ export async function installReleaser(place: string): Promise<Contender> {
   await succeed(["pnpm", ...filters, "-r", "pack", "--pack-destination", tarballs]);
   const files = readdirSync(tarballs).map((name) => join(tarballs, name));
   await succeed(["npm", "install", "--prefix", home, "--ignore-scripts", "--no-audit", "--no-fund", ...files]);
-  const found = installed(createRequire(join(home, "package.json")), "@releaser/cli", ["skew"]);
-  return { ...found, name: "releaser" };
+  return installed(createRequire(join(home, "package.json")), "@releaser/cli", { name: "releaser", args: ["skew"] });
 }
 
 async function succeed(command: Command): Promise<void> {

@@ -3,7 +3,13 @@ import { expect, test } from "vitest";
 import type { Entrant, Ran } from "./entrant.ts";
 import { measure, toFigures } from "./measure.ts";
 
-const entrant = (name: string): Entrant => ({ name, version: "1.0.0", args: [name], clean: /^all well$/mu });
+const entrant = (name: string): Entrant => ({
+  name,
+  version: "1.0.0",
+  package: name,
+  command: [name],
+  clean: /^all well$/mu,
+});
 const well = (milliseconds: number): Ran => ({ milliseconds, code: 0, said: "all well\n" });
 
 /** Plays what each tool does, run by run. */

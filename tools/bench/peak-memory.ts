@@ -1,3 +1,4 @@
+import type { Command } from "../peers/contenders.ts";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
@@ -10,9 +11,9 @@ const everyMilliseconds = 3;
  * processes that were alive, each with its own peak so far (VmHWM). Shared pages count for each of them. Undefined where
  * there is no `/proc`.
  */
-export async function peakMemory(args: readonly string[], cwd: string): Promise<number | undefined> {
+export async function peakMemory([program, ...args]: Command, cwd: string): Promise<number | undefined> {
   if (process.platform !== "linux") return undefined;
-  const child = spawn(process.execPath, args, { cwd, env: benchEnv(), stdio: "ignore" });
+  const child = spawn(program, args, { cwd, env: benchEnv(), stdio: "ignore" });
   const closed = once(child, "close");
   const { pid } = child;
   let peak = 0;

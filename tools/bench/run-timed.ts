@@ -1,3 +1,4 @@
+import type { Command } from "../peers/contenders.ts";
 import { spawnSync } from "node:child_process";
 import { cleanEnv } from "@releaser/testkit";
 import type { Ran } from "./entrant.ts";
@@ -8,9 +9,9 @@ export function benchEnv(): NodeJS.ProcessEnv {
 }
 
 /** Runs Node with these arguments in a folder, from start to end, two minutes at most. */
-export function runTimed(args: readonly string[], cwd: string): Ran {
+export function runTimed([program, ...args]: Command, cwd: string): Ran {
   const started = performance.now();
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
     cwd,
     encoding: "utf8",
     timeout: 120_000,

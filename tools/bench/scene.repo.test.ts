@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { releaser, tempDir } from "@releaser/testkit";
 import { expect, test } from "vitest";
 import { peers } from "../peers/contenders.ts";
-import { entrantNames, toEntrants, troubleOf } from "./entrant.ts";
+import { entrantNames, toEntrants, troubleOf, floor } from "./entrant.ts";
 import { runTimed } from "./run-timed.ts";
 import { sceneOf, type SceneOptions } from "./scene.ts";
 import { writeScene } from "./write-scene.ts";
@@ -23,12 +23,11 @@ async function foundBySkew(cwd: string): Promise<readonly string[]> {
 test.each([0, 4])("with %i changesets nobody has anything to say of it", async (changesets) => {
   const dir = written({ changesets });
   expect(await foundBySkew(dir)).toEqual([]);
-  const floor = { name: "floor", version: "", args: [join(import.meta.dirname, "floor.mjs")] };
   const others = toEntrants(
     [...peers(), floor],
     entrantNames.filter((name) => name !== "releaser"),
   );
-  expect(others.flatMap((entrant) => troubleOf(entrant, runTimed(entrant.args, dir)) ?? [])).toEqual([]);
+  expect(others.flatMap((entrant) => troubleOf(entrant, runTimed(entrant.command, dir)) ?? [])).toEqual([]);
   expect(others.map(({ name }) => name)).toEqual(entrantNames.slice(1));
 });
 

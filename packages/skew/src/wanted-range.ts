@@ -7,9 +7,9 @@ export function agree(a: string, b: string): boolean {
   return semver.validRange(a) === semver.validRange(b) || (meet(a, b) && compareLowest(a, b) === 0);
 }
 
-/** A range that admits several lines says so on purpose: `*`, `2.x`, `>=2`, `^2 || ^3`. */
+/** A range that admits several lines says so on purpose: `*`, `2.x`, which is also written `^2` or `2`, `>=2`, `^2 || ^3`. */
 export function isWide(range: string): boolean {
-  return /[|<>*x\s]/iu.test(range.replace(/-.*$/u, ""));
+  return /[|<>*x\s]|^[~^]?\d+$/iu.test(range.replace(/-.*$/u, ""));
 }
 
 /** The range that begins highest, a wide one or a prerelease only where all are; of several, the one that is written shorter. */

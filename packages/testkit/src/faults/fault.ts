@@ -16,6 +16,9 @@ export interface Fault {
   readonly staleLockfile?: true;
 }
 
+/** Something that is right although it looks wrong, put into a clean tree. */
+export type Variation = Pick<Fault, "seed" | "staleLockfile" | "title">;
+
 /** The manifest of a package of the clean world. */
 export function manifestOf(name: string): string {
   return name === "sentinel" ? ".sentinel/package.json" : `packages/${name}/package.json`;

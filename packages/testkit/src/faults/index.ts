@@ -6,7 +6,7 @@ import { planFaults } from "./plan-faults.ts";
 import { rangeFaults } from "./range-faults.ts";
 
 export { cleanRepo, cleanTags, cleanWorld } from "./clean-repo.ts";
-export type { Fault } from "./fault.ts";
+export type { Fault, Variation } from "./fault.ts";
 export { lockOf } from "./lock-of.ts";
 export { validVariations } from "./valid-variations.ts";
 export { standInPnpm } from "./stand-in-pnpm.ts";

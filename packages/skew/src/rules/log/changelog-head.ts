@@ -25,6 +25,7 @@ export const changelogHead: Rule = defineRule({
         at,
         head: head.version,
         planned: plannedAgreement(workspace, plan, { pkg, head: head.version }),
+        unplanned: plan === undefined && (workspace.changesets?.changesets.length ?? 0) > 0,
       });
     }
   },
@@ -54,6 +55,8 @@ interface Different {
   readonly head: string;
   /** The version under which the pending plan puts both in agreement; undefined where it does not. */
   readonly planned: string | undefined;
+  /** Whether changesets are pending that nobody asked for their plan, which may make the version of the entry. */
+  readonly unplanned: boolean;
 }
 
 /** A version that the plan makes anyway, or the version that ends the prereleases which the entry is one of. */
@@ -70,9 +73,10 @@ function plannedAgreement(
 
 const planMends = "`releaser version` brings them into agreement";
 
-function toDraft({ changesets }: Workspace, { pkg, version, at, head, planned }: Different): Draft {
+function toDraft({ changesets }: Workspace, { pkg, version, at, head, planned, unplanned }: Different): Draft {
   const ahead = compare(head, version) > 0;
   const kept = changesets !== undefined && changesets.config.raw["changelog"] !== false;
+  const light = planned !== undefined ? "info" : !kept || (ahead && unplanned) ? "warning" : undefined;
   return {
     at,
     message: `the changelog's newest entry is ${head}, ${pkg.manifestFile} states ${version}${planned === undefined ? "" : `; the pending plan makes it ${planned}`}`,
@@ -84,6 +88,6 @@ function toDraft({ changesets }: Workspace, { pkg, version, at, head, planned }:
           : `add the entry of ${version}, or correct the version in ${pkg.manifestFile}`,
     package: pkg.name,
     related: [{ at: { file: pkg.manifestFile, pointer: "/version" }, message: `${pkg.name} is ${version}` }],
-    ...(planned !== undefined ? { level: "info" } : !kept && { level: "warning" }),
+    ...(light !== undefined && { level: light }),
   };
 }

@@ -55,6 +55,12 @@ test("information where the pending plan makes the version of the entry, and an 
   expect(judged("1.2.0")[0]).toMatch(/^error /u);
 });
 
+test("a warning for an entry ahead where nobody asked for the plan of what is pending, which may make its version", () => {
+  const levels = (head: string): readonly string[] =>
+    judge(changelogHead, logged(`## ${head}\n`).changeset("some", { a: "minor" })).map(({ level }) => level);
+  expect([levels("1.3.0"), levels("1.1.0")]).toEqual([["warning"], ["error"]]);
+});
+
 test("information for the entry of a prerelease that the plan ends", () => {
   const ending = logged("## 2.0.0-alpha.4\n").file(
     ".changeset/pre.json",
