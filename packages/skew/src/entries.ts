@@ -20,15 +20,42 @@ export const membersByDir = oncePer(({ members }: Workspace): readonly Package[]
     : members.toSorted((a, b) => (a.dir < b.dir ? -1 : 1)),
 );
 
-/** Every line that asks for a package of this workspace, in the order of folders. A package that names itself tests against its own past, and that is none. */
-export const internalEntries = oncePer((workspace: Workspace): readonly InternalEntry[] => {
+/** What all manifests ask for, looked through once for all rules. Each list is in the order of folders. */
+export interface Entries {
+  /** What asks for a package of this workspace. A package that names itself tests against its own past, and that entry is external. */
+  readonly internal: readonly InternalEntry[];
+  /** What asks for an entry of a catalog; a dot directory outside of the globs has none. */
+  readonly inCatalogs: readonly Entry[];
+  /** Names from outside. */
+  readonly externals: ReadonlySet<string>;
+  /** Those of them that are asked for by several ranges. */
+  readonly mixed: ReadonlySet<string>;
+}
+
+/** The entries of a workspace. */
+export const entriesOf = oncePer((workspace: Workspace): Entries => {
   const byName = packagesByName(workspace);
-  const found: InternalEntry[] = [];
+  const [internal, inCatalogs]: [InternalEntry[], Entry[]] = [[], []];
+  const [first, mixed] = [new Map<string, string | undefined>(), new Set<string>()];
   for (const pkg of membersByDir(workspace)) {
     for (const dep of pkg.dependencies) {
-      const sibling = byName.get(dep.name);
-      if (sibling !== undefined && dep.name !== pkg.name) found.push({ pkg, dep, sibling });
+      const { name } = dep;
+      const sibling = byName.get(name);
+      if (dep.protocol === "catalog" && pkg.role !== "outside") inCatalogs.push({ pkg, dep });
+      if (sibling !== undefined && name !== pkg.name) {
+        internal.push({ pkg, dep, sibling });
+        continue;
+      }
+      const range = pkg.role === "outside" ? undefined : comparedRange(dep);
+      const known = first.get(name);
+      if (known === undefined) first.set(name, range);
+      else if (range !== undefined && range !== known) mixed.add(name);
     }
   }
-  return found;
+  return { internal, inCatalogs, externals: new Set(first.keys()), mixed };
 });
+
+/** The range by which a dependency from outside is compared with others: peers, aliases and what a catalog holds say theirs on purpose. */
+export function comparedRange({ protocol, field, range }: Dependency): string | undefined {
+  return protocol === "semver" && field !== "peerDependencies" ? range : undefined;
+}

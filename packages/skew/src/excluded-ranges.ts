@@ -1,5 +1,5 @@
 import { type Dependency, type DependencyField, type Level, moves, type Package, type RuleInput } from "@releaser/core";
-import { internalEntries } from "./entries.ts";
+import { entriesOf } from "./entries.ts";
 import { admits } from "./ranges.ts";
 import { isVersioned } from "./versioned.ts";
 
@@ -18,7 +18,7 @@ export interface Excluded {
 /** Every excluded range of the fields, in the order of folders. */
 export function excludedRanges(input: RuleInput, fields: readonly DependencyField[]): readonly Excluded[] {
   const found: Excluded[] = [];
-  for (const { pkg, dep, sibling } of internalEntries(input.workspace)) {
+  for (const { pkg, dep, sibling } of entriesOf(input.workspace).internal) {
     const { range } = dep;
     const { version } = sibling;
     if (range === undefined || version === undefined || !fields.includes(dep.field) || admits(range, version)) continue;

@@ -14,12 +14,22 @@ export function askGit(
   args: readonly string[],
   { input = "", accept = [0] }: AskOptions = {},
 ): Buffer | undefined {
-  const ran = spawnSync("git", [...hardening, ...args], {
-    cwd: dir,
-    env: { ...gitEnv(process.env), GIT_NO_LAZY_FETCH: "1" },
+  const [program, given, options] = quietGit(dir, args);
+  const ran = spawnSync(program, given, {
+    ...options,
     input,
     stdio: ["pipe", "pipe", "ignore"],
     maxBuffer: 2 ** 30,
   });
   return ran.status !== null && accept.includes(ran.status) ? ran.stdout : undefined;
+}
+
+interface QuietOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A git that reads, as a child is started with it. */
+export function quietGit(cwd: string, args: readonly string[]): readonly [string, readonly string[], QuietOptions] {
+  return ["git", [...hardening, ...args], { cwd, env: { ...gitEnv(process.env), GIT_NO_LAZY_FETCH: "1" } }];
 }

@@ -9,5 +9,5 @@ export { readPlan, type PlanOptions } from "./read-plan.ts";
 export { readRoot, type Root } from "./read-root.ts";
 export { readRelease, type ReadReleaseOptions, type Release } from "./read-release.ts";
 export type { TrainOptions } from "./read-train-state.ts";
-export { readWorkspace } from "./read-workspace.ts";
+export { readWorkspace, readWorkspaceAndBranch } from "./read-workspace.ts";
 export { toWorkspace, type TreeOptions, type WorkspaceOptions } from "./to-workspace.ts";

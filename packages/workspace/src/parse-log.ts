@@ -7,18 +7,29 @@ export interface LogFormat {
   readonly text: string;
 }
 
-export function toLogFormat(): LogFormat {
-  const marker = `commit ${randomUUID()} `;
-  return { marker, text: `${marker}%H%x00%B%x00` };
+export interface LoggedCommit extends Commit {
+  readonly parents: readonly string[];
 }
 
-/** The commits that `git log` printed in that format, in its order. */
-export function parseLog(output: string, { marker }: LogFormat): readonly Commit[] {
+export function toLogFormat(): LogFormat {
+  const marker = `commit ${randomUUID()} `;
+  return { marker, text: `${marker}%H %P%x00%B%x00` };
+}
+
+/** How git logs commits in that format, before the revisions that are meant. */
+export function logArgs({ text }: LogFormat): readonly string[] {
+  return ["log", "--no-merges", "--relative", "--no-renames", "--name-only", "-z", `--format=${text}`];
+}
+
+/** The commits that it printed, in its order. */
+export function parseLog(output: string, { marker }: LogFormat): readonly LoggedCommit[] {
   return output
     .split(marker)
     .slice(1)
     .map((entry) => {
-      const [id = "", message = "", ...names] = entry.split("\0");
-      return { id, message: message.trimEnd(), files: names.map((name) => name.replace(/^\n/u, "")).filter(Boolean) };
+      const [ids = "", message = "", ...names] = entry.split("\0");
+      const [id = "", ...parents] = ids.split(" ").filter(Boolean);
+      const files = names.map((name) => name.replace(/^\n/u, "")).filter(Boolean);
+      return { id, parents, message: message.trimEnd(), files };
     });
 }

@@ -1,7 +1,8 @@
 import type { Commit, FileAt, GitState, History, HistoryGap } from "@releaser/core";
+import type { Ahead } from "./ask-ahead.ts";
 import { askGit } from "./ask-git.ts";
 import type { GitFiles } from "./read-git-state.ts";
-import { parseLog, toLogFormat } from "./parse-log.ts";
+import { logArgs, parseLog, toLogFormat } from "./parse-log.ts";
 import { splitBatch } from "./split-batch.ts";
 
 export interface HistoryOptions {
@@ -10,10 +11,12 @@ export interface HistoryOptions {
   readonly git: GitFiles | undefined;
   /** `main`, or `origin/main`. */
   readonly baseBranch: string;
+  /** What git was asked while the files were read. */
+  readonly ahead?: Ahead | undefined;
 }
 
 /** What git remembers of a folder, through git itself. Each question is asked once; none writes or fetches anything. */
-export function readHistory({ root, git: files, baseBranch }: HistoryOptions): History {
+export function readHistory({ root, git: files, baseBranch, ahead }: HistoryOptions): History {
   const git = files?.state;
   const ask = (args: readonly string[], input = ""): Buffer => askGit(root, args, { input }) ?? Buffer.alloc(0);
   const has = git?.head !== undefined;
@@ -22,12 +25,16 @@ export function readHistory({ root, git: files, baseBranch }: HistoryOptions): H
     const written = isId(ref) ? ref : files?.commitOf(ref);
     return written ?? lines(ask(["rev-parse", "--verify", "--quiet", `${toName(ref)}^{commit}`]))[0];
   });
-  const logs = remembered((commit: string) => readLog(ask, commit));
+  const logs = remembered((commit: string) => (commit === ahead?.base ? ahead.commits : readLog(ask, commit)));
   const merged = remembered(
     () => new Set(has ? lines(ask(["for-each-ref", "--merged=HEAD", "--format=%(refname:strip=2)", "refs/tags"])) : []),
   );
   const base = remembered(() =>
-    has ? findBase(ask, { git: files, base: baseBranch.replace(/^origin\//u, "") }) : undefined,
+    ahead !== undefined
+      ? ahead.base
+      : has
+        ? findBase(ask, { git: files, base: baseBranch.replace(/^origin\//u, "") })
+        : undefined,
   );
   return {
     gap: gapOf(git),
@@ -100,8 +107,8 @@ function filesWith(root: string, { ref, name, text }: Search): readonly string[]
 
 function readLog(ask: Ask, commit: string): readonly Commit[] {
   const format = toLogFormat();
-  const args = ["log", "--no-merges", "--relative", "--no-renames", "--name-only", "-z", `--format=${format.text}`];
-  return parseLog(ask([...args, "HEAD", `^${commit}`, "--"]).toString("utf8"), format);
+  const output = ask([...logArgs(format), "HEAD", `^${commit}`, "--"]).toString("utf8");
+  return parseLog(output, format).map(({ parents: _, ...logged }) => logged);
 }
 
 interface Leaving {

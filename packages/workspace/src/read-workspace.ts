@@ -1,9 +1,12 @@
 import { realpathSync } from "node:fs";
 import type { GitState, Workspace } from "@releaser/core";
+import { type Ahead, askAhead } from "./ask-ahead.ts";
 import { diskFiles } from "./files.ts";
 import { findRoot } from "./find-root.ts";
 import { installedMajor } from "./planner-of.ts";
-import { readGitFiles, readMergedTrainTags } from "./read-git-state.ts";
+import { readJson } from "./parse-json.ts";
+import { configFile } from "./read-changesets-config.ts";
+import { type GitFiles, readGitFiles, readMergedTrainTags } from "./read-git-state.ts";
 import { readHistory } from "./read-history.ts";
 import { toWorkspace, type WorkspaceOptions } from "./to-workspace.ts";
 
@@ -13,18 +16,52 @@ import { toWorkspace, type WorkspaceOptions } from "./to-workspace.ts";
  */
 export function readWorkspace(dir: string, options: WorkspaceOptions = {}): Workspace {
   const root = realpathSync(findRoot(dir));
-  const gitFiles = readGitFiles(root);
-  const git = gitFiles?.state;
+  return read({ root, options, git: readGitFiles(root), ahead: () => undefined });
+}
+
+/** The same for who will ask for its history: git tells what the branch has while the files are read. */
+export async function readWorkspaceAndBranch(dir: string, options: WorkspaceOptions = {}): Promise<Workspace> {
+  const root = realpathSync(findRoot(dir));
+  const git = readGitFiles(root);
+  const asked = git === undefined ? undefined : askAhead(root, git, readBaseBranch(root));
+  const told: { ahead?: Ahead | undefined } = {};
+  const workspace = read({ root, options, git, ahead: () => told.ahead });
+  told.ahead = await asked;
+  return workspace;
+}
+
+interface Reading {
+  readonly root: string;
+  readonly options: WorkspaceOptions;
+  readonly git: GitFiles | undefined;
+  readonly ahead: () => Ahead | undefined;
+}
+
+function read({ root, options, git: files, ahead }: Reading): Workspace {
+  const git = files?.state;
   const major = installedMajor(options.engineRoot ?? root);
   const workspace: Workspace = toWorkspace(diskFiles(root), {
     ...options,
     root,
     ...(git && { git }),
     ...(major !== undefined && { major }),
-    history: () => readHistory({ root, git: gitFiles, baseBranch: workspace.changesets?.config.baseBranch ?? "main" }),
+    history: () =>
+      readHistory({
+        root,
+        git: files,
+        baseBranch: workspace.changesets?.config.baseBranch ?? mainBranch,
+        ahead: ahead(),
+      }),
     mergedTags: () => (git?.head === undefined || !hasTrainTag(git) ? new Set() : readMergedTrainTags(root)),
   });
   return workspace;
+}
+
+const mainBranch = "main";
+
+function readBaseBranch(root: string): string {
+  const stated = readJson(diskFiles(root), configFile)?.value?.["baseBranch"];
+  return typeof stated === "string" ? stated : mainBranch;
 }
 
 function hasTrainTag({ tags }: GitState): boolean {

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gitRepo, openGitRepo, repo, tempDir, type GitRepo } from "@releaser/testkit";
-import { expect, test } from "vitest";
-import { readWorkspace } from "../src/index.ts";
+import { describe, expect, test } from "vitest";
+import type { Workspace } from "@releaser/core";
+import { readWorkspace, readWorkspaceAndBranch } from "../src/index.ts";
 
 const world = (): ReturnType<typeof repo> => repo().pkg("@s/a@1.0.0").pkg("b@1.0.0");
 
@@ -118,4 +119,36 @@ test("each gap has its name, and every answer is empty", () => {
     [[], [undefined], [], undefined, [], undefined],
     [[], [undefined], [], undefined, [], undefined],
   ]);
+});
+
+describe("what git is asked while the files are read", () => {
+  test.each([
+    ["a branch with commits", (opened: GitRepo) => opened.commit("one")],
+    ["a branch without commits", () => ""],
+    [
+      "a branch that took its base in",
+      (opened: GitRepo) => {
+        opened.commit("one");
+        opened.git("checkout", "--quiet", "main");
+        opened.commit("two");
+        opened.git("checkout", "--quiet", "feature");
+        return opened.git("merge", "--quiet", "--no-edit", "main");
+      },
+    ],
+    ["the base branch", (opened: GitRepo) => opened.git("checkout", "--quiet", "main")],
+    ["a detached head", (opened: GitRepo) => opened.git("checkout", "--quiet", "--detach")],
+    ["packed references", (opened: GitRepo) => [opened.commit("one"), opened.git("pack-refs", "--all")].join("")],
+  ])("says the same as when it is asked later: %s", async (_, change) => {
+    const opened = gitRepo(world());
+    opened.git("tag", "--annotate", "--message", "t", "@s/a@1.0.0");
+    opened.git("checkout", "--quiet", "-b", "feature");
+    change(opened);
+    const [asked, later] = [await readWorkspaceAndBranch(opened.dir), readWorkspace(opened.dir)];
+    const told = (workspace: Workspace): unknown => {
+      const history = workspace.history();
+      const base = history.base();
+      return [base, base === undefined ? [] : history.since(base), history.since("@s/a@1.0.0")];
+    };
+    expect(told(asked)).toEqual(told(later));
+  });
 });

@@ -1,5 +1,5 @@
 import { checkSkew, type SkewReport } from "@releaser/skew";
-import { diskFiles, plannerOf, readPlan, readWorkspace } from "@releaser/workspace";
+import { diskFiles, plannerOf, readPlan, readWorkspace, readWorkspaceAndBranch } from "@releaser/workspace";
 import {
   type ChangesetsState,
   moves,
@@ -38,6 +38,11 @@ export function readTree(context: Repository, dir: string = context.root): State
   return { workspace: readWorkspace(dir, workspaceOptions(context)), plan: undefined, planner: undefined };
 }
 
+async function readTreeAndBranch(context: Repository): Promise<State> {
+  const workspace = await readWorkspaceAndBranch(context.root, workspaceOptions(context));
+  return { workspace, plan: undefined, planner: undefined };
+}
+
 /**
  * Reads the workspace in a folder and computes its pending plan. Writes nothing. Where Changesets refuses, throws `E_SKEW` for
  * what the rules find, which knows the place and the mend, and otherwise what Changesets says.
@@ -57,7 +62,7 @@ interface TryOptions {
 
 /** The same, with the refusal of Changesets beside the state instead of thrown. */
 export async function tryState(context: Repository, { dir, glance = false }: TryOptions = {}): Promise<TriedState> {
-  const tree = readTree(context, dir);
+  const tree = glance ? await readTreeAndBranch(context) : readTree(context, dir);
   const { workspace } = tree;
   if (!workspace.changesets) return tree;
   try {

@@ -1,5 +1,6 @@
 import { defineRule, type Draft, type Location, type Rule, type Workspace } from "@releaser/core";
-import { catalogOf, installed, knowsCatalogs } from "../../catalogs.ts";
+import { catalogOf, knowsCatalogs } from "../../catalogs.ts";
+import { entriesOf } from "../../entries.ts";
 import { nearest } from "../../nearest.ts";
 
 /** An entry that nobody wrote stops every installation of the workspace. */
@@ -25,11 +26,12 @@ interface Asking {
 
 function askings(workspace: Workspace): readonly Asking[] {
   const stated = [
-    ...installed(workspace).flatMap((pkg) =>
-      pkg.dependencies
-        .filter(({ protocol }) => protocol === "catalog")
-        .map(({ raw, key, at }) => ({ raw, name: key, by: pkg.name || pkg.dir, at })),
-    ),
+    ...entriesOf(workspace).inCatalogs.map(({ pkg, dep: { raw, key, at } }) => ({
+      raw,
+      name: key,
+      by: pkg.name || pkg.dir,
+      at,
+    })),
     ...workspace.overrides.map(({ raw, name, at }) => ({ raw, name, by: "overrides", at })),
   ];
   return stated.flatMap(({ raw, ...asking }) => {

@@ -1,13 +1,6 @@
-import {
-  type Dependency,
-  defineRule,
-  type Draft,
-  type Package,
-  type Rule,
-  type RuleInput,
-  type Workspace,
-} from "@releaser/core";
+import { type Dependency, defineRule, type Draft, type Package, type Rule, type RuleInput } from "@releaser/core";
 import { installed } from "../../catalogs.ts";
+import { comparedRange, entriesOf } from "../../entries.ts";
 import { meet } from "../../ranges.ts";
 import { byTool } from "../../tools.ts";
 import { agree, highest, isWide, mostCommon } from "../../wanted-range.ts";
@@ -56,33 +49,15 @@ function usesByName({ workspace, options }: RuleInput): ReadonlyMap<string, read
   );
   const skip = (name: string): boolean =>
     own.has(name) || inCatalog.has(name) || severalMajors.has(name) || isAllowed(name, allow);
-  const mixed = new Set([...namesOfSeveralRanges(workspace)].filter((name) => !skip(name)));
+  const mixed = new Set([...entriesOf(workspace).mixed].filter((name) => !skip(name)));
+  if (mixed.size === 0) return new Map();
   const uses = installed(workspace).flatMap((pkg) =>
     pkg.dependencies.flatMap((dep) => {
-      const range = mixed.has(dep.name) ? judged(dep) : undefined;
+      const range = mixed.has(dep.name) ? comparedRange(dep) : undefined;
       return range === undefined ? [] : [{ pkg, dep, range }];
     }),
   );
   return new Map([...Map.groupBy(uses, ({ dep }) => dep.name)].toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function namesOfSeveralRanges(workspace: Workspace): ReadonlySet<string> {
-  const first = new Map<string, string>();
-  const several = new Set<string>();
-  for (const { dependencies } of installed(workspace)) {
-    for (const dep of dependencies) {
-      const range = judged(dep);
-      if (range === undefined) continue;
-      const known = first.get(dep.name);
-      if (known === undefined) first.set(dep.name, range);
-      else if (known !== range) several.add(dep.name);
-    }
-  }
-  return several;
-}
-
-function judged({ protocol, field, range }: Dependency): string | undefined {
-  return protocol === "semver" && field !== "peerDependencies" ? range : undefined;
 }
 
 /** A name of the list, or one that begins as an entry does up to its `*`. */

@@ -1,6 +1,6 @@
 import { type Dependency, defineRule, type Draft, type Package, type Rule, type Workspace } from "@releaser/core";
 import { inManifest } from "../../catalogs.ts";
-import { internalEntries } from "../../entries.ts";
+import { entriesOf } from "../../entries.ts";
 import { pnpmMajor } from "../../package-manager.ts";
 import { admits } from "../../ranges.ts";
 import { isVersioned } from "../../versioned.ts";
@@ -14,7 +14,7 @@ export const internalRegistryFallback: Rule = defineRule({
   *check({ workspace }) {
     if (linksPackages(workspace)) return;
     const forced = new Set(workspace.overrides.map(({ name }) => name));
-    for (const { pkg, dep, sibling } of internalEntries(workspace)) {
+    for (const { pkg, dep, sibling } of entriesOf(workspace).internal) {
       if (pkg.role === "outside" || sibling.role === "outside" || forced.has(dep.name)) continue;
       if (isTaken(dep, sibling)) yield toDraft(workspace, { pkg, dep, sibling });
     }

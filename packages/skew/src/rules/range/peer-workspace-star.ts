@@ -8,7 +8,7 @@ import {
   type Workspace,
 } from "@releaser/core";
 import valid from "semver/functions/valid.js";
-import { internalEntries } from "../../entries.ts";
+import { entriesOf } from "../../entries.ts";
 import { isVersioned } from "../../versioned.ts";
 
 /** A peer pinned to one version: each patch of the host breaks whoever installed both, and Changesets answers with a major. */
@@ -18,7 +18,7 @@ export const peerWorkspaceStar: Rule = defineRule({
   level: "warning",
   scope: "tree",
   *check({ workspace }) {
-    for (const { pkg, dep, sibling: host } of internalEntries(workspace)) {
+    for (const { pkg, dep, sibling: host } of entriesOf(workspace).internal) {
       if (dep.field !== "peerDependencies" || pkg.private || !isVersioned(workspace, pkg)) continue;
       if (isPinned(dep)) yield toDraft(workspace, { pkg, dep, host });
     }

@@ -1,7 +1,7 @@
 import { defineRule, type Dependency, type Draft, type Package, type Rule } from "@releaser/core";
 import prerelease from "semver/functions/prerelease.js";
 import satisfies from "semver/functions/satisfies.js";
-import { internalEntries } from "../../entries.ts";
+import { entriesOf } from "../../entries.ts";
 import { isVersioned } from "../../versioned.ts";
 
 /** A stable release that brings a prerelease with it: whoever asked for stable software gets the other kind. */
@@ -11,7 +11,7 @@ export const prereleaseFloor: Rule = defineRule({
   level: "warning",
   scope: "tree",
   *check({ workspace }) {
-    for (const { pkg, dep, sibling } of internalEntries(workspace)) {
+    for (const { pkg, dep, sibling } of entriesOf(workspace).internal) {
       if (dep.field === "devDependencies" || !bringsPrerelease(dep, sibling)) continue;
       if (pkg.private || pkg.version === undefined || isPre(pkg.version) || !isVersioned(workspace, pkg)) continue;
       yield toDraft(pkg, dep, sibling);

@@ -1,7 +1,7 @@
 import { defineRule, type Dependency, type DependencyField, type Draft, type Package, type Rule } from "@releaser/core";
 import { inManifest } from "../../catalogs.ts";
 import { admits } from "../../ranges.ts";
-import { internalEntries } from "../../entries.ts";
+import { entriesOf } from "../../entries.ts";
 import { isVersioned } from "../../versioned.ts";
 
 /** What a public package needs when it runs has to be on the registry too: a private package never gets there. */
@@ -11,7 +11,7 @@ export const privateDependency: Rule = defineRule({
   level: "error",
   scope: "tree",
   *check({ workspace }) {
-    for (const { pkg, dep, sibling } of internalEntries(workspace)) {
+    for (const { pkg, dep, sibling } of entriesOf(workspace).internal) {
       if (!sibling.private || pkg.private || !isVersioned(workspace, pkg)) continue;
       if (isNeeded(pkg, dep) && isMeant(dep, sibling)) yield toDraft(pkg, dep, sibling);
     }

@@ -22,7 +22,7 @@ export const contentMismatch: Rule = defineRule({
 });
 
 /** Git looks through a whole folder for each path; of more packages than these, those that are about to be released are looked at. */
-const most = 500;
+const most = 64;
 
 type Mismatch = Standing & { readonly own: string; readonly stated: string };
 

@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import type { Commit } from "@releaser/core";
+import { quietGit } from "./ask-git.ts";
+import { logArgs, parseLog, toLogFormat } from "./parse-log.ts";
+import type { GitFiles } from "./read-git-state.ts";
+
+/** Where the branch left its base, and what it has since: what git tells while the files are read. */
+export interface Ahead {
+  readonly base: string;
+  /** Newest first; merges are left out. */
+  readonly commits: readonly Commit[];
+}
+
+/**
+ * Asks git for the commits of a branch that its base branch has not. Resolves with undefined where that does not tell where the
+ * branch left it: on the base branch, after a merge, and where git fails.
+ */
+export async function askAhead(root: string, git: GitFiles, baseBranch: string): Promise<Ahead | undefined> {
+  const { branch, head, shallow } = git.state;
+  const base = baseBranch.replace(/^origin\//u, "");
+  const ref = [`refs/remotes/origin/${base}`, `refs/heads/${base}`].find((name) => git.has(name) === true);
+  if (head === undefined || shallow || branch === base || ref === undefined) return undefined;
+  const format = toLogFormat();
+  const output = await run(root, [...logArgs(format), head, `^${ref}`, "--"]);
+  return output === undefined ? undefined : toAhead(parseLog(output, format), head);
+}
+
+/** All that the commits build on beside each other has to be one commit: then everything else is behind it. */
+function toAhead(logged: ReturnType<typeof parseLog>, head: string): Ahead | undefined {
+  const own = new Set(logged.map(({ id }) => id));
+  const outside = new Set(logged.flatMap(({ parents }) => parents).filter((id) => !own.has(id)));
+  const [base = head, ...others] = outside;
+  const commits = logged.map(({ parents: _, ...commit }) => commit);
+  return others.length > 0 || (logged.length > 0 && !own.has(head)) ? undefined : { base, commits };
+}
+
+async function run(cwd: string, args: readonly string[]): Promise<string | undefined> {
+  const [program, given, options] = quietGit(cwd, args);
+  const child = spawn(program, given, { ...options, stdio: ["ignore", "pipe", "ignore"] });
+  const chunks: Buffer[] = [];
+  child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return await new Promise((resolve) => {
+    child.once("error", () => resolve(undefined));
+    child.once("close", (code) => resolve(code === 0 ? Buffer.concat(chunks).toString("utf8") : undefined));
+  });
+}
