@@ -2,7 +2,16 @@ import type { UserConfig } from "tsdown";
 import { packageBuild } from "../../tools/package-build.ts";
 
 /** What the path from the shell to the rules is made of: read from dozens of small files it would take longer than the rules do. */
-const bundled = [/^@releaser\//u, "commander", "fastest-levenshtein", "jsonc-parser", "picomatch", "semver", "yaml"];
+const bundled = [
+  /^@releaser\//u,
+  "commander",
+  /^@?conventional-/u,
+  "fastest-levenshtein",
+  "jsonc-parser",
+  "picomatch",
+  "semver",
+  "yaml",
+];
 
 const { entry: _, ...build } = packageBuild();
 

@@ -95,7 +95,11 @@ function meaningOf(raw: string): Meaning {
   return meaning;
 }
 
+/** As most ranges are written. Semver would say the same, and takes a while to wake up. */
+const usual = /^[\^~]?(?:0|[1-9]\d{0,8})\.(?:0|[1-9]\d{0,8})\.(?:0|[1-9]\d{0,8})$/u;
+
 function toMeaning(raw: string): Meaning {
+  if (usual.test(raw)) return { name: undefined, protocol: "semver", range: raw };
   if (!raw.includes(":")) return toPlainMeaning(raw);
   const [, protocol = "", rest = ""] = /^([a-z]+):(.*)$/su.exec(raw) ?? [];
   switch (protocol) {

@@ -1,9 +1,7 @@
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import type { Commit } from "@releaser/core";
-import type * as presets from "conventional-changelog-conventionalcommits";
-import type * as filters from "conventional-commits-filter";
-import type * as parsers from "conventional-commits-parser";
+import createPreset from "conventional-changelog-conventionalcommits";
+import { filterRevertedCommitsSync } from "conventional-commits-filter";
+import { type CommitBase, CommitParser, type ParserOptions } from "conventional-commits-parser";
 
 export type ConventionalBump = "major" | "minor" | "patch";
 
@@ -27,7 +25,7 @@ export interface ConventionalCommit {
 
 /**
  * Commits, newest first, as the `conventionalcommits` preset reads them; a commit that a later one of them reverts is left
- * out together with that one. The libraries are loaded by the first call that has commits.
+ * out together with that one.
  */
 export function readConventional(commits: readonly Commit[]): readonly ConventionalCommit[] {
   const told = commits.filter(({ message }) => message.trim() !== "");
@@ -49,7 +47,7 @@ export function readConventional(commits: readonly Commit[]): readonly Conventio
 const longest = 16_384;
 
 /** What the preset's patterns make of a header; absent where it is not conventional. */
-type Parsed = Omit<parsers.CommitBase, "revert"> & {
+type Parsed = Omit<CommitBase, "revert"> & {
   readonly revert?: unknown;
   readonly type?: string | null;
   readonly scope?: string | null;
@@ -61,7 +59,7 @@ interface Header {
   readonly revert: Readonly<Record<string, string | null>> | null;
 }
 
-function readHeader(parser: parsers.CommitParser, message: string): Header {
+function readHeader(parser: CommitParser, message: string): Header {
   const { header, revert } = parser.parse(message.slice(0, longest));
   return { header: header ?? "", revert: revertedHeader(header ?? "") ?? revert };
 }
@@ -92,23 +90,20 @@ function toBump(said: ReturnType<Preset["whatBump"]>): ConventionalBump | undefi
 }
 
 interface Preset {
-  readonly parser: parsers.ParserOptions;
+  readonly parser: ParserOptions;
   readonly whatBump: (commits: readonly Parsed[]) => { readonly level: number } | null;
 }
 
 interface Library {
-  readonly parser: parsers.CommitParser;
+  readonly parser: CommitParser;
   readonly preset: Preset;
   readonly zeroPreset: Preset;
-  readonly withoutReverted: typeof filters.filterRevertedCommitsSync;
+  readonly withoutReverted: typeof filterRevertedCommitsSync;
 }
 
 let library: Library | undefined;
 
 function openLibrary(): Library {
-  const { CommitParser } = load("conventional-commits-parser") as typeof parsers;
-  const { filterRevertedCommitsSync } = load("conventional-commits-filter") as typeof filters;
-  const { default: createPreset } = load("conventional-changelog-conventionalcommits") as typeof presets;
   const preset = createPreset() as Preset;
   return {
     parser: new CommitParser(preset.parser),
@@ -116,9 +111,4 @@ function openLibrary(): Library {
     zeroPreset: createPreset({ preMajor: true }) as Preset,
     withoutReverted: filterRevertedCommitsSync,
   };
-}
-
-/** These packages export to `import` alone, which `require` does not look at; a rule is synchronous, so the file itself is asked for. */
-function load(name: string): unknown {
-  return createRequire(import.meta.url)(fileURLToPath(import.meta.resolve(name)));
 }
