@@ -1,5 +1,6 @@
 import type { UserConfig } from "tsdown";
 import { packageBuild } from "../../tools/package-build.ts";
+import { thirdPartyNotices } from "../../tools/third-party-notices.ts";
 
 /** What the path from the shell to the rules is made of: read from dozens of small files it would take longer than the rules do. */
 const bundled = [
@@ -27,6 +28,7 @@ const config: UserConfig[] = [
     dts: false,
     clean: false,
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    plugins: [thirdPartyNotices()],
     deps: { alwaysBundle: bundled, onlyBundle: bundled },
     inputOptions: { resolve: { mainFields: ["module", "main"] } },
   },
