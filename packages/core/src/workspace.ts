@@ -16,7 +16,7 @@ export interface Location {
 /** How a dependency is written before its range: `workspace:^`, `catalog:`, `npm:other@^1`, `link:../x`, a git or http address. */
 export type DependencyProtocol = "catalog" | "file" | "git" | "link" | "npm" | "semver" | "tag" | "url" | "workspace";
 
-/** One entry of a dependency field. */
+/** One entry of a dependency field. Some of it may be worked out when it is asked for, so a copy by spreading lacks it. */
 export interface Dependency {
   /** The package that it resolves to: the target of an alias, otherwise the key. */
   readonly name: string;

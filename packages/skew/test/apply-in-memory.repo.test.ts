@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Workspace } from "@releaser/core";
+import type { Dependency, Workspace } from "@releaser/core";
 import { cleanEnv, gitRepo, repo, type World } from "@releaser/testkit";
 import { readPlan, readWorkspace } from "@releaser/workspace";
 import fc from "fast-check";
@@ -33,7 +33,10 @@ async function both(major: Major, world: World): Promise<{ told: unknown; done: 
   const told = workspace.members.map((member) => ({
     ...member,
     version: after.versions.get(member.dir),
-    dependencies: member.dependencies.map((dep) => ({ ...dep, raw: after.rewritten.get(dep) ?? dep.raw })),
+    dependencies: member.dependencies.map((dep): Dependency => {
+      const { name, key, field, protocol, range, at } = dep;
+      return { name, key, field, protocol, range, at, raw: after.rewritten.get(dep) ?? dep.raw };
+    }),
   }));
   const bin = createRequire(join(dir, "package.json")).resolve("@changesets/cli/bin.js");
   const ran = spawnSync(process.execPath, [bin, "version"], { cwd: dir, encoding: "utf8", env: cleanEnv({}) });

@@ -46,7 +46,7 @@ describe.each(["notes", "provenance"])("the look of %s at the tree", (name) => {
     const judgeTree = await alone(name);
     const dir = skewed();
     symlinkSync(join(repositoryRoot, "packages/skew"), join(dir, "node_modules/@releaser/skew"));
-    await expect(judgeTree(dir)).rejects.toThrow("packages/c/package.json:5:5  dep/catalog-missing");
+    await expect(judgeTree(dir)).rejects.toThrow("packages/c/package.json:5:13  dep/catalog-missing");
     await expect(judgeTree(dir)).rejects.toThrow("E_SKEW_REFUSED");
   });
 });
