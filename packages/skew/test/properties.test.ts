@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { type Finding, runRules } from "@releaser/core";
 import { repo, type World } from "@releaser/testkit";
 import fc from "fast-check";
@@ -140,6 +141,21 @@ test("the order of packages changes nothing", () => {
       const turned = { ...workspace, members: [...workspace.members].toReversed() };
       expect(judged(toWorld(of, shuffled))).toEqual(judged(toWorld(of)));
       expect(judged(toWorld(of), turned)).toEqual(judged(toWorld(of)));
+    }),
+  );
+});
+
+test("findings name files inside of the workspace", () => {
+  const isInside = (file: string): boolean =>
+    posix.normalize(file) === file && !file.startsWith("..") && !posix.isAbsolute(file);
+  fc.assert(
+    fc.property(members, (of) => {
+      const named = judged(toWorld(of)).flatMap(({ file, related = [], fix }) => [
+        file,
+        ...related.map((other) => other.file),
+        ...(fix?.edits ?? []).map((edit) => edit.file),
+      ]);
+      expect(named.filter((file) => !isInside(file))).toEqual([]);
     }),
   );
 });
