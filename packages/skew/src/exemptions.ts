@@ -1,21 +1,25 @@
 import type { Finding, Location } from "@releaser/core";
 import picomatch from "picomatch";
 
-/** Findings that shall not count, and why. What it states narrows it; a finding is exempted where all of that fits. */
-export interface Exemption {
-  /** Where it is configured. */
-  readonly at: Location;
+/** Findings that shall not count. It states at least one of `rules`, `package`, `file` and `dependency`, and all that it states must fit. */
+export interface IgnoreConfig {
   /** Ids of rules, or globs such as `range/*`; every rule unless told. */
   readonly rules?: readonly string[];
-  /** A package's name, or a glob. */
+  /** The package whose finding it is, or a glob. */
   readonly package?: string;
   /** The file of the finding, relative to the root, or a glob. */
   readonly file?: string;
   /** The dependency that the finding is about, or a glob. */
   readonly dependency?: string;
+  /** Shown wherever the findings are. */
   readonly reason: string;
   /** The last day on which it holds, `YYYY-MM-DD` in UTC; without one it holds for good. */
   readonly until?: string;
+}
+
+/** The same, with where it is configured. */
+export interface Exemption extends IgnoreConfig {
+  readonly at: Location;
 }
 
 /** Whether an exemption means a finding, whatever the day. */

@@ -1,27 +1,12 @@
 import type { Level } from "@releaser/core";
 import { parseBaseline } from "./baseline.ts";
 import type { SkewInput } from "./check-skew.ts";
+import type { IgnoreConfig } from "./exemptions.ts";
 
 /** A rule's level and its options; each rule's page states which it takes. */
 export interface RuleConfig {
   readonly level?: Level | "off";
   readonly [option: string]: unknown;
-}
-
-/** Findings that shall not count. It states at least one of `rules`, `package`, `file` and `dependency`, and all that it states must fit. */
-export interface IgnoreConfig {
-  /** Ids of rules, or globs such as `range/*`. */
-  readonly rules?: readonly string[];
-  /** The package whose finding it is, or a glob. */
-  readonly package?: string;
-  /** The file of the finding, relative to the root, or a glob. */
-  readonly file?: string;
-  /** The dependency that the finding is about, or a glob. */
-  readonly dependency?: string;
-  /** Shown wherever the findings are. */
-  readonly reason: string;
-  /** The last day on which it holds, `YYYY-MM-DD` in UTC. */
-  readonly until?: string;
 }
 
 /** `skew` of the configuration. */
