@@ -44,8 +44,12 @@ const fixable: readonly string[] = [
   "tool/typescript",
 ];
 
-/** A version that is taken back leaves the changelog that was written with it. */
+/**
+ * A version that is taken back leaves the changelog that was written with it; a package that joins a fixed group gets
+ * the version of the group with the next release of it.
+ */
 const uncovers: Readonly<Record<string, readonly string[]>> = {
+  "group/uncovered": ["group/fixed-drift"],
   "tag/manifest-ahead": ["log/changelog-head"],
   "tag/manifest-behind": ["log/changelog-head"],
 };
