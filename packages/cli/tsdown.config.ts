@@ -1,4 +1,5 @@
 import type { UserConfig } from "tsdown";
+import { builtinsAsNeeded } from "../../tools/builtins-as-needed.ts";
 import { packageBuild } from "../../tools/package-build.ts";
 import { thirdPartyNotices } from "../../tools/third-party-notices.ts";
 
@@ -28,7 +29,7 @@ const config: UserConfig[] = [
     dts: false,
     clean: false,
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
-    plugins: [thirdPartyNotices()],
+    plugins: [builtinsAsNeeded(), thirdPartyNotices()],
     deps: { alwaysBundle: bundled, onlyBundle: bundled },
     inputOptions: { resolve: { mainFields: ["module", "main"] } },
   },

@@ -55,7 +55,7 @@ async function judge(cwd: string, written: boolean): Promise<SkewReport> {
     scope: "tree",
     ...settings,
     levels: { ...settings.levels, ...off },
-    now: () => performance.now(),
+    now: () => Number(process.hrtime.bigint()) / 1e6,
     read,
     head,
   });

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Commit } from "@releaser/core";
 import { quietGit } from "./ask-git.ts";
-import { logArgs, parseLog, toLogFormat } from "./parse-log.ts";
+import { logArgs, parseLog } from "./parse-log.ts";
 import type { GitFiles } from "./read-git-state.ts";
 
 /** Where the branch left its base, and what it has since: what git tells while the files are read. */
@@ -20,9 +20,8 @@ export async function askAhead(root: string, git: GitFiles, baseBranch: string):
   const base = baseBranch.replace(/^origin\//u, "");
   const ref = [`refs/remotes/origin/${base}`, `refs/heads/${base}`].find((name) => git.has(name) === true);
   if (head === undefined || shallow || branch === base || ref === undefined) return undefined;
-  const format = toLogFormat();
-  const output = await run(root, [...logArgs(format), head, `^${ref}`, "--"]);
-  return output === undefined ? undefined : toAhead(parseLog(output, format), head);
+  const output = await run(root, [...logArgs, head, `^${ref}`, "--"]);
+  return output === undefined ? undefined : toAhead(parseLog(output), head);
 }
 
 /** All that the commits build on beside each other has to be one commit: then everything else is behind it. */

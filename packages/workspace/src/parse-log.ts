@@ -1,35 +1,38 @@
-import { randomUUID } from "node:crypto";
 import type { Commit } from "@releaser/core";
-
-/** A format for `git log -z --name-only`, whose marker no message can know. */
-export interface LogFormat {
-  readonly marker: string;
-  readonly text: string;
-}
 
 export interface LoggedCommit extends Commit {
   readonly parents: readonly string[];
 }
 
-export function toLogFormat(): LogFormat {
-  const marker = `commit ${randomUUID()} `;
-  return { marker, text: `${marker}%H %P%x00%B%x00` };
-}
+/** What a commit begins with. Paths are relative, so none of them does; a message may, but is told by its place. */
+const marker = "/commit ";
 
-/** How git logs commits in that format, before the revisions that are meant. */
-export function logArgs({ text }: LogFormat): readonly string[] {
-  return ["log", "--no-merges", "--relative", "--no-renames", "--name-only", "-z", `--format=${text}`];
-}
+/** How git logs commits so that they can be told apart, before the revisions that are meant. */
+export const logArgs: readonly string[] = [
+  "log",
+  "--no-merges",
+  "--relative",
+  "--no-renames",
+  "--name-only",
+  "-z",
+  `--format=${marker}%H %P%x00%B%x00`,
+];
 
 /** The commits that it printed, in its order. */
-export function parseLog(output: string, { marker }: LogFormat): readonly LoggedCommit[] {
-  return output
-    .split(marker)
-    .slice(1)
-    .map((entry) => {
-      const [ids = "", message = "", ...names] = entry.split("\0");
-      const [id = "", ...parents] = ids.split(" ").filter(Boolean);
-      const files = names.map((name) => name.replace(/^\n/u, "")).filter(Boolean);
-      return { id, parents, message: message.trimEnd(), files };
-    });
+export function parseLog(output: string): readonly LoggedCommit[] {
+  const parts = output.split("\0");
+  const commits: (LoggedCommit & { readonly files: string[] })[] = [];
+  for (let at = 0; at < parts.length; at += 1) {
+    const part = parts[at] ?? "";
+    if (part.startsWith(marker)) {
+      const [id = "", ...parents] = part.slice(marker.length).split(" ").filter(Boolean);
+      at += 1;
+      commits.push({ id, parents, message: (parts[at] ?? "").trimEnd(), files: [] });
+    } else {
+      const files = commits.at(-1)?.files;
+      const file = files?.length === 0 ? part.replace(/^\n/u, "") : part;
+      if (file !== "") files?.push(file);
+    }
+  }
+  return commits;
 }

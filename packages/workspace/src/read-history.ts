@@ -2,7 +2,7 @@ import type { Commit, FileAt, GitState, History, HistoryGap } from "@releaser/co
 import type { Ahead } from "./ask-ahead.ts";
 import { askGit } from "./ask-git.ts";
 import type { GitFiles } from "./read-git-state.ts";
-import { logArgs, parseLog, toLogFormat } from "./parse-log.ts";
+import { logArgs, parseLog } from "./parse-log.ts";
 import { splitBatch } from "./split-batch.ts";
 
 export interface HistoryOptions {
@@ -106,9 +106,8 @@ function filesWith(root: string, { ref, name, text }: Search): readonly string[]
 }
 
 function readLog(ask: Ask, commit: string): readonly Commit[] {
-  const format = toLogFormat();
-  const output = ask([...logArgs(format), "HEAD", `^${commit}`, "--"]).toString("utf8");
-  return parseLog(output, format).map(({ parents: _, ...logged }) => logged);
+  const output = ask([...logArgs, "HEAD", `^${commit}`, "--"]).toString("utf8");
+  return parseLog(output).map(({ parents: _, ...logged }) => logged);
 }
 
 interface Leaving {

@@ -94,6 +94,25 @@ test("paths are relative to a root below the repository's own", () => {
   expect(history.filesAt("v1.0.0", "packages/b")).toEqual(["packages/b/package.json"]);
 });
 
+test("no message and no name of a file passes for a commit", () => {
+  const { opened, ids } = released();
+  const before = ids[0] ?? "";
+  const message = "/commit 1234 5678\n\n/commit 1234";
+  const files = ["\nfirst", "commit", "x\n/commit 5678"].map((name) => `packages/b/${name}`);
+  for (const file of files) write(opened, file, "1\n");
+  const first = opened.commit(message);
+  write(opened, "\n/commit 1234", "1\n");
+  opened.git("add", ".");
+  opened.git("commit", "--quiet", "--allow-empty-message", "--message=");
+  const second = opened.git("rev-parse", "HEAD");
+  opened.git("commit", "--quiet", "--allow-empty", "--message=nothing");
+  expect(readWorkspace(opened.dir).history().since(before)).toEqual([
+    { id: opened.git("rev-parse", "HEAD"), message: "nothing", files: [] },
+    { id: second, message: "", files: ["\n/commit 1234"] },
+    { id: first, message, files },
+  ]);
+});
+
 test("each gap has its name, and every answer is empty", () => {
   const { opened } = released();
   const shallow = join(tempDir(), "shallow");

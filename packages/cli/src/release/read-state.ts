@@ -112,7 +112,7 @@ export function judge(context: Repository, state: State, options: JudgeOptions =
     plan: isPending(state.plan) ? state.plan : undefined,
     scope: options.scope ?? "offline",
     ...toChosenSettings(context, { ...options, read }),
-    now: () => performance.now(),
+    now: () => Number(process.hrtime.bigint()) / 1e6,
     read,
     head,
   });
