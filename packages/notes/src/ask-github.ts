@@ -42,7 +42,8 @@ export async function askGitHub(
   return found;
 }
 
-function apiOf({ origin }: WebHost): string {
+/** GitHub's own interface, or that of an installation of one's own. */
+export function apiOf({ origin }: WebHost): string {
   return origin === "https://github.com" ? "https://api.github.com/graphql" : `${origin}/api/graphql`;
 }
 

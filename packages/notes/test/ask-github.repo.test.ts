@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { gitRepo, repo } from "@releaser/testkit";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { askGitHub } from "../src/ask-github.ts";
+import { apiOf, askGitHub } from "../src/ask-github.ts";
 import { openSources } from "../src/open-sources.ts";
 import { parseOptions } from "../src/parse-options.ts";
 
@@ -52,6 +52,11 @@ function commit(login: string | undefined, ...nodes: readonly unknown[]): unknow
 }
 
 describe("GitHub", () => {
+  test("is asked at its own address, or at that of an installation", () => {
+    expect(apiOf(host)).toBe("https://api.github.com/graphql");
+    expect(apiOf({ ...host, origin: "https://github.acme.test" })).toBe("https://github.acme.test/api/graphql");
+  });
+
   test("is asked once for many commits, and the pull request that was merged first counts", async () => {
     const { api, sent } = await gitHub({
       "0000001": commit(
