@@ -1,13 +1,19 @@
 import { splitTrailers, trailerValues, toCode } from "@releaser/core";
-import { failures } from "./failures.ts";
+import type { CommitFacts } from "./commit-facts.ts";
+import { openSources, type Sources } from "./open-sources.ts";
+import { type ChangelogOptions, parseOptions, type Settings } from "./parse-options.ts";
 import { renderBullet, tell } from "./render-bullet.ts";
+import { type Origin, renderOrigin } from "./render-origin.ts";
 import { renderReferences } from "./render-references.ts";
+import { splitStated, type Stated } from "./split-stated.ts";
+import { splitKind } from "./stated-kind.ts";
+import { issuesUrl } from "./web-host.ts";
 
 /** What Changesets hands to a changelog module of one changeset. */
 export interface ChangelogChangeset {
   readonly id: string;
   readonly summary: string;
-  /** The commit that added it, in full. */
+  /** The id of the commit that added it, or its beginning. */
   readonly commit?: string | undefined;
 }
 
@@ -16,9 +22,6 @@ export interface ChangelogDependency {
   readonly name: string;
   readonly newVersion?: string | null | undefined;
 }
-
-/** `repo`: `owner/name` on GitHub; `skew`: false for no look at the tree; or nothing. As in `"changelog": ["@releaser/notes", { "repo": "acme/acme" }]`. */
-export type ChangelogOptions = Readonly<Record<string, unknown>> | null | undefined;
 
 /** A changelog module of Changesets, of either major. */
 export interface ChangelogFunctions {
@@ -33,22 +36,29 @@ export interface ChangelogFunctions {
 }
 
 /**
- * Writes the changelogs of packages. It asks no network. Decisions and capsules that a changeset states at its end stand
- * behind its first line. With `repo` commits and `#12` are links. Rejects with `E_NOTES_OPTIONS` where `repo` is no
- * `owner/name`.
+ * Writes the changelogs of packages. Behind the first line of a changeset stand its pull request, commit and authors, and
+ * the decisions and capsules that it states at its end. The network is asked with `github: true` alone. Rejects with
+ * `E_NOTES_OPTIONS` where the options are wrong.
  */
 export const changelogFunctions: ChangelogFunctions = {
   async getReleaseLine({ summary, commit }, _type, options) {
-    const repo = parseRepo(options);
-    const { text, trailers } = splitTrailers(summary);
+    const settings = parseOptions(options);
+    const sources = sourcesOf(settings);
+    const stated = splitStated(summary);
+    const { text, trailers } = splitTrailers(stated.text);
+    const id = stated.commit ?? parseCommit(commit);
+    const host = await sources.host;
+    const facts = id === undefined ? undefined : await sources.factsOf(id);
+    const origin = renderOrigin(toOrigin({ commit: id, stated, facts, settings }), host);
     const references = renderReferences({
       decisions: trailerValues(trailers, "Decision-ID"),
       capsules: trailerValues(trailers, "Related-Capsule"),
     });
-    const suffix = [renderCommit(commit, repo), references].filter((part) => part !== "").join(", ");
-    return renderBullet(tell(text, repo === undefined ? {} : { repo }), suffix === "" ? "" : `(${suffix})`);
+    const suffix = [origin, references].filter((part) => part !== "").join(", ");
+    return renderLine(text, { suffix: suffix === "" ? "" : `(${suffix})`, issues: host && issuesUrl(host) });
   },
-  async getDependencyReleaseLine(_changesets, dependenciesUpdated) {
+  async getDependencyReleaseLine(_changesets, dependenciesUpdated, options) {
+    parseOptions(options);
     const moved = dependenciesUpdated.flatMap(({ name, newVersion }) =>
       newVersion ? [toCode(`${name}@${newVersion}`)] : [],
     );
@@ -56,15 +66,45 @@ export const changelogFunctions: ChangelogFunctions = {
   },
 };
 
-function renderCommit(commit: string | undefined, repo: string | undefined): string {
-  if (commit === undefined || !/^[0-9a-f]{7,64}$/u.test(commit)) return "";
-  const short = toCode(commit.slice(0, 7));
-  return repo === undefined ? short : `[${short}](https://github.com/${repo}/commit/${commit})`;
+/** One for each kind of settings in a process, so that what many packages ask is looked up once. */
+const opened = new Map<string, Sources>();
+
+function sourcesOf(settings: Settings): Sources {
+  const cwd = settings.cwd ?? process.cwd();
+  const key = JSON.stringify({ ...settings, cwd });
+  const token = process.env["GITHUB_TOKEN"] ?? process.env["GH_TOKEN"];
+  const sources = opened.get(key) ?? openSources(settings, { cwd, token, warn });
+  opened.set(key, sources);
+  return sources;
 }
 
-function parseRepo(options: ChangelogOptions): string | undefined {
-  const repo = options?.["repo"];
-  if (repo === undefined) return undefined;
-  if (typeof repo === "string" && /^[\w-][\w.-]*\/[\w-][\w.-]*$/u.test(repo)) return repo;
-  throw failures.E_NOTES_OPTIONS({ repo: JSON.stringify(repo) });
+function warn(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** What a changeset says of itself counts before what is looked up; who wrote it is looked up where that is wanted. */
+function toOrigin(known: {
+  readonly commit: string | undefined;
+  readonly stated: Stated;
+  readonly facts: CommitFacts | undefined;
+  readonly settings: Settings;
+}): Origin {
+  const { commit, stated, facts, settings } = known;
+  const found = settings.authors && facts?.author !== undefined ? [facts.author] : [];
+  const authors = stated.authors.length > 0 ? stated.authors.map((login) => ({ login })) : found;
+  return { pull: stated.pull ?? facts?.pull, commit, authors };
+}
+
+function renderLine(
+  text: string,
+  { suffix, issues }: { readonly suffix: string; readonly issues: string | undefined },
+): string {
+  const said = splitKind(text);
+  const { headline = "In detail:", rest } = tell(said.text, { issues });
+  const kind = said.kind === undefined ? "" : `**${said.kind.charAt(0).toUpperCase()}${said.kind.slice(1)}:** `;
+  return renderBullet({ headline: `${kind}${headline}`, rest }, suffix);
+}
+
+function parseCommit(commit: string | undefined): string | undefined {
+  return commit !== undefined && /^[0-9a-f]{7,64}$/u.test(commit) ? commit : undefined;
 }

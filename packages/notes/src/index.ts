@@ -1,10 +1,6 @@
 export { judgedChangelog as default, type JudgedChangelog } from "./judged-changelog.ts";
-export type {
-  ChangelogChangeset,
-  ChangelogDependency,
-  ChangelogFunctions,
-  ChangelogOptions,
-} from "./changelog-functions.ts";
+export type { ChangelogChangeset, ChangelogDependency, ChangelogFunctions } from "./changelog-functions.ts";
+export type { ChangelogOptions } from "./parse-options.ts";
 export { changelogHead } from "./changelog-lines.ts";
 export { failures } from "./failures.ts";
 export { bodyLimit, renderBody, type RenderBodyOptions } from "./render-body.ts";

@@ -1,5 +1,6 @@
-import { changelogFunctions, type ChangelogFunctions, type ChangelogOptions } from "./changelog-functions.ts";
+import { changelogFunctions, type ChangelogFunctions } from "./changelog-functions.ts";
 import { judgeTree } from "./judge-tree.ts";
+import type { ChangelogOptions } from "./parse-options.ts";
 
 /** What Changesets loads: the changelog functions behind a look at the tree. */
 export interface JudgedChangelog extends ChangelogFunctions {

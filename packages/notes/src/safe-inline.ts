@@ -1,6 +1,6 @@
 export interface SafeInlineOptions {
-  /** `owner/name` on GitHub: `#12` becomes a link to its issue; without it, code. */
-  readonly repo?: string;
+  /** What the number of an issue is put behind, an address: `#12` becomes a link to its issue; without it, code. */
+  readonly issues?: string | undefined;
   /** In a table GitHub ends every span and every address at `|`, so nothing is taken to reach across one. */
   readonly tabular?: boolean;
 }
@@ -129,9 +129,7 @@ function toQuiet({ before, behind }: Token, text: string): string {
 }
 
 function toReference(found: Token, text: string): string {
-  const { repo } = found.options;
+  const { issues } = found.options;
   const plain = text.startsWith("#") && found.before !== "[" && found.before !== "`" && found.behind !== "`";
-  return plain && repo !== undefined
-    ? `[${text}](https://github.com/${repo}/issues/${text.slice(1)})`
-    : toQuiet(found, text);
+  return plain && issues !== undefined ? `[${text}](${issues}${text.slice(1)})` : toQuiet(found, text);
 }

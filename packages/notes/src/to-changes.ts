@@ -1,4 +1,5 @@
 import { type Bump, type Plan, type PlannedChangeset, splitTrailers, trailerValues } from "@releaser/core";
+import { splitKind } from "./stated-kind.ts";
 
 /** The sorts of changes in the order in which they are told. */
 export const kinds = ["breaking", "security", "added", "changed", "deprecated", "removed", "fixed"] as const;
@@ -21,7 +22,6 @@ export interface Change {
   readonly capsules: readonly string[];
 }
 
-const stated = /^(?<kind>added|changed|deprecated|fixed|removed|security):\s+(?=\S)/iu;
 const bumps = ["major", "minor", "patch"] as const;
 
 /** Every changeset that moves something, once, by kind and then in the plan's order. */
@@ -35,14 +35,15 @@ function toChange(changeset: PlannedChangeset): Change | undefined {
   const bump = bumps.find((type) => moved.some((release) => release.type === type));
   if (bump === undefined) return undefined;
   const { text, trailers } = splitTrailers(changeset.summary);
-  const kind = bump === "major" ? undefined : statedKind(text);
+  const said = splitKind(text);
+  const kind = bump === "major" ? undefined : said.kind;
   return {
     id: changeset.id,
     kind: kind ?? kindOf(bump),
     bump,
     packages: moved.map(({ name }) => name),
     breaks: moved.filter(({ type }) => type === "major").map(({ name }) => name),
-    text: kind === undefined ? text : toSentence(text.replace(stated, "")),
+    text: kind === undefined ? text : toSentence(said.text),
     decisions: together(changeset.decisions, trailerValues(trailers, "Decision-ID")),
     capsules: together(changeset.capsules, trailerValues(trailers, "Related-Capsule")),
   };
@@ -58,11 +59,6 @@ function kindOf(bump: Change["bump"]): Kind {
     case "patch":
       return "fixed";
   }
-}
-
-function statedKind(text: string): Kind | undefined {
-  const word = stated.exec(text)?.groups?.["kind"]?.toLowerCase();
-  return kinds.find((kind) => kind === word);
 }
 
 function toSentence(text: string): string {
