@@ -60,10 +60,15 @@ export function checkLedgers(ledgers: Ledgers): readonly JudgedProblem[] {
     ...own.map((problem) => judged(problem, "ledger")),
     ...nextIdProblems(ledgers).map((problem) => judged(problem, "ledger")),
     ...archived.map((problem) => judged(problem, "archive")),
-    ...gaps(entries).map(({ entry, problem }) => judged(problem, entry.place)),
+    ...gaps([...entries, ...nextOf(ledger)], 1).map(({ entry, problem }) => judged(problem, entry.place)),
     ...unknownSuperseded(entries),
     ...inBoth(ledgers),
   ].toSorted((a, b) => (a.place === b.place ? a.line - b.line : a.place === "ledger" ? -1 : 1));
+}
+
+/** NEXT_ID as what the ids lead up to: one that was given and has no entry is a gap before it. */
+function nextOf({ nextId: id, nextIdLine: line }: Ledger): readonly Pick<PlacedEntry, "id" | "line" | "place">[] {
+  return id === undefined || line === undefined ? [] : [{ id, line, place: "ledger" }];
 }
 
 /** What keeps NEXT_ID from being given out, as far as both files tell. */

@@ -88,13 +88,15 @@ function duplicates(entries: readonly LedgerEntry[]): readonly LedgerProblem[] {
   });
 }
 
-/** Ids between the lowest and the highest that no entry has, each run of them told at the entry after it. */
-export function gaps<Entry extends LedgerEntry>(
+/** Ids below the highest that no entry has, each run of them told at the entry after it; counted from the lowest unless told. */
+export function gaps<Entry extends Pick<LedgerEntry, "id" | "line">>(
   entries: readonly Entry[],
+  first?: number,
 ): readonly { readonly entry: Entry; readonly problem: LedgerProblem }[] {
   const sorted = entries.toSorted((a, b) => toNumber(a.id) - toNumber(b.id));
   return sorted.flatMap((entry, index) => {
-    const from = toNumber(sorted[index - 1]?.id ?? entry.id) + 1;
+    const before = sorted[index - 1];
+    const from = before === undefined ? (first ?? toNumber(entry.id)) : toNumber(before.id) + 1;
     const to = toNumber(entry.id) - 1;
     if (from > to) return [];
     const ids = from === to ? `${toId(from)} is` : `${toId(from)} to ${toId(to)} are`;

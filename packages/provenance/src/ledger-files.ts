@@ -3,7 +3,7 @@ import { join, relative, sep, isAbsolute } from "node:path";
 import { type CapsuleTitles, parseCapsuleTitle } from "./capsules.ts";
 import type { Ledgers } from "./check-ledgers.ts";
 import { failures } from "./failures.ts";
-import { parseLedger } from "./ledger.ts";
+import { type Ledger, parseLedger } from "./ledger.ts";
 
 /** Where the ledger lies, relative to the repository. */
 export const ledgerFile = ".sentinel/DECISIONS.md";
@@ -23,6 +23,14 @@ export function readLedgers(root: string): Ledgers & { readonly file: TextFile }
   if (file === undefined) throw failures.E_LEDGER_UNREADABLE({ file: ledgerFile, reason: "there is no such file" });
   const archive = readWithin(root, archiveFile);
   return { file, ledger: parseLedger(file.text), archive: archive && parseLedger(archive.text) };
+}
+
+/** Whichever of the two is there. Throws `E_LEDGER_UNREADABLE` for one that is there and no file of text within the repository. */
+export function readKnownDecisions(root: string): readonly Ledger[] {
+  return [ledgerFile, archiveFile]
+    .map((file) => readWithin(root, file))
+    .filter((file) => file !== undefined)
+    .map(({ text }) => parseLedger(text));
 }
 
 /** The titles of capsules by their folders' names. What cannot be read is as absent. */

@@ -12,6 +12,11 @@ test("a sound ledger has no problem", () => {
   expect(found(ledger("D-0003", entry("D-0001"), entry("D-0002", "Supersedes: D-0001\n")))).toEqual([]);
 });
 
+test("an id that was given and has no entry is a gap: the first ones, and the last before NEXT_ID", () => {
+  expect(found(ledger("D-0004", entry("D-0002")))).toEqual(["warning gap ledger:2", "warning gap ledger:4"]);
+  expect(found(ledger("D-0001"))).toEqual([]);
+});
+
 describe("a ledger and its archive are one", () => {
   test("an id that the archive has is no gap, and an archive needs no NEXT_ID", () => {
     const text = ledger("D-0004", entry("D-0001"), entry("D-0003", "Supersedes: D-0002\n"));
