@@ -1,5 +1,6 @@
 import { type Command, createCommand } from "commander";
 import { producer } from "./context.ts";
+import { decisionDefinitions } from "./decision-definitions.ts";
 import type { Terminal } from "./main.ts";
 import { type VerbDefinition, verbDefinitions } from "./verb-definitions.ts";
 import type { CommonOptions } from "./verbs/perform.ts";
@@ -14,9 +15,15 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
     .configureOutput({ writeOut: terminal.stdout, writeErr: () => {} })
     .showSuggestionAfterError(true)
     .exitOverride();
+  const perform: Perform = async (run) => void (ended.exit = await run(terminal));
   for (const definition of verbDefinitions) {
-    define(program, definition, async (run) => void (ended.exit = await run(terminal)));
+    define(program, definition, perform);
   }
+  const group = program
+    .command(decisionDefinitions.name)
+    .description(decisionDefinitions.summary)
+    .addHelpText("after", `\n${decisionDefinitions.about}`);
+  for (const definition of decisionDefinitions.verbs) define(group, definition, perform);
   if (args.length === 0) program.help();
   await program.parseAsync([...args], { from: "user" });
   return ended.exit;
@@ -33,7 +40,11 @@ Nothing goes outward unless told: --outward or RELEASER_OUTWARD=1.`;
 
 type Perform = (run: (terminal: Terminal) => Promise<number>) => Promise<void>;
 
-function define(program: Command, definition: VerbDefinition, perform: Perform): void {
+function define<Options extends CommonOptions>(
+  program: Command,
+  definition: VerbDefinition<Options>,
+  perform: Perform,
+): void {
   const command = program
     .command(definition.name)
     .description(definition.summary)
@@ -43,11 +54,14 @@ function define(program: Command, definition: VerbDefinition, perform: Perform):
   for (const option of definition.options ?? []) command.addOption(option);
   withCommonOptions(command, definition).action(async (...given: readonly unknown[]) => {
     const key = definition.takesKey ? (given[0] as string | undefined) : undefined;
-    await perform(async (terminal) => await definition.run(terminal, { ...command.opts<CommonOptions>(), key }));
+    await perform(async (terminal) => await definition.run(terminal, { ...command.opts<Options>(), key }));
   });
 }
 
-function withCommonOptions(command: Command, { dryRun, goesOutward }: VerbDefinition): Command {
+function withCommonOptions(
+  command: Command,
+  { dryRun, goesOutward }: Pick<VerbDefinition, "dryRun" | "goesOutward">,
+): Command {
   command.option("--cwd <dir>", "the repository; any folder in it");
   command.option("--json", "one JSON document on stdout, nothing else there");
   if (dryRun !== false) command.option("--dry-run", "observe, apply nothing");

@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { exitCodeOf, type Failure, toSafeJson } from "@releaser/core";
 import { commandLine } from "./command-line.ts";
+import { decisionDefinitions } from "./decision-definitions.ts";
 import { failures } from "./failures.ts";
 import { toStatusDocument } from "./status-document.ts";
 import { openPrinter } from "./terminal/printer.ts";
@@ -32,21 +33,32 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 /** Commander has told the user already, but for JSON, whose one document must come whatever happens. */
 function usage(error: CommanderError, args: readonly string[], terminal: Terminal): number {
   if (error.exitCode === 0) return 0;
-  const message =
-    error.code === "commander.help"
-      ? `there is no verb ${args.find((arg) => arg !== "help") ?? "of that name"}`
-      : error.message.replace(/^error: /u, "");
+  const message = error.code === "commander.help" ? toHelpless(args) : error.message.replace(/^error: /u, "");
   const { failure } = failures.E_USAGE({ message });
   return fail(failure, args, terminal);
 }
 
+/** Why there is no help for what was typed. */
+function toHelpless(args: readonly string[]): string {
+  const { name, verbs } = decisionDefinitions;
+  return args[0] === name
+    ? `${name} needs one of ${verbs.map((verb) => verb.name).join(", ")}`
+    : `there is no verb ${args.find((arg) => arg !== "help") ?? "of that name"}`;
+}
+
 function fail(failure: Failure, args: readonly string[], terminal: Terminal): number {
   if (wantsJson(args)) {
-    const verb = verbDefinitions.find(({ name }) => args.includes(name))?.name ?? "releaser";
+    const verb = toVerb(args);
     terminal.stdout(`${toSafeJson(toStatusDocument({ verb, outcomes: [], failures: [failure] }))}\n`);
   }
   openPrinter({ write: terminal.stderr, color: terminal.color && !args.includes("--no-color") }).failure(failure);
   return exitCodeOf([failure]);
+}
+
+/** The verb that was typed. Words of a decision may be names of verbs too, so what comes first counts first. */
+function toVerb(args: readonly string[]): string {
+  if (args[0] === decisionDefinitions.name) return decisionDefinitions.name;
+  return verbDefinitions.find(({ name }) => args.includes(name))?.name ?? "releaser";
 }
 
 function wantsJson(args: readonly string[]): boolean {

@@ -7,7 +7,7 @@ import type { Result } from "./status-document.ts";
 import type { CommonOptions } from "./verbs/perform.ts";
 
 /** One verb of the command line. `run` loads what the verb needs and nothing else. */
-export interface VerbDefinition {
+export interface VerbDefinition<Options extends CommonOptions = VerbOptions> {
   readonly name: string;
   readonly summary: string;
   /** Shown below the options. */
@@ -18,7 +18,7 @@ export interface VerbDefinition {
   readonly goesOutward?: true;
   /** False where there is nothing that could be left undone: a rehearsal is the dry run. */
   readonly dryRun?: false;
-  readonly run: (terminal: Terminal, options: VerbOptions) => Promise<number>;
+  readonly run: (terminal: Terminal, options: Options) => Promise<number>;
 }
 
 interface VerbOptions extends CommonOptions {

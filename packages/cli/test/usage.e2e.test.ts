@@ -78,6 +78,7 @@ describe("what is not understood", () => {
     { args: ["skew", "--scope", "all"], says: "tree, offline", verb: "skew" },
     { args: ["skew", "--format", "xml"], says: "human, json, sarif, github, markdown", verb: "skew" },
     { args: ["publish", "1.0.0", "2.0.0"], says: "too many arguments", verb: "publish" },
+    { args: ["decision", "--x"], says: "unknown option '--x'", verb: "decision" },
     { args: ["rehearse", "--dry-run"], says: "unknown option '--dry-run'", verb: "rehearse" },
     { args: ["status", "--cwd"], says: "argument missing", verb: "status" },
   ])("$args is exit 2 and says so, in words and as a document", async ({ args, says, verb }) => {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { moves } from "@releaser/core";
@@ -139,6 +139,17 @@ describe("releaser version", () => {
       prepare: ({ dir, commit }: GitRepo) => {
         writeFileSync(join(dir, ".changeset/new.md"), '---\n"@acme/core": major\n---\n\nNew.\n\nDecision-ID: D-0404\n');
         commit("unknown decision");
+      },
+    },
+    {
+      what: "a ledger that leads out of the repository",
+      code: "E_LEDGER_UNREADABLE",
+      prepare: ({ dir, commit }: GitRepo) => {
+        const ledger = join(dir, ".sentinel/DECISIONS.md");
+        const outside = join(tempDir(), "ledger");
+        renameSync(ledger, outside);
+        symlinkSync(outside, ledger);
+        commit("ledger elsewhere");
       },
     },
   ])("refuses $what and changes nothing", async ({ code, prepare }) => {

@@ -6,6 +6,12 @@ function wrongTag(what: string, why: string, next: string): FailureText {
 }
 
 interface Details {
+  readonly E_DECISION_INVALID: { problems: readonly string[] };
+  readonly E_LEDGER_UNREADABLE: { file: string; reason: string };
+  readonly E_LEDGER_WRITE: { file: string; reason: string };
+  readonly E_LEDGER_INVALID: { file: string; problems: readonly string[] };
+  readonly E_LEDGER_LOCKED: { file: string; pid: string; seconds: number };
+  readonly E_LEDGER_LOCK_STALE: { file: string; pid: string; seconds: number };
   readonly E_SIGNING_KEY_MISSING: { source: string; reason: string };
   readonly E_SIGNERS_MISSING: { path: string; reason: string };
   readonly E_TAG_INVALID: { tag: string; reason: string };
@@ -25,8 +31,56 @@ interface Details {
   readonly E_TAG_BACKDATED: { tag: string; date: string; bound: string };
 }
 
-/** The failures of signing, of tags and of verifying them. */
+/** The failures of the ledger, of signing, of tags and of verifying them. */
 export const failures: FailureConstructors<Details> = defineFailures<Details>({
+  E_DECISION_INVALID: ({ problems }) => ({
+    exit: 2,
+    what: "the decision cannot be written as one entry of the ledger",
+    why: problems.join("\n"),
+    who: "you",
+    next: "mend what is named and type the command again; nothing was written",
+    retryable: false,
+  }),
+  E_LEDGER_UNREADABLE: ({ file, reason }) => ({
+    exit: 2,
+    what: `${file} cannot be read as a ledger of decisions`,
+    why: reason,
+    who: "you",
+    next: `make it a file of text in the repository; a new one begins with "# Decisions", "## NEXT_ID" and "D-0001"`,
+    retryable: false,
+  }),
+  E_LEDGER_WRITE: ({ file, reason }) => ({
+    exit: 2,
+    what: `${file} could not be written`,
+    why: reason,
+    who: "you",
+    next: "mend that, then type the same command again; the ledger is as it was",
+    retryable: true,
+  }),
+  E_LEDGER_INVALID: ({ file, problems }) => ({
+    exit: 3,
+    what: `${file} does not say which id is free`,
+    why: problems.join("\n"),
+    who: "you",
+    next: "mend these lines, then type the same command again; an id is never given twice, so nothing was written",
+    retryable: false,
+  }),
+  E_LEDGER_LOCKED: ({ file, pid, seconds }) => ({
+    exit: 8,
+    what: `the ledger is locked by ${pid}, which is running`,
+    why: `${file} was made ${seconds} s ago, and whoever writes without it could give the same id twice`,
+    who: "you",
+    next: "type the same command again when that process has ended",
+    retryable: true,
+  }),
+  E_LEDGER_LOCK_STALE: ({ file, pid, seconds }) => ({
+    exit: 8,
+    what: `the ledger is locked by ${pid}, which is not running here`,
+    why: `${file} was made ${seconds} s ago; its holder was killed, or runs on another machine`,
+    who: "you",
+    next: "make sure that nobody writes the ledger, then type the same command with --break-lock",
+    retryable: false,
+  }),
   E_SIGNING_KEY_MISSING: ({ source, reason }) => ({
     exit: 9,
     what: `nothing can be signed with ${source}: ${reason}`,

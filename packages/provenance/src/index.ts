@@ -1,6 +1,15 @@
 export { judgedCommit as default } from "./judged-commit.ts";
 export type { CommitFunctions, CommitOptions } from "./commit-functions.ts";
+export { addDecision } from "./add-decision.ts";
+export type { AddDecisionOptions } from "./add-decision.ts";
+export { appendEntry, checkDraft, renderEntry } from "./append-entry.ts";
+export type { Appended, DecisionDraft } from "./append-entry.ts";
+export { checkCapsules, isCapsuleId, namedCapsules } from "./capsules.ts";
+export type { CapsuleTitles } from "./capsules.ts";
+export { allEntries, checkLedgers } from "./check-ledgers.ts";
+export type { JudgedProblem, LedgerPlace, Ledgers, PlacedEntry } from "./check-ledgers.ts";
 export { failures } from "./failures.ts";
+export { archiveFile, ledgerFile, readCapsuleTitles, readKnownDecisions, readLedgers } from "./ledger-files.ts";
 export { isDecisionId } from "./ledger-entries.ts";
 export type { LedgerEntry, LedgerProblem, LedgerProblemKind } from "./ledger-entries.ts";
 export { hasDecision, parseLedger } from "./ledger.ts";

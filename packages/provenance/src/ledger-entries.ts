@@ -12,14 +12,27 @@ export interface LedgerEntry {
   readonly supersedes?: string;
 }
 
-/** What is wrong, told apart. */
-export type LedgerProblemKind = "duplicate" | "gap" | "malformed-id" | "missing-field" | "next-id";
+/** What is wrong, told apart; `checkLedgers` says how much each weighs. */
+export type LedgerProblemKind =
+  | "archived"
+  | "capsule"
+  | "capsule-id"
+  | "duplicate"
+  | "gap"
+  | "malformed-id"
+  | "missing-field"
+  | "next-id"
+  | "open-fence"
+  | "placeholder"
+  | "superseded-unknown";
 
 /** One thing that is wrong with a ledger, and the mend. */
 export interface LedgerProblem {
   readonly kind: LedgerProblemKind;
   readonly line: number;
   readonly message: string;
+  /** What to do about it, as a clause. */
+  readonly repair: string;
 }
 
 /** Whether a text is a decision's id, whole: `D-10000` is not `D-1000`, and a placeholder is none. */
@@ -33,19 +46,15 @@ const required = ["date", "decision", "outputs"] as const;
 /** What is wrong with entries, whatever stands around them. */
 export function checkEntries(found: readonly LedgerEntry[]): readonly LedgerProblem[] {
   const entries = found.filter(({ id }) => isDecisionId(id));
-  return [...malformed(found), ...duplicates(entries), ...gaps(entries), ...incomplete(entries)];
+  return [
+    ...malformed(found),
+    ...duplicates(entries),
+    ...gaps(entries).map(({ problem }) => problem),
+    ...incomplete(entries),
+  ];
 }
 
-/** A problem of NEXT_ID, with the id to write there. */
-export function nextIdProblem(line: number, what: string, entries: readonly LedgerEntry[]): LedgerProblem {
-  return {
-    kind: "next-id",
-    line,
-    message: `the ledger ${what}; write ${following(entries)} under one heading "## NEXT_ID"`,
-  };
-}
-
-/** The id after the highest. */
+/** The id after the highest; after D-9999 it is one that nothing can have. */
 export function following(entries: readonly LedgerEntry[]): string {
   return toId(Math.max(0, ...entries.map(({ id }) => toNumber(id))) + 1);
 }
@@ -57,6 +66,7 @@ function malformed(entries: readonly LedgerEntry[]): readonly LedgerProblem[] {
       kind: "malformed-id",
       line,
       message: `${JSON.stringify(id)} is no id of the form D-####, so nothing can refer to it`,
+      repair: "give it the id under NEXT_ID, and raise that",
     }));
 }
 
@@ -71,21 +81,28 @@ function duplicates(entries: readonly LedgerEntry[]): readonly LedgerProblem[] {
           {
             kind: "duplicate" as const,
             line,
-            message: `${id} is already an entry on line ${before}; give this one a new id`,
+            message: `${id} is already an entry on line ${before}`,
+            repair: "give the later one the id under NEXT_ID, and raise that",
           },
         ];
   });
 }
 
-/** Ids between the lowest and the highest that no entry has. They may be in the archive. */
-function gaps(entries: readonly LedgerEntry[]): readonly LedgerProblem[] {
+/** Ids below the highest that no entry has, each run of them told at the entry after it; counted from the lowest unless told. */
+export function gaps<Entry extends Pick<LedgerEntry, "id" | "line">>(
+  entries: readonly Entry[],
+  first?: number,
+): readonly { readonly entry: Entry; readonly problem: LedgerProblem }[] {
   const sorted = entries.toSorted((a, b) => toNumber(a.id) - toNumber(b.id));
-  return sorted.flatMap(({ id, line }, index) => {
-    const from = toNumber(sorted[index - 1]?.id ?? id) + 1;
-    const to = toNumber(id) - 1;
+  return sorted.flatMap((entry, index) => {
+    const before = sorted[index - 1];
+    const from = before === undefined ? (first ?? toNumber(entry.id)) : toNumber(before.id) + 1;
+    const to = toNumber(entry.id) - 1;
     if (from > to) return [];
     const ids = from === to ? `${toId(from)} is` : `${toId(from)} to ${toId(to)} are`;
-    return [{ kind: "gap" as const, line, message: `${ids} missing before ${id}` }];
+    const message = `${ids} missing before ${entry.id}`;
+    const repair = "find the entry in the history of the file; an id that was given up stays unused";
+    return [{ entry, problem: { kind: "gap", line: entry.line, message, repair } }];
   });
 }
 
@@ -99,6 +116,7 @@ function incomplete(entries: readonly LedgerEntry[]): readonly LedgerProblem[] {
             kind: "missing-field" as const,
             line: entry.line,
             message: `${entry.id} has no ${missing.map(toTitle).join(", ")}`,
+            repair: missing.map((field) => `add a line "${toTitle(field)}: …"`).join(", "),
           },
         ];
   });

@@ -1,24 +1,22 @@
-import {
-  checkEntries,
-  isDecisionId,
-  type LedgerEntry,
-  type LedgerProblem,
-  nextIdProblem,
-  following,
-} from "./ledger-entries.ts";
+import { checkEntries, isDecisionId, type LedgerEntry, type LedgerProblem } from "./ledger-entries.ts";
+import { bare, type LedgerLine, toLedgerLines } from "./ledger-lines.ts";
+import { toNextId } from "./next-id.ts";
 
 /** One ledger as read. */
 export interface Ledger {
   readonly entries: readonly LedgerEntry[];
   /** As stated under `## NEXT_ID`, where exactly one well-formed id stands there. */
   readonly nextId?: string;
+  /** Where it stands, counted from 1. */
+  readonly nextIdLine?: number;
   readonly problems: readonly LedgerProblem[];
 }
 
 type Field = Exclude<keyof LedgerEntry, "id" | "line">;
-interface Line {
-  readonly text: string;
-  readonly line: number;
+interface Found {
+  /** Those with an id that is no placeholder, well-formed or not. */
+  readonly entries: readonly LedgerEntry[];
+  readonly placeholders: readonly LedgerProblem[];
 }
 
 const fields: ReadonlySet<string> = new Set([
@@ -40,36 +38,35 @@ export function hasDecision(ledgers: readonly Ledger[], id: string): boolean {
 
 /**
  * Reads a ledger as people really keep it: a byte order mark, CRLF, tables, code fences and prose around the entries,
- * bold or listed keys, entries that lack fields. Nothing throws; what is wrong is a problem with its line, told apart by kind.
+ * bold or listed keys, entries that lack fields. Nothing throws; what is wrong is a problem with its line and repair, told apart by kind.
  */
 export function parseLedger(text: string): Ledger {
-  const lines = toLines(text);
+  const { lines, openFence } = toLedgerLines(text);
   const found = toEntries(lines);
-  const entries = found.filter(({ id }) => isDecisionId(id));
-  const next = toNextId(lines, entries);
+  const entries = found.entries.filter(({ id }) => isDecisionId(id));
+  const { stated, problems } = toNextId(lines, entries);
   return {
     entries,
-    ...(next.id !== undefined && { nextId: next.id }),
-    problems: [...checkEntries(found), ...next.problems].toSorted((a, b) => a.line - b.line),
+    ...(stated && { nextId: stated.id, nextIdLine: stated.line }),
+    problems: [
+      ...checkEntries(found.entries),
+      ...found.placeholders,
+      ...problems,
+      ...(openFence === undefined ? [] : [fenceProblem(openFence)]),
+    ].toSorted((a, b) => a.line - b.line),
   };
 }
 
-/** The lines outside code fences, each with its number. */
-function toLines(text: string): readonly Line[] {
-  let fence: string | undefined;
-  return text
-    .replace(/^\uFEFF/u, "")
-    .split(/\r\n|\n|\r/u)
-    .flatMap((line, index) => {
-      const mark = /^ {0,3}(`{3,}|~{3,})/u.exec(line)?.[1];
-      const opened = fence;
-      if (mark !== undefined && opened === undefined) fence = mark;
-      else if (mark !== undefined && opened !== undefined && mark.startsWith(opened)) fence = undefined;
-      return opened === undefined && mark === undefined ? [{ text: line.trimEnd(), line: index + 1 }] : [];
-    });
+function fenceProblem(line: number): LedgerProblem {
+  return {
+    kind: "open-fence",
+    line,
+    message: "a code fence opens here and is never closed, so nothing below it is read",
+    repair: "close the fence",
+  };
 }
 
-function toEntries(lines: readonly Line[]): readonly LedgerEntry[] {
+function toEntries(lines: readonly LedgerLine[]): Found {
   const entries: { id: string; line: number; fields: Partial<Record<Field, string>> }[] = [];
   let open: Field | undefined;
   for (const { text, line } of lines) {
@@ -88,34 +85,23 @@ function toEntries(lines: readonly Line[]): readonly LedgerEntry[] {
       entry.fields[open] = `${entry.fields[open] ?? ""} ${text.trim()}`.trim();
     }
   }
-  return entries.filter(({ id }) => id !== "").map((entry) => ({ id: entry.id, line: entry.line, ...entry.fields }));
+  return {
+    entries: entries
+      .filter(({ id }) => id !== "")
+      .map((entry) => ({ id: entry.id, line: entry.line, ...entry.fields })),
+    placeholders: entries.filter(({ id }) => id === "").map(({ line }) => placeholderProblem(line)),
+  };
+}
+
+function placeholderProblem(line: number): LedgerProblem {
+  return {
+    kind: "placeholder",
+    line,
+    message: "an entry has a placeholder for its id, so it counts as none",
+    repair: "give it the id under NEXT_ID and raise that, or put the template into a code fence",
+  };
 }
 
 function isField(name: string): name is Field {
   return fields.has(name);
-}
-
-function bare(value: string): string {
-  return value.replaceAll("`", "").replaceAll("**", "").trim();
-}
-
-function toNextId(
-  lines: readonly Line[],
-  entries: readonly LedgerEntry[],
-): { readonly id?: string; readonly problems: readonly LedgerProblem[] } {
-  const headings = lines.filter(({ text }) => /^#{1,6} +NEXT_ID\b/u.test(text));
-  const [heading] = headings;
-  if (heading === undefined) return { problems: [nextIdProblem(1, "states no NEXT_ID", entries)] };
-  if (headings.length > 1) {
-    return { problems: [nextIdProblem(headings[1]?.line ?? 1, "states NEXT_ID twice", entries)] };
-  }
-  const stated = lines.find(({ text, line }) => line > heading.line && text.trim() !== "");
-  const id = bare(stated?.text ?? "");
-  const line = stated?.line ?? heading.line;
-  if (!isDecisionId(id)) return { problems: [nextIdProblem(line, "has a NEXT_ID that is not D-####", entries)] };
-  const passed = id < following(entries);
-  return {
-    id,
-    problems: passed ? [nextIdProblem(line, `has NEXT_ID ${id}, which is taken or was passed`, entries)] : [],
-  };
 }

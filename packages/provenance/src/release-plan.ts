@@ -1,4 +1,5 @@
 import { splitTrailers, type Trailer, trailerValues } from "@releaser/core";
+import { isCapsuleId } from "./capsules.ts";
 import { hasDecision, type Ledger } from "./ledger.ts";
 import { intentTrailers, type Producer, producerTrailers } from "./plan-trailers.ts";
 
@@ -56,9 +57,7 @@ export function intentOf(changesets: BareReleasePlan["changesets"], knows: Known
   const stated = changesets.flatMap(({ summary }) => splitTrailers(summary).trailers);
   return intentTrailers({
     decisions: distinct(trailerValues(stated, "Decision-ID").filter((id) => hasDecision(knows, id))),
-    capsules: distinct(
-      trailerValues(stated, "Related-Capsule").filter((id) => /^[a-z0-9][\w-]{0,99}@[0-9a-f]{8}$/u.test(id)),
-    ),
+    capsules: distinct(trailerValues(stated, "Related-Capsule").filter(isCapsuleId)),
   });
 }
 

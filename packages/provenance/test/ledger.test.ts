@@ -12,6 +12,7 @@ const kinds = (problems: readonly LedgerProblem[]): readonly string[] =>
 test("reads entries with their fields and lines, and the next id", () => {
   expect(parseLedger(ledger("D-0002", entry("D-0001", "Outputs: a,\n  b\nSupersedes: none\n")))).toEqual({
     nextId: "D-0002",
+    nextIdLine: 4,
     problems: [],
     entries: [
       { id: "D-0001", line: 8, date: "2026-01-01", decision: "Do D-0001", outputs: "a, b", supersedes: "none" },
@@ -42,13 +43,13 @@ describe("problems are told apart, with their line", () => {
   test("a duplicate", () =>
     expect(kinds(parseLedger(ledger("D-0002", entry("D-0001"), entry("D-0001"))).problems)).toEqual(["duplicate:13"]));
   test("a gap", () => {
-    expect(parseLedger(ledger("D-0005", entry("D-0001"), entry("D-0004"))).problems).toEqual([
+    expect(parseLedger(ledger("D-0005", entry("D-0001"), entry("D-0004"))).problems).toMatchObject([
       { kind: "gap", line: 13, message: "D-0002 to D-0003 are missing before D-0004" },
     ]);
   });
   test("missing fields", () => {
     expect(parseLedger(ledger("D-0002", entry("D-0001", ""))).problems).toEqual([
-      { kind: "missing-field", line: 8, message: "D-0001 has no Outputs" },
+      { kind: "missing-field", line: 8, message: "D-0001 has no Outputs", repair: 'add a line "Outputs: …"' },
     ]);
   });
   test("an id of five digits is not the one of four that it starts with", () => {
@@ -67,14 +68,20 @@ describe("problems are told apart, with their line", () => {
   ])("NEXT_ID %s, with the repair", (_, text, line) => {
     const { problems } = parseLedger(text);
     expect(kinds(problems)).toEqual([`next-id:${line}`]);
-    expect(problems[0]?.message).toMatch(/write D-\d{4} under one heading/u);
+    expect(problems[0]?.repair).toMatch(/write D-\d{4} under one heading/u);
   });
+});
+
+test("a code fence that is never closed is told, because it hides what is below; one of another mark does not close it", () => {
+  const open = parseLedger(`${ledger("D-0002", entry("D-0001"))}\`\`\`\n~~~\n\`\`\`js\n${entry("D-0007")}`);
+  expect(kinds(open.problems)).toEqual(["open-fence:13"]);
+  expect(open.entries).toHaveLength(1);
 });
 
 test("a placeholder is no entry, and its fields are nobody's", () => {
   for (const id of ["D-####", "D-XXXX", "<id>", "TBD", ""]) {
     const read = parseLedger(ledger("D-0002", entry("D-0001"), entry(id, "Author: nobody\n")));
-    expect(read.problems).toEqual([]);
+    expect(kinds(read.problems)).toEqual(["placeholder:13"]);
     expect(read.entries).toHaveLength(1);
     expect(read.entries[0]).not.toHaveProperty("author");
     expect(hasDecision([read], id)).toBe(false);

@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { hasDecision, parseLedger } from "@releaser/provenance";
+import { hasDecision, ledgerFile, readKnownDecisions } from "@releaser/provenance";
 import type { Outcome, Plan } from "@releaser/core";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
@@ -58,12 +56,10 @@ async function refuseDirty({ git }: Context): Promise<void> {
 }
 
 function refuseUnknownDecisions(root: string, plan: Plan): void {
-  const ledgers = ["DECISIONS.md", "DECISIONS.archive.md"]
-    .map((name) => join(root, ".sentinel", name))
-    .filter((file) => existsSync(file));
-  const known = ledgers.map((file) => parseLedger(readFileSync(file, "utf8")));
+  if (plan.decisions.length === 0) return;
+  const known = readKnownDecisions(root);
   const ids = plan.decisions.filter((id) => !hasDecision(known, id));
-  if (ids.length > 0) throw failures.E_DECISION_UNKNOWN({ ids, ledger: ".sentinel/DECISIONS.md" });
+  if (ids.length > 0) throw failures.E_DECISION_UNKNOWN({ ids, ledger: ledgerFile });
 }
 
 function toResult(

@@ -1,0 +1,77 @@
+import { lstatSync, readFileSync, realpathSync } from "node:fs";
+import { join, relative, sep, isAbsolute } from "node:path";
+import { type CapsuleTitles, parseCapsuleTitle } from "./capsules.ts";
+import type { Ledgers } from "./check-ledgers.ts";
+import { failures } from "./failures.ts";
+import { type Ledger, parseLedger } from "./ledger.ts";
+
+/** Where the ledger lies, relative to the repository. */
+export const ledgerFile = ".sentinel/DECISIONS.md";
+/** Where its archive lies, which is looked at second. */
+export const archiveFile = ".sentinel/DECISIONS.archive.md";
+
+/** One file of text in a repository. */
+export interface TextFile {
+  /** With every link on the way resolved. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The ledger of a repository and its archive as they are read. Throws `E_LEDGER_UNREADABLE`. */
+export function readLedgers(root: string): Ledgers & { readonly file: TextFile } {
+  const file = readWithin(root, ledgerFile);
+  if (file === undefined) throw failures.E_LEDGER_UNREADABLE({ file: ledgerFile, reason: "there is no such file" });
+  const archive = readWithin(root, archiveFile);
+  return { file, ledger: parseLedger(file.text), archive: archive && parseLedger(archive.text) };
+}
+
+/** Whichever of the two is there. Throws `E_LEDGER_UNREADABLE` for one that is there and no file of text within the repository. */
+export function readKnownDecisions(root: string): readonly Ledger[] {
+  return [ledgerFile, archiveFile]
+    .map((file) => readWithin(root, file))
+    .filter((file) => file !== undefined)
+    .map(({ text }) => parseLedger(text));
+}
+
+/** The titles of capsules by their folders' names. What cannot be read is as absent. */
+export function readCapsuleTitles(root: string, slugs: ReadonlySet<string>): CapsuleTitles {
+  return new Map(
+    [...slugs].map((slug) => {
+      const file = tryRead(() => readWithin(root, `.specify/specs/${slug}/capsule.md`));
+      return [slug, file && parseCapsuleTitle(file.text)];
+    }),
+  );
+}
+
+/** Undefined where nothing is there; throws for what is no file of text within the repository. */
+function readWithin(root: string, file: string): TextFile | undefined {
+  const path = join(root, file);
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  try {
+    const real = realpathSync(path);
+    requireOrdinary(root, real);
+    return { path: real, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(real)) };
+  } catch (error) {
+    throw failures.E_LEDGER_UNREADABLE({ file, reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+const largest = 16 * 1024 * 1024;
+
+function requireOrdinary(root: string, real: string): void {
+  const from = relative(realpathSync(root), real);
+  if (from === ".." || from.startsWith(`..${sep}`) || isAbsolute(from)) {
+    throw new Error("it is a link that leads out of the repository");
+  }
+  const stat = lstatSync(real);
+  if (!stat.isFile()) throw new Error("it is no regular file");
+  if (stat.size > largest) throw new Error("it is larger than 16 MB");
+}
+
+function tryRead(read: () => TextFile | undefined): TextFile | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
