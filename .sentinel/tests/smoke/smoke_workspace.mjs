@@ -84,7 +84,10 @@ function plainWorkspace() {
     overrides: [],
     settings: { linkWorkspacePackages: undefined, sharedWorkspaceLockfile: undefined, hooks: undefined },
     locked: () => undefined,
+    idleGlobs: [],
     pins: () => [],
+    contracts: () => [],
+    contractsAt: () => [],
     checksumFiles: () => [],
     invalid: [],
   };
