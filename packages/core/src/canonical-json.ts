@@ -9,7 +9,7 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256 in hex of bytes, or of a text as UTF-8. */
 export function sha256(content: string | Uint8Array): string {
-  // Loaded with the first digest: a command that needs none is a tenth sooner at its end.
+  // Loaded with the first digest: it takes some milliseconds, and most looks at a tree need none.
   const { createHash } = process.getBuiltinModule("node:crypto");
   return createHash("sha256").update(content).digest("hex");
 }

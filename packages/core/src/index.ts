@@ -4,6 +4,7 @@ export * from "./contract.ts";
 export * from "./effects.ts";
 export * from "./failure.ts";
 export * from "./finding.ts";
+export * from "./installed-skew-check.ts";
 export * from "./plan.ts";
 export * from "./reconcile.ts";
 export * from "./resource.ts";

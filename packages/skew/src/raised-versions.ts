@@ -3,6 +3,7 @@ import { type Raise, raiseOf, toVersion, type Witness } from "./intent/raise-of.
 import { readReleaseLog, type ReleaseLog } from "./intent/release-log.ts";
 import { isReleaseBranch } from "./intent/version-commits.ts";
 import { isVersionStep } from "./intent/version-step.ts";
+import { oncePer } from "./once-per.ts";
 import { statedIn } from "./parse-object.ts";
 import type { ReleaseTag } from "./release-tags.ts";
 import { type Standing, standings } from "./standings.ts";
@@ -13,24 +14,15 @@ export interface RaisedVersion extends Standing {
   readonly raise: Raise;
 }
 
-const known = new WeakMap<Workspace, readonly RaisedVersion[]>();
-
 /**
  * Every such version with who raised it. None without Changesets, on the branch of the next release and while a version step
  * runs, whose tags are yet to come. Where nobody can tell who raised it, it is left out.
  */
-export function raisedVersions(input: RuleInput): readonly RaisedVersion[] {
-  const found = known.get(input.workspace) ?? toRaised(input);
-  known.set(input.workspace, found);
-  return found;
-}
-
-function toRaised(input: RuleInput): readonly RaisedVersion[] {
-  const { workspace } = input;
+export const raisedVersions = oncePer((workspace: Workspace, read: RuleInput["read"]): readonly RaisedVersion[] => {
   const history = workspace.history();
   if (workspace.changesets === undefined || history.gap !== undefined || isReleaseBranch(workspace)) return [];
   let open = standings(workspace).flatMap((one) => toUntagged(one));
-  if (open.length === 0 || isVersionStep(input)) return [];
+  if (open.length === 0 || isVersionStep(workspace, read)) return [];
   const raised: RaisedVersion[] = [];
   // One log tells of every package that it touches, so that a release of hundreds asks for few logs.
   for (let first = open[0]; first !== undefined; first = open[0]) {
@@ -39,7 +31,7 @@ function toRaised(input: RuleInput): readonly RaisedVersion[] {
     open = answers.flatMap(({ one, raise }) => (raise === "older" ? [one] : []));
   }
   return raised;
-}
+});
 
 type Untagged = Standing & { readonly last: ReleaseTag };
 

@@ -1,4 +1,5 @@
 import type { Package, Workspace } from "@releaser/core";
+import { oncePer } from "./once-per.ts";
 import { compareStrict, isStrict } from "./strict-version.ts";
 import { isContainer } from "./versioned.ts";
 
@@ -19,14 +20,20 @@ export interface TagIndex {
   readonly bare: readonly ReleaseTag[];
 }
 
-const indexes = new WeakMap<ReadonlySet<string>, TagIndex>();
-
-/** The index of a set of tags, which is made once for each set. */
-export function indexTags(tags: ReadonlySet<string>): TagIndex {
-  const known = indexes.get(tags) ?? toIndex(tags);
-  indexes.set(tags, known);
-  return known;
-}
+/** The index of a set of tags. */
+export const indexTags = oncePer((tags: ReadonlySet<string>): TagIndex => {
+  const named = new Map<string, ReleaseTag[]>();
+  const [train, bare]: [ReleaseTag[], ReleaseTag[]] = [[], []];
+  for (const tag of tags) {
+    const cut = tag.lastIndexOf("@");
+    const isTrain = cut <= 0 && tag.startsWith("v");
+    const version = cut > 0 ? tag.slice(cut + 1) : isTrain ? tag.slice(1) : tag;
+    if (!isStrict(version)) continue;
+    const list = cut > 0 ? listOf(named, tag.slice(0, cut)) : isTrain ? train : bare;
+    list.push({ tag, version });
+  }
+  return { named, train, bare };
+});
 
 /**
  * The tags of a package: `name@1.2.0`; `v1.2.0` also where it is the repository's only package or owns the train's version;
@@ -74,20 +81,6 @@ const noTags: ReadonlySet<string> = new Set();
 
 function ownsTrain({ train }: Workspace, { manifestFile }: Package): boolean {
   return train?.owner === manifestFile && train.source === "owner";
-}
-
-function toIndex(tags: ReadonlySet<string>): TagIndex {
-  const named = new Map<string, ReleaseTag[]>();
-  const [train, bare]: [ReleaseTag[], ReleaseTag[]] = [[], []];
-  for (const tag of tags) {
-    const cut = tag.lastIndexOf("@");
-    const isTrain = cut <= 0 && tag.startsWith("v");
-    const version = cut > 0 ? tag.slice(cut + 1) : isTrain ? tag.slice(1) : tag;
-    if (!isStrict(version)) continue;
-    const list = cut > 0 ? listOf(named, tag.slice(0, cut)) : isTrain ? train : bare;
-    list.push({ tag, version });
-  }
-  return { named, train, bare };
 }
 
 function listOf(named: Map<string, ReleaseTag[]>, name: string): ReleaseTag[] {

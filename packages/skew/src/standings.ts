@@ -1,4 +1,5 @@
 import type { Package, Workspace } from "@releaser/core";
+import { oncePer } from "./once-per.ts";
 import { currentTag, type ReleaseTag, releaseTags } from "./release-tags.ts";
 import { compareStrict, isStrict } from "./strict-version.ts";
 import { isVersioned } from "./versioned.ts";
@@ -15,26 +16,18 @@ export interface Standing {
   readonly above: readonly ReleaseTag[];
 }
 
-const known = new WeakMap<Workspace, readonly Standing[]>();
-
 /**
  * Of every package that a release versions. A stable version is measured by stable ones; a prerelease also by those of its
  * own kind, where above it of its own base alone, since a major that was given up leaves its prereleases behind.
  */
-export function standings(workspace: Workspace): readonly Standing[] {
-  const found = known.get(workspace) ?? toStandings(workspace);
-  known.set(workspace, found);
-  return found;
-}
-
-function toStandings(workspace: Workspace): readonly Standing[] {
+export const standings = oncePer((workspace: Workspace): readonly Standing[] => {
   const tagsOf = releaseTags(workspace);
   return workspace.members.flatMap((pkg) => {
     const { version } = pkg;
     if (version === undefined || !isStrict(version) || !isVersioned(workspace, pkg)) return [];
     return [{ pkg, version, own: currentTag(workspace, pkg), ...neighbours(version, tagsOf(pkg)) }];
   });
-}
+});
 
 function neighbours(version: string, tags: readonly ReleaseTag[]): Pick<Standing, "above" | "below"> {
   const [base, kind] = [baseOf(version), kindOf(version)];

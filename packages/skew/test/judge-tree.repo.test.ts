@@ -11,7 +11,8 @@ async function alone(name: string): Promise<JudgeTree> {
   const [dir, source] = [tempDir(), join(repositoryRoot, "packages", name)];
   const file = join(dir, "judge-tree.mts");
   copyFileSync(join(source, "src/judge-tree.ts"), file);
-  mkdirSync(join(dir, "node_modules"));
+  mkdirSync(join(dir, "node_modules/@releaser"), { recursive: true });
+  symlinkSync(join(repositoryRoot, "packages/core"), join(dir, "node_modules/@releaser/core"));
   symlinkSync(join(source, "node_modules/import-meta-resolve"), join(dir, "node_modules/import-meta-resolve"));
   return ((await import(pathToFileURL(file).href)) as { readonly judgeTree: JudgeTree }).judgeTree;
 }

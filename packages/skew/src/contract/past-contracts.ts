@@ -1,5 +1,6 @@
 import { type Contract, contractsDir, type Package, type Workspace } from "@releaser/core";
 import { lastReleases } from "../intent/last-release.ts";
+import { oncePer } from "../once-per.ts";
 import { isSentinel } from "../versioned.ts";
 import { contractOwners, isContractFile } from "./contract-owner.ts";
 
@@ -14,19 +15,11 @@ export interface PastContract {
   readonly now: Contract | undefined;
 }
 
-const known = new WeakMap<Workspace, readonly PastContract[]>();
-
 /**
  * Every contract whose owner was released, by file. Of two files of one name the first counts. Nothing where history cannot
  * tell. Three rules ask, and git is asked once: for the files of each tag, and for all texts together.
  */
-export function pastContracts(workspace: Workspace): readonly PastContract[] {
-  const found = known.get(workspace) ?? find(workspace);
-  known.set(workspace, found);
-  return found;
-}
-
-function find(workspace: Workspace): readonly PastContract[] {
+export const pastContracts = oncePer((workspace: Workspace): readonly PastContract[] => {
   const contracts = workspace.contracts();
   const sentinel = workspace.members.find(isSentinel);
   if ((contracts.length === 0 && sentinel === undefined) || workspace.history().gap !== undefined) return [];
@@ -47,7 +40,7 @@ function find(workspace: Workspace): readonly PastContract[] {
     }),
   );
   return [...kept, ...gone];
-}
+});
 
 /** The contracts of each tag, by name. */
 function readPast(workspace: Workspace, tags: ReadonlySet<string>): ReadonlyMap<string, ReadonlyMap<string, Contract>> {

@@ -1,9 +1,9 @@
-import type { RuleInput } from "@releaser/core";
+import type { RuleInput, Workspace } from "@releaser/core";
 
 const preFile = ".changeset/pre.json";
 
 /** Whether the version step ran here and is not committed yet: changesets of the last commit are gone, or the pre state went on. */
-export function isVersionStep({ workspace, read }: RuleInput): boolean {
+export function isVersionStep(workspace: Workspace, read: RuleInput["read"]): boolean {
   const head = workspace.git?.head;
   if (head === undefined || workspace.changesets === undefined) return false;
   const here = new Set(workspace.changesets.changesets.map(({ file }) => file));

@@ -7,9 +7,8 @@ export const manifestAhead: Rule = defineRule({
   title: "a version above the last tag was raised by a version commit",
   level: "error",
   scope: "offline",
-  *check(input) {
-    const { workspace, plan } = input;
-    for (const one of raisedVersions(input)) {
+  *check({ workspace, plan, read }) {
+    for (const one of raisedVersions(workspace, read)) {
       const { pkg, version, last, above } = one;
       const by = inWords(one);
       if (by === undefined || above.length > 0 || drifts(workspace, plan, one)) continue;

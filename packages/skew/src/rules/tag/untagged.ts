@@ -7,9 +7,9 @@ export const untagged: Rule = defineRule({
   title: "every version that a release brought has its tag, where older ones have",
   level: "warning",
   scope: "offline",
-  *check(input) {
-    for (const one of raisedVersions(input)) {
-      if (isTagged(input.workspace, one.pkg) && wentOut(one)) yield toDraft(one);
+  *check({ workspace, read }) {
+    for (const one of raisedVersions(workspace, read)) {
+      if (isTagged(workspace, one.pkg) && wentOut(one)) yield toDraft(one);
     }
   },
 });
