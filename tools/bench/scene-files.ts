@@ -1,3 +1,4 @@
+import { changesetsDefaults } from "@releaser/testkit";
 import { openRandom, type Random } from "./random.ts";
 import type { SceneOptions } from "./scene.ts";
 
@@ -67,16 +68,6 @@ function sorted(entries: readonly (readonly [string, string])[]): ReadonlyMap<st
 
 /** Everything that is no package. */
 export function rootFiles(): readonly (readonly [string, string])[] {
-  const config = {
-    changelog: false,
-    commit: false,
-    fixed: [],
-    linked: [],
-    access: "public",
-    baseBranch: "main",
-    updateInternalDependencies: "patch",
-    ignore: [],
-  };
   return [
     [
       "package.json",
@@ -90,7 +81,7 @@ export function rootFiles(): readonly (readonly [string, string])[] {
       }),
     ],
     ["pnpm-workspace.yaml", "packages:\n  - packages/*\n"],
-    [".changeset/config.json", json(config)],
+    [".changeset/config.json", json(changesetsDefaults)],
     [".gitignore", "node_modules\n"],
   ];
 }

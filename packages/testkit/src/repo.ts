@@ -33,21 +33,24 @@ export interface World {
   write(dir: string): string;
 }
 
+/** What `.changeset/config.json` states unless told otherwise: no module, no group, everything public. */
+export const changesetsDefaults = {
+  changelog: false,
+  commit: false,
+  fixed: [],
+  linked: [],
+  access: "public",
+  baseBranch: "main",
+  updateInternalDependencies: "patch",
+  ignore: [],
+} as const;
+
 const defaults: WorldState = {
   root: { name: "world", private: true, type: "module", packageManager: "pnpm@12.21.0" },
   packages: new Map(),
   globs: undefined,
   catalog: {},
-  config: {
-    changelog: false,
-    commit: false,
-    fixed: [],
-    linked: [],
-    access: "public",
-    baseBranch: "main",
-    updateInternalDependencies: "patch",
-    ignore: [],
-  },
+  config: changesetsDefaults,
   changesets: new Map(),
   files: new Map(),
 };
