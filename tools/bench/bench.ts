@@ -55,7 +55,7 @@ async function measureScene({ packages, changesets, entrants, place, runs }: Sce
   const dir = join(place, "scene");
   removeDir(dir);
   tell(`${packages} packages, ${changesets} changesets: writing the workspace`);
-  writeScene(sceneOf({ packages, changesets, tags, seed: 1, faults: 0, lockfile: true }), dir);
+  writeScene(sceneOf({ packages, changesets, tags, seed: 1, faults: 0 }), dir);
   const measured = await measure(entrants, {
     runs,
     run: ({ name, command }) => {

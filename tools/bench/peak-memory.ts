@@ -1,28 +1,28 @@
-import type { Command } from "../peers/contenders.ts";
+import type { Command } from "../check/run-command.ts";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
-import { benchEnv } from "./run-timed.ts";
+import { benchEnv, longest } from "./run-timed.ts";
 
 const everyMilliseconds = 3;
 
 /**
  * The peak of memory while Node runs with these arguments, in bytes: of every moment that was looked at, the sum over the
  * processes that were alive, each with its own peak so far (VmHWM). Shared pages count for each of them. Undefined where
- * there is no `/proc`.
+ * there is no `/proc`, or the run did not end well.
  */
 export async function peakMemory([program, ...args]: Command, cwd: string): Promise<number | undefined> {
   if (process.platform !== "linux") return undefined;
-  const child = spawn(program, args, { cwd, env: benchEnv(), stdio: "ignore" });
-  const closed = once(child, "close");
+  const child = spawn(program, args, { cwd, env: benchEnv(), stdio: "ignore", timeout: longest });
+  const closed = once(child, "close") as Promise<readonly unknown[]>;
   const { pid } = child;
   let peak = 0;
   const timer = setInterval(
     () => void (peak = Math.max(peak, pid === undefined ? 0 : treeMemory(pid))),
     everyMilliseconds,
   );
-  await closed.finally(() => clearInterval(timer));
-  return peak;
+  const [exit] = await closed.finally(() => clearInterval(timer));
+  return exit === 0 ? peak : undefined;
 }
 
 /** Bytes of a process and of all that it started and that is still alive. */

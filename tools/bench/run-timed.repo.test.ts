@@ -30,6 +30,7 @@ test.runIf(process.platform === "linux")("the peak holds what a child of the pro
   expect(alone).toBeGreaterThan(100_000_000);
   expect(alone).toBeLessThan(200_000_000);
   expect(withChild).toBeGreaterThan(220_000_000);
+  expect(await peakMemory([process.execPath, "-e", "process.exitCode = 3"], dir)).toBeUndefined();
 });
 
 test("the peak of a process is read from its status, and a process that has ended has none", () => {

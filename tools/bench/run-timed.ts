@@ -1,4 +1,4 @@
-import type { Command } from "../peers/contenders.ts";
+import type { Command } from "../check/run-command.ts";
 import { spawnSync } from "node:child_process";
 import { cleanEnv } from "@releaser/testkit";
 import type { Ran } from "./entrant.ts";
@@ -8,13 +8,16 @@ export function benchEnv(): NodeJS.ProcessEnv {
   return cleanEnv({ CI: "1" });
 }
 
+/** Milliseconds that a run may take. */
+export const longest = 120_000;
+
 /** Runs Node with these arguments in a folder, from start to end, two minutes at most. */
 export function runTimed([program, ...args]: Command, cwd: string): Ran {
   const started = performance.now();
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     cwd,
     encoding: "utf8",
-    timeout: 120_000,
+    timeout: longest,
     maxBuffer: 64 * 1024 * 1024,
     env: benchEnv(),
   });

@@ -10,7 +10,7 @@ import { writeScene } from "./write-scene.ts";
 /** A small scene on disk. */
 function written(options: Partial<SceneOptions>): string {
   const dir = join(tempDir(), "scene");
-  writeScene(sceneOf({ packages: 20, seed: 1, faults: 0, changesets: 0, tags: 3, lockfile: true, ...options }), dir);
+  writeScene(sceneOf({ packages: 20, seed: 1, faults: 0, changesets: 0, tags: 3, ...options }), dir);
   return dir;
 }
 

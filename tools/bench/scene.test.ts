@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Scene, sceneOf, type SceneOptions } from "./scene.ts";
 
-const options: SceneOptions = { packages: 40, seed: 1, faults: 0, changesets: 5, tags: 3, lockfile: true };
+const options: SceneOptions = { packages: 40, seed: 1, faults: 0, changesets: 5, tags: 3 };
 
 /** A scene as one text: all that would be written, in order. */
 function bytesOf({ release, tags, since }: Scene): string {

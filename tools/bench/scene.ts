@@ -19,7 +19,6 @@ export interface SceneOptions {
   readonly changesets: number;
   /** Tags for each package, the last one that of its version. */
   readonly tags: number;
-  readonly lockfile: boolean;
 }
 
 /** One commit of a scene: files as they are written, by path. */
@@ -44,7 +43,7 @@ export function sceneOf(options: SceneOptions): Scene {
     files.set(`${member.dir}/CHANGELOG.md`, changelogOf(member));
     files.set(`${member.dir}/index.js`, `export const name = "${member.name}";\n`);
   }
-  if (options.lockfile) files.set("pnpm-lock.yaml", lockfileOf(members));
+  files.set("pnpm-lock.yaml", lockfileOf(members));
   return {
     release: { message: "chore: release", files },
     tags: members.flatMap((member) => tagsOf(member, options.tags)),

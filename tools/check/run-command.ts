@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
 /** A program and its arguments; no shell reads them. */
-export type Command = readonly [program: string, ...args: string[]];
+export type Command = readonly [program: string, ...args: readonly string[]];
 
 /** How a command ended. */
 export interface Ended {

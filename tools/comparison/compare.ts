@@ -15,7 +15,8 @@ import {
   validVariations,
 } from "@releaser/testkit";
 import { packageManagerCommand } from "../../packages/publishers/src/package-manager-command.ts";
-import { ask, type Command, type Contender, contenders, type Verdict } from "../peers/contenders.ts";
+import { type Command, runCommand } from "../check/run-command.ts";
+import { ask, type Contender, contenders, type Verdict } from "../peers/contenders.ts";
 import { complainsAnew } from "./complains-anew.ts";
 import { type Compared, renderComparison } from "./render-comparison.ts";
 
@@ -23,7 +24,7 @@ import { type Compared, renderComparison } from "./render-comparison.ts";
 const ownSettings = new Set(["meta/baseline-stale", "meta/config-unknown-rule", "meta/exemption-dead"]);
 
 /** Seeds each fault alone, asks every tool, and writes `docs/comparison.md`. Needs the registry: the lockfile is a real one. */
-function compare(): void {
+async function compare(): Promise<void> {
   const place = openTempDir();
   try {
     const { program, args } = packageManagerCommand("pnpm", { env: process.env });
@@ -38,8 +39,10 @@ function compare(): void {
       faults: faults.filter(({ rule }) => !ownSettings.has(rule)).map((fault) => compared(scene, fault)),
       valid: validVariations.map((variation) => compared(scene, variation)),
     });
-    writeFileSync(join(repositoryRoot, "docs/comparison.md"), page);
-    process.stderr.write("next: `oxfmt docs/comparison.md`, then look at it\n");
+    const file = join(repositoryRoot, "docs/comparison.md");
+    writeFileSync(file, page);
+    await runCommand(["oxfmt", file]);
+    process.stderr.write("docs/comparison.md is written: look at it\n");
   } finally {
     removeDir(place);
   }
@@ -114,4 +117,4 @@ function withArgs(tool: Contender, { args = [] }: Case): Pick<Contender, "comman
   return tool.name === "releaser" ? { command: [...tool.command, ...args] } : tool;
 }
 
-compare();
+await compare();

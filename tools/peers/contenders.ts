@@ -1,10 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { cleanEnv, repositoryRoot } from "@releaser/testkit";
-
-export type Command = readonly [program: string, ...args: readonly string[]];
+import type { Command } from "../check/run-command.ts";
 
 /** A tool that is asked whether a workspace is well. */
 export interface Contender {
@@ -108,18 +107,10 @@ function readManifest(file: string): Manifest {
 
 /** Not every package exports its manifest. */
 function findManifest(from: NodeJS.Require, name: string): string {
-  const folder = from.resolve
+  const file = from.resolve
     .paths(name)
     ?.map((path) => join(path, name, "package.json"))
-    .find((path) => isFile(path));
-  if (folder === undefined) throw new Error(`${name} is not installed; run \`pnpm install\``);
-  return folder;
-}
-
-function isFile(path: string): boolean {
-  try {
-    return readFileSync(path).length > 0;
-  } catch {
-    return false;
-  }
+    .find((path) => existsSync(path));
+  if (file === undefined) throw new Error(`${name} is not installed; run \`pnpm install\``);
+  return file;
 }

@@ -43,10 +43,15 @@ const treeInputs: readonly string[] = [
 /** Under each of these keys the configuration names files of its own choice. */
 const namesFiles = /\b(?:baseline|surface|train)\b/u;
 
+/** An exemption that ends makes what was found depend on the day, in UTC as the rules count it. */
+const endsSomeDay = /\buntil\b/u;
+const today = { runtime: 'node -p "new Date().toISOString().slice(0, 10)"' };
+
 /**
  * The targets of every project by folder, from the members of a workspace: `skew` and `release` of the root, `release`
  * of each public package, and for each package with a build its dependence on `//:skew`. `config` is the text of Releaser's
- * configuration: where it names files of its own choice, any file may change what `skew` says.
+ * configuration: where it names files of its own choice, any file may change what `skew` says, and where an exemption ends, the
+ * day does.
  */
 export function inferTargets(members: readonly Package[], config = ""): Readonly<Record<string, InferredProject>> {
   const packages = members.filter(({ role, name }) => role === "member" && name !== "");
@@ -57,16 +62,17 @@ export function inferTargets(members: readonly Package[], config = ""): Readonly
 }
 
 function rootTargets(config: string): Readonly<Record<string, TargetConfiguration>> {
-  const inputs = namesFiles.test(config) ? ["**/*", ...treeInputs] : treeInputs;
-  return { skew: skewTarget(inputs), release: releaseTarget };
+  const files = namesFiles.test(config) ? ["**/*", ...treeInputs] : treeInputs;
+  const inputs = files.map((glob) => `{workspaceRoot}/${glob}`);
+  return { skew: skewTarget(endsSomeDay.test(config) ? [...inputs, today] : inputs), release: releaseTarget };
 }
 
-function skewTarget(inputs: readonly string[]): TargetConfiguration {
+function skewTarget(inputs: NonNullable<TargetConfiguration["inputs"]>): TargetConfiguration {
   return {
     executor: "nx:run-commands",
     options: { command: "releaser skew --scope tree" },
     cache: true,
-    inputs: inputs.map((glob) => `{workspaceRoot}/${glob}`),
+    inputs,
     outputs: [],
     metadata: {
       description: "Fails where two places of the repository disagree about a version, a range or an intent",

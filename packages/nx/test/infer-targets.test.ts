@@ -1,4 +1,6 @@
+import { execSync } from "node:child_process";
 import { matchesGlob } from "node:path";
+import type { TargetConfiguration } from "@nx/devkit";
 import { checkSkew } from "@releaser/skew";
 import { memoryFiles, repo } from "@releaser/testkit";
 import { toWorkspace } from "@releaser/workspace";
@@ -74,11 +76,13 @@ describe("nodes", () => {
 });
 
 describe("the inputs of the skew check", () => {
-  const inputsOf = (config?: string): readonly string[] => {
-    const inputs = inferTargets(world.workspace().members, config)["."]?.targets["skew"]?.inputs ?? [];
-    return inputs.map((input) => (typeof input === "string" ? input.replace(/^\{workspaceRoot\}\//u, "") : ""));
-  };
-  const isInput = (file: string, config?: string): boolean => inputsOf(config).some((glob) => matchesGlob(file, glob));
+  type Inputs = NonNullable<TargetConfiguration["inputs"]>;
+  const inputsOf = (config?: string): Inputs =>
+    inferTargets(world.workspace().members, config)["."]?.targets["skew"]?.inputs ?? [];
+  const isInput = (file: string, config?: string): boolean =>
+    inputsOf(config).some(
+      (input) => typeof input === "string" && matchesGlob(file, input.replace(/^\{workspaceRoot\}\//u, "")),
+    );
 
   /** A world with every file that is looked for, so that each is read. */
   const full = world
@@ -137,4 +141,12 @@ describe("the inputs of the skew check", () => {
   ])("are all files where the configuration names files of its own choice: %s", (config) =>
     expect([isInput("VERSION", config), isInput("VERSION", "{}")]).toEqual([true, false]),
   );
+
+  test("have the day among them where an exemption ends", () => {
+    const days = (config: string): readonly string[] =>
+      inputsOf(config).flatMap((input) => (typeof input === "object" && "runtime" in input ? [input.runtime] : []));
+    const [day = ""] = days('{ "skew": { "ignore": [{ "reason": "x", "until": "2027-01-01" }] } }');
+    expect(execSync(day, { encoding: "utf8" }).trim()).toBe(new Date().toISOString().slice(0, 10));
+    expect(days("{}")).toEqual([]);
+  });
 });

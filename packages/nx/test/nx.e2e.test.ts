@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cleanEnv, gitRepo, repo, repositoryRoot, startProgram, type World } from "@releaser/testkit";
+import { cleanEnv, gitRepo, repo, repositoryRoot, startProgram, tempDir, type World } from "@releaser/testkit";
 import { expect, test } from "vitest";
 
 const nxJson = {
@@ -42,11 +42,24 @@ function writeProgram(file: string, script: string): void {
   chmodSync(file, 0o755);
 }
 
-async function nx(
-  dir: string,
-  ...args: readonly string[]
-): Promise<{ readonly code: number | undefined; readonly said: string }> {
-  const env = { NX_NO_CLOUD: "true", PATH: `${join(process.execPath, "..")}:${cleanEnv()["PATH"] ?? ""}` };
+interface Ran {
+  readonly code: number | undefined;
+  readonly said: string;
+}
+
+async function nx(dir: string, ...args: readonly string[]): Promise<Ran> {
+  return await nxWith(join(process.execPath, ".."), dir, ...args);
+}
+
+/** nx with another folder in which programs are looked for first. */
+async function nxWith(programs: string, dir: string, ...args: readonly string[]): Promise<Ran> {
+  const env = {
+    NX_NO_CLOUD: "true",
+    // Where nx itself is linked, it would remember for all workspaces together.
+    NX_CACHE_DIRECTORY: join(dir, ".nx/cache"),
+    NX_WORKSPACE_DATA_DIRECTORY: join(dir, ".nx/workspace-data"),
+    PATH: `${programs}:${cleanEnv()["PATH"] ?? ""}`,
+  };
   const { code, stdout, stderr } = await startProgram(
     [process.execPath, join(dir, "node_modules/nx/dist/bin/nx.js"), ...args],
     {
@@ -66,6 +79,26 @@ test("a broken range fails every build before it starts, with the place, both va
   expect(said).toContain("^99.0.0");
   expect(said).toContain("1.4.0");
   expect([...readdirSync(join(dir, "packages/a")), ...readdirSync(join(dir, "packages/b"))]).not.toContain("dist");
+});
+
+test("what was found yesterday is not remembered where an exemption ends, and is where none does", async () => {
+  const remembered = /\[(?:local cache|existing outputs match the cache[^\]]*)\]/u;
+  const tomorrow = tempDir();
+  writeFileSync(join(tomorrow, "node"), "#!/bin/sh\necho 2999-01-01\n");
+  chmodSync(join(tomorrow, "node"), 0o755);
+  const runs = async (ignore: object): Promise<readonly boolean[]> => {
+    const dir = install(world.file("releaser.config.json", JSON.stringify({ skew: { ignore: [ignore] } })));
+    const ran = [
+      await nx(dir, "run-many", "-t", "skew"),
+      await nx(dir, "run-many", "-t", "skew"),
+      await nxWith(tomorrow, dir, "run-many", "-t", "skew"),
+    ];
+    expect(ran.map(({ code, said }) => code === 0 || said)).toEqual([true, true, true]);
+    return ran.map(({ said }) => remembered.test(said));
+  };
+  const ignore = { rules: ["dep/external-mismatch"], dependency: "x", reason: "later" };
+  expect(await runs({ ...ignore, until: "2998-01-01" })).toEqual([false, true, false]);
+  expect(await runs(ignore)).toEqual([false, true, true]);
 });
 
 test("a release packs each package once, and prints the status each time", async () => {
