@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import type { Writable } from "node:stream";
 import { onTestFinished } from "vitest";
 import { cleanEnv } from "./clean-env.ts";
 import { repositoryRoot } from "./repository-root.ts";
@@ -9,6 +10,8 @@ export interface ReleaserOptions {
   /** Added to the clean environment; `undefined` takes a variable out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly input?: string;
+  /** What is typed when a question shows, one after the other; standard input stays open until the last was asked. */
+  readonly answers?: readonly (readonly [question: RegExp, answer: string])[];
   /** Milliseconds, after which the whole process group is killed; 120,000 by default. */
   readonly timeout?: number;
 }
@@ -65,8 +68,8 @@ export function startProgram(
   const stop = (): void => signalGroup(pid, "SIGKILL");
   const timer = setTimeout(stop, options.timeout ?? 120_000);
   child.stdin.on("error", () => {});
-  child.stdin.end(options.input ?? "");
   const spoken = listen(child);
+  void type(child.stdin, spoken, options);
   const done = ended(child, spoken).finally(() => clearTimeout(timer));
   onTestFinished(stop);
   return {
@@ -75,6 +78,15 @@ export function startProgram(
     line: (pattern) => spoken.line(pattern),
     kill: (signal, { group = false } = {}) => (group ? signalGroup(pid, signal) : void child.kill(signal)),
   };
+}
+
+async function type(stdin: Writable, spoken: Spoken, { input = "", answers = [] }: ReleaserOptions): Promise<void> {
+  stdin.write(input);
+  for (const [question, answer] of answers) {
+    if (!(await spoken.line(question).catch(() => false))) break;
+    stdin.write(answer);
+  }
+  stdin.end();
 }
 
 interface Spoken {
