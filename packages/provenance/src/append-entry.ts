@@ -1,7 +1,7 @@
-import { safeLine } from "@releaser/core";
+import { isDecisionId, safeLine } from "@releaser/core";
 import { nextIdProblems, supersededIds } from "./check-ledgers.ts";
 import { parseLedger, type Ledger } from "./ledger.ts";
-import { following, isDecisionId, type LedgerEntry, type LedgerProblem } from "./ledger-entries.ts";
+import { following, type LedgerEntry, type LedgerProblem } from "./ledger-entries.ts";
 
 /** A decision that has no id yet. */
 export interface DecisionDraft {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Plan, renderTrailers, safeLine, safeText, splitTrailers, type Trailer } from "@releaser/core";
+import { type Plan, renderTrailers, safeLine, safeText, splitStated, type Trailer } from "@releaser/core";
 import manifest from "../package.json" with { type: "json" };
 import { parseLedger } from "./ledger.ts";
 import type { Producer } from "./plan-trailers.ts";
@@ -58,7 +58,7 @@ function renderAddMessage(
   summary: string,
   { skip, knows }: { readonly skip: boolean; readonly knows: KnownDecisions },
 ): string {
-  const { text } = splitTrailers(summary);
+  const { text } = splitStated(summary);
   const [first = "", ...rest] = safeText(text).split("\n");
   const body = rest.join("\n").trim().split("\n");
   const trailers = renderTrailers(intentOf([{ id: "", summary }], knows));
@@ -91,7 +91,7 @@ function renderBareMessage(plan: BareReleasePlan, options: Rendering): string {
   return renderMessage({
     subject: `chore(release): ${train ?? `${moving.length} ${moving.length === 1 ? "package" : "packages"}`}`,
     moves: moving.map(({ name, oldVersion, newVersion }) => ({ name, from: oldVersion, to: newVersion })),
-    summaries: plan.changesets.map(({ summary }) => splitTrailers(summary).text),
+    summaries: plan.changesets.map(({ summary }) => splitStated(summary).text),
     note: options.note,
     trailers,
   });
