@@ -2,6 +2,7 @@ import { safeLine } from "@releaser/core";
 import DataLoader from "dataloader";
 import { askGitHub } from "./ask-github.ts";
 import { type CommitFacts, toFacts } from "./commit-facts.ts";
+import { toApi } from "./github-api.ts";
 import type { Settings } from "./parse-options.ts";
 import { readCommits, readOrigin } from "./read-git.ts";
 import { parseAddress, type WebHost } from "./web-host.ts";
@@ -79,7 +80,7 @@ async function readOnline(
     if (checked === "") throw new Error("there is no token in GITHUB_TOKEN");
     // Because the error about a header that cannot be sent quotes it.
     if (!/^[!-~]+$/u.test(checked)) throw new Error("what GITHUB_TOKEN holds is no token");
-    return await askGitHub(commits, { host, token: checked, api: settings.api });
+    return await askGitHub(commits, { host, token: checked, api: toApi(host, settings) });
   } catch (error) {
     const reason = safeLine(reasonOf(error));
     warn(`@releaser/notes: GitHub was not asked or did not answer (${reason}); links come from git alone`);

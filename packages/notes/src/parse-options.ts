@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { failures } from "./failures.ts";
+import { isApi } from "./github-api.ts";
 import { type HostKind, hostKinds, parseAddress } from "./web-host.ts";
 
 /** The second member of `"changelog": ["@releaser/notes", { … }]`: what `README.md` lists, or nothing. */
@@ -55,13 +56,6 @@ function problemsTogether({ repo, host, github }: Partial<Settings>): readonly s
   if (address === undefined) return [`"repo" is "${repo}", which is not "owner/name" as on GitHub`];
   if (address.kind === undefined) return [`"repo" is on ${address.origin}, of which "host" has to say what it is`];
   return github === true && address.kind !== "github" ? ['"github" is true, but "repo" is not on GitHub'] : [];
-}
-
-/** A token goes there: over https, or to this machine. */
-function isApi(value: unknown): boolean {
-  if (typeof value !== "string" || !URL.canParse(value)) return false;
-  const { protocol, hostname } = new URL(value);
-  return protocol === "https:" || (protocol === "http:" && ["127.0.0.1", "[::1]", "localhost"].includes(hostname));
 }
 
 function suggestion(name: string): string {

@@ -2,11 +2,11 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { gitRepo, repo } from "@releaser/testkit";
+import { type GitRepo, gitRepo, repo } from "@releaser/testkit";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { apiOf, askGitHub } from "../src/ask-github.ts";
+import { askGitHub } from "../src/ask-github.ts";
 import { openSources } from "../src/open-sources.ts";
-import { parseOptions } from "../src/parse-options.ts";
+import { type ChangelogOptions, parseOptions } from "../src/parse-options.ts";
 
 const host = { kind: "github", origin: "https://github.com", path: "acme/tools" } as const;
 const token = "a-secret";
@@ -52,11 +52,6 @@ function commit(login: string | undefined, ...nodes: readonly unknown[]): unknow
 }
 
 describe("GitHub", () => {
-  test("is asked at its own address, or at that of an installation", () => {
-    expect(apiOf(host)).toBe("https://api.github.com/graphql");
-    expect(apiOf({ ...host, origin: "https://github.acme.test" })).toBe("https://github.acme.test/api/graphql");
-  });
-
   test("is asked once for many commits, and the pull request that was merged first counts", async () => {
     const { api, sent } = await gitHub({
       "0000001": commit(
@@ -91,15 +86,21 @@ describe("GitHub", () => {
 });
 
 /** What is known of a commit where GitHub is asked at an address, and what the person is told. */
-async function known(api: string | undefined, ownToken: string | undefined = token): Promise<readonly unknown[]> {
-  const made = gitRepo(repo().pkg("@s/a@1.0.0"));
+async function known(api: string, ownToken: string = token): Promise<readonly unknown[]> {
+  return await knownIn(gitRepo(repo().pkg("@s/a@1.0.0")), { repo: "acme/tools", github: true, api }, ownToken);
+}
+
+async function knownIn(made: GitRepo, options: ChangelogOptions, ownToken = token): Promise<readonly unknown[]> {
   const id = made.commit("Waits (#12)");
   const told: string[] = [];
-  const settings = parseOptions({ repo: "acme/tools", github: true, api });
   const warn = (line: string): void => void told.push(line);
-  const { factsOf } = openSources(settings, { cwd: made.dir, token: ownToken, warn });
+  const { factsOf } = openSources(parseOptions(options), { cwd: made.dir, token: ownToken, warn });
   const facts = await Promise.all([factsOf(id), factsOf(id)]);
   return [facts[1], ...told];
+}
+
+function onlyRemote(origin: string): string {
+  return `only the remote says that GitHub is at ${origin}; "repo", "host" or "api" has to`;
 }
 
 describe("where GitHub does not help, the links are those of git, and a line says so", () => {
@@ -134,6 +135,20 @@ describe("where GitHub does not help, the links are those of git, and a line say
       fallback,
       line("what GITHUB_TOKEN holds is no token"),
     ]);
+  });
+
+  test.each([
+    ["https://github.com.evil.test/acme/tools", {}, onlyRemote("https://github.com.evil.test")],
+    ["git@github.evil.test:acme/tools.git", {}, onlyRemote("https://github.evil.test")],
+    [
+      "http://github.acme.test/acme/tools",
+      { host: "github" },
+      "http://github.acme.test/api/graphql is not an https address",
+    ],
+  ])("because the token does not go where the remote %s leads with %j", async (url, options, reason) => {
+    const made = gitRepo(repo().pkg("@s/a@1.0.0"));
+    made.git("remote", "add", "origin", url);
+    expect(await knownIn(made, { github: true, ...options })).toEqual([fallback, line(reason)]);
   });
 
   test("because there is no token", async () => {
