@@ -1,5 +1,6 @@
 import { splitStated, type StatedText, toCode, trailerValues } from "@releaser/core";
 import type { CommitFacts } from "./commit-facts.ts";
+import { readToken } from "./github-token.ts";
 import { openSources, type Sources } from "./open-sources.ts";
 import { type ChangelogOptions, parseOptions, type Settings } from "./parse-options.ts";
 import { renderBullet, tell } from "./render-bullet.ts";
@@ -71,7 +72,7 @@ const opened = new Map<string, Sources>();
 function sourcesOf(settings: Settings): Sources {
   const cwd = settings.cwd ?? process.cwd();
   const key = JSON.stringify({ ...settings, cwd });
-  const token = process.env["GITHUB_TOKEN"] ?? process.env["GH_TOKEN"];
+  const token = readToken(process.env);
   const sources = opened.get(key) ?? openSources(settings, { cwd, token, warn });
   opened.set(key, sources);
   return sources;

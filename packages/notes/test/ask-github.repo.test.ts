@@ -133,7 +133,7 @@ describe("where GitHub does not help, the links are those of git, and a line say
   test("because what should be a token cannot be sent", async () => {
     expect(await known("http://127.0.0.1:9/", "a-\nsecret")).toEqual([
       fallback,
-      line("what GITHUB_TOKEN holds is no token"),
+      line("what GITHUB_TOKEN or GH_TOKEN holds is no token"),
     ]);
   });
 
@@ -152,7 +152,10 @@ describe("where GitHub does not help, the links are those of git, and a line say
   });
 
   test("because there is no token", async () => {
-    expect(await known("http://127.0.0.1:9/", "")).toEqual([fallback, line("there is no token in GITHUB_TOKEN")]);
+    expect(await known("http://127.0.0.1:9/", "")).toEqual([
+      fallback,
+      line("there is no token in GITHUB_TOKEN or GH_TOKEN"),
+    ]);
   });
 });
 
