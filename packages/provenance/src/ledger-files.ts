@@ -49,8 +49,8 @@ export function readCapsuleTitles(root: string, slugs: ReadonlySet<string>): Cap
 /** Undefined where nothing is there; throws for what is no file of text within the repository. */
 function readWithin(root: string, file: string): TextFile | undefined {
   const path = join(root, file);
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
   try {
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
     const real = realpathSync(path);
     requireOrdinary(root, real);
     return { path: real, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(real)) };
