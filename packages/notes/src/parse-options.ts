@@ -1,4 +1,4 @@
-import { distance } from "fastest-levenshtein";
+import { nearest } from "@releaser/core";
 import { failures } from "./failures.ts";
 import { isApi } from "./github-api.ts";
 import { type HostKind, hostKinds, parseAddress } from "./web-host.ts";
@@ -59,10 +59,6 @@ function problemsTogether({ repo, host, github }: Partial<Settings>): readonly s
 }
 
 function suggestion(name: string): string {
-  const [best] = Object.keys(allowed)
-    .map((option) => ({ option, edits: distance(name.toLowerCase(), option) }))
-    .toSorted((a, b) => a.edits - b.edits);
-  return best !== undefined && best.edits <= 2 && best.edits < best.option.length
-    ? `; "${best.option}" is`
-    : `; ${Object.keys(allowed).join(", ")} are`;
+  const meant = nearest(name.toLowerCase(), Object.keys(allowed));
+  return meant === undefined ? `; ${Object.keys(allowed).join(", ")} are` : `; "${meant}" is`;
 }
