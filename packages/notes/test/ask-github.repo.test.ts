@@ -60,13 +60,13 @@ describe("GitHub", () => {
         pull(5, "2026-02-01T00:00:00Z", "y"),
         pull(4, "2026-01-01T00:00:00Z", "jane"),
       ),
-      "0000002": commit("joe", pull(6, "2026-01-01T00:00:00Z", "x", "someone/fork")),
+      "0000002": commit("joe_acme", pull(6, "2026-01-01T00:00:00Z", "x", "someone/fork")),
       "0000003": commit("not [a](login)"),
     });
     const ids = ["0000001", "0000002", "0000003", "0000004"];
     expect([...(await askGitHub(ids, { host, token, api }))]).toEqual([
       ["0000001", { pull: 4, author: { login: "jane" } }],
-      ["0000002", { pull: undefined, author: { login: "joe" } }],
+      ["0000002", { pull: undefined, author: { login: "joe_acme" } }],
       ["0000003", { pull: undefined, author: undefined }],
     ]);
     expect(sent).toMatchObject([{ authorization: `Bearer ${token}`, variables: { owner: "acme", name: "tools" } }]);
