@@ -20,6 +20,7 @@ const entry = "@releaser/skew/changesets";
  * asking module; it resolves where that is not installed, or is one without the check. It is found once for each folder.
  */
 export function installedSkewCheck(options: InstalledSkewCheck): (cwd: string) => Promise<void> {
+  // Although the check remembers too: to find it takes some tenths of a millisecond, and is asked for each line of each changelog.
   const judged = new Map<string, Promise<void>>();
   return async (cwd) => {
     const judging = judged.get(cwd) ?? judge(cwd, options);

@@ -22,28 +22,6 @@ export function parseTrailers(message: string): readonly Trailer[] {
     .flatMap((paragraph) => toTrailers(paragraph) ?? []);
 }
 
-/** The keys that a changeset may state at the end of its text; a line under another key is text, so `fix: a crash` stays. */
-const changesetKeys: ReadonlySet<string> = new Set([
-  "co-authored-by",
-  "decision-id",
-  "related-capsule",
-  "signed-off-by",
-]);
-
-/**
- * The trailers at the very end of a changeset's text, and the text without them. Only `Decision-ID`, `Related-Capsule`,
- * `Signed-off-by` and `Co-authored-by` count, with or without a blank line before them. A text that is trailers alone
- * leaves an empty text.
- */
-export function splitTrailers(text: string): { readonly text: string; readonly trailers: readonly Trailer[] } {
-  const lines = text.replaceAll("\r\n", "\n").trim().split("\n");
-  const end = lines.findLastIndex((line) => line.trim() !== "" && toChangesetTrailer(line) === undefined) + 1;
-  return {
-    text: lines.slice(0, end).join("\n").trim(),
-    trailers: lines.slice(end).flatMap((line) => toChangesetTrailer(line) ?? []),
-  };
-}
-
 /** The values under a key, in order, whatever its case. */
 export function trailerValues(trailers: readonly Trailer[], key: string): readonly string[] {
   return trailers.filter((trailer) => trailer.key.toLowerCase() === key.toLowerCase()).map(({ value }) => value);
@@ -64,7 +42,7 @@ export function renderTrailers(trailers: readonly Trailer[]): string {
 function toTrailers(paragraph: string): readonly Trailer[] | undefined {
   const trailers: Trailer[] = [];
   for (const line of paragraph.split("\n")) {
-    const trailer = toTrailer(line);
+    const trailer = parseTrailer(line);
     const last = trailers.at(-1);
     if (trailer !== undefined) trailers.push(trailer);
     else if (last !== undefined && continuationLine.test(line)) {
@@ -74,14 +52,10 @@ function toTrailers(paragraph: string): readonly Trailer[] | undefined {
   return trailers;
 }
 
-function toTrailer(line: string): Trailer | undefined {
+/** One line as a trailer, where it is one. */
+export function parseTrailer(line: string): Trailer | undefined {
   const [, key, value] = trailerLine.exec(line) ?? [];
   return key === undefined || value === undefined ? undefined : { key, value: value.trim() };
-}
-
-function toChangesetTrailer(line: string): Trailer | undefined {
-  const trailer = toTrailer(line);
-  return trailer !== undefined && changesetKeys.has(trailer.key.toLowerCase()) ? trailer : undefined;
 }
 
 function withoutPreTag(message: string): string {

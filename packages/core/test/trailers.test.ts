@@ -1,7 +1,7 @@
 import { anyText } from "@releaser/testkit";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseTrailers, renderTrailers, safeLine, splitTrailers, trailerValues } from "../src/index.ts";
+import { parseTrailers, renderTrailers, safeLine, trailerValues } from "../src/index.ts";
 
 const key = fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,20}$/u);
 const trailer = fc.record({ key, value: anyText({ minLength: 1 }) });
@@ -53,44 +53,6 @@ test("what is rendered is read back, whatever the values hold", () => {
       expect(read).toEqual(safe);
     }),
   );
-});
-
-describe("splitTrailers", () => {
-  test("takes known trailers off the end", () => {
-    expect(splitTrailers("Fix a crash\n\nMore.\n\nDecision-ID: D-0019\nRelated-Capsule: x@0123abcd\n")).toEqual({
-      text: "Fix a crash\n\nMore.",
-      trailers: [
-        { key: "Decision-ID", value: "D-0019" },
-        { key: "Related-Capsule", value: "x@0123abcd" },
-      ],
-    });
-  });
-
-  test.each([
-    "fix: a crash on start",
-    "Feature\n\nNote: this breaks\nWhy: because",
-    "Decision-ID: D-9999\nis amid the text",
-    "Text\n\n```\nDecision-ID: D-9999\n```",
-    "Text\n    Decision-ID: D-9999",
-  ])("leaves text alone: %j", (text) => {
-    expect(splitTrailers(text)).toEqual({ text, trailers: [] });
-  });
-
-  test("a text of trailers alone leaves an empty text", () => {
-    expect(splitTrailers("decision-id: D-0001")).toEqual({
-      text: "",
-      trailers: [{ key: "decision-id", value: "D-0001" }],
-    });
-  });
-
-  test("nothing is lost: text without trailers comes back trimmed", () => {
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        fc.pre(!/decision-id|related-capsule|signed-off-by|co-authored-by/iu.test(text));
-        expect(splitTrailers(text).text).toBe(text.trim());
-      }),
-    );
-  });
 });
 
 test("values are found whatever the case of their key", () => {

@@ -5,8 +5,8 @@ import type { WebHost } from "./web-host.ts";
 export interface AskGitHubOptions {
   readonly host: WebHost;
   readonly token: string;
-  /** Where it is another than the host's own. */
-  readonly api?: string | undefined;
+  /** The address of its interface, as `toApi` gives it. */
+  readonly api: string;
   /** For all requests together. */
   readonly milliseconds?: number;
 }
@@ -20,7 +20,7 @@ const atOnce = 100;
  */
 export async function askGitHub(
   ids: readonly string[],
-  { host, token, api = apiOf(host), milliseconds = 10_000 }: AskGitHubOptions,
+  { host, token, api, milliseconds = 10_000 }: AskGitHubOptions,
 ): Promise<ReadonlyMap<string, CommitFacts>> {
   const signal = AbortSignal.timeout(milliseconds);
   const found = new Map<string, CommitFacts>();
@@ -40,11 +40,6 @@ export async function askGitHub(
     }
   }
   return found;
-}
-
-/** GitHub's own interface, or that of an installation of one's own. */
-export function apiOf({ origin }: WebHost): string {
-  return origin === "https://github.com" ? "https://api.github.com/graphql" : `${origin}/api/graphql`;
 }
 
 const fields = `... on Commit {

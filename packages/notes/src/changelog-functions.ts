@@ -1,11 +1,11 @@
-import { splitTrailers, trailerValues, toCode } from "@releaser/core";
+import { splitStated, type StatedText, toCode, trailerValues } from "@releaser/core";
 import type { CommitFacts } from "./commit-facts.ts";
+import { readToken } from "./github-token.ts";
 import { openSources, type Sources } from "./open-sources.ts";
 import { type ChangelogOptions, parseOptions, type Settings } from "./parse-options.ts";
 import { renderBullet, tell } from "./render-bullet.ts";
 import { type Origin, renderOrigin } from "./render-origin.ts";
 import { renderReferences } from "./render-references.ts";
-import { splitStated, type Stated } from "./split-stated.ts";
 import { splitKind } from "./stated-kind.ts";
 import { issuesUrl } from "./web-host.ts";
 
@@ -45,7 +45,7 @@ export const changelogFunctions: ChangelogFunctions = {
     const settings = parseOptions(options);
     const sources = sourcesOf(settings);
     const stated = splitStated(summary);
-    const { text, trailers } = splitTrailers(stated.text);
+    const { text, trailers } = stated;
     const id = stated.commit ?? parseCommit(commit);
     const host = await sources.host;
     const facts = id === undefined ? undefined : await sources.factsOf(id);
@@ -72,7 +72,7 @@ const opened = new Map<string, Sources>();
 function sourcesOf(settings: Settings): Sources {
   const cwd = settings.cwd ?? process.cwd();
   const key = JSON.stringify({ ...settings, cwd });
-  const token = process.env["GITHUB_TOKEN"] ?? process.env["GH_TOKEN"];
+  const token = readToken(process.env);
   const sources = opened.get(key) ?? openSources(settings, { cwd, token, warn });
   opened.set(key, sources);
   return sources;
@@ -85,7 +85,7 @@ function warn(line: string): void {
 /** What a changeset says of itself counts before what is looked up; who wrote it is looked up where that is wanted. */
 function toOrigin(known: {
   readonly commit: string | undefined;
-  readonly stated: Stated;
+  readonly stated: StatedText;
   readonly facts: CommitFacts | undefined;
   readonly settings: Settings;
 }): Origin {

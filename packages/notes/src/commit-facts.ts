@@ -1,3 +1,4 @@
+import { accountName } from "@releaser/core";
 import type { HostKind } from "./web-host.ts";
 
 /** Somebody with an account, or by name alone. */
@@ -22,8 +23,8 @@ const squashed = / \(#(?<pull>[1-9]\d{0,8})\)$/u;
 const merged = /^Merge pull request #(?<pull>[1-9]\d{0,8}) from /u;
 const mergedOnGitLab = /^See merge request (?:[\w./-]+)?!(?<pull>[1-9]\d{0,8})$/mu;
 const hiddenEmails = {
-  github: /^(?:\d+\+)?(?<login>[A-Za-z0-9-]{1,39})@users\.noreply\.github\.com$/u,
-  gitlab: /^\d+-(?<login>[A-Za-z0-9-]{1,39})@users\.noreply\.gitlab\.com$/u,
+  github: new RegExp(String.raw`^(?:\d+\+)?(?<login>${accountName})@users\.noreply\.github\.com$`, "u"),
+  gitlab: new RegExp(String.raw`^\d+-(?<login>${accountName})@users\.noreply\.gitlab\.com$`, "u"),
 } as const;
 
 /**

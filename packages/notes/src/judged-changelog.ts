@@ -10,7 +10,8 @@ export interface JudgedChangelog extends ChangelogFunctions {
 
 /**
  * The changelog functions. Where `@releaser/skew` is installed, they reject for a tree with version skew, before Changesets
- * writes anything: it asks for every changelog first. `"skew": false` among the options turns that off.
+ * writes anything: it asks for every changelog first. The tree is that of the option `cwd`, else where the command runs;
+ * `"skew": false` among the options turns that off.
  */
 export const judgedChangelog: JudgedChangelog = {
   judgesSkew: true,
@@ -25,5 +26,6 @@ export const judgedChangelog: JudgedChangelog = {
 };
 
 async function judge(options: ChangelogOptions): Promise<void> {
-  if (options?.["skew"] !== false) await judgeTree(process.cwd());
+  const { skew, cwd } = options ?? {};
+  if (skew !== false) await judgeTree(typeof cwd === "string" ? cwd : process.cwd());
 }

@@ -2,6 +2,8 @@ import { safeLine } from "@releaser/core";
 import DataLoader from "dataloader";
 import { askGitHub } from "./ask-github.ts";
 import { type CommitFacts, toFacts } from "./commit-facts.ts";
+import { toApi } from "./github-api.ts";
+import { tokenVariables } from "./github-token.ts";
 import type { Settings } from "./parse-options.ts";
 import { readCommits, readOrigin } from "./read-git.ts";
 import { parseAddress, type WebHost } from "./web-host.ts";
@@ -76,10 +78,10 @@ async function readOnline(
   try {
     if (host?.kind !== "github") throw new Error("the repository is not known to be there");
     const checked = token?.trim() ?? "";
-    if (checked === "") throw new Error("there is no token in GITHUB_TOKEN");
+    if (checked === "") throw new Error(`there is no token in ${tokenVariables}`);
     // Because the error about a header that cannot be sent quotes it.
-    if (!/^[!-~]+$/u.test(checked)) throw new Error("what GITHUB_TOKEN holds is no token");
-    return await askGitHub(commits, { host, token: checked, api: settings.api });
+    if (!/^[!-~]+$/u.test(checked)) throw new Error(`what ${tokenVariables} holds is no token`);
+    return await askGitHub(commits, { host, token: checked, api: toApi(host, settings) });
   } catch (error) {
     const reason = safeLine(reasonOf(error));
     warn(`@releaser/notes: GitHub was not asked or did not answer (${reason}); links come from git alone`);

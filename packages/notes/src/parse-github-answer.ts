@@ -1,3 +1,4 @@
+import { toldAccountName } from "@releaser/core";
 import type { CommitFacts } from "./commit-facts.ts";
 
 /**
@@ -53,10 +54,11 @@ function parsePull(node: unknown): Pull {
   };
 }
 
-/** Names of managed accounts have an underscore. */
-function parseLogin(account: unknown): string | undefined {
-  const login = toText(member(account, "login"));
-  return /^[\w-]{1,100}$/u.test(login) ? login : undefined;
+const account = new RegExp(`^${toldAccountName}$`, "u");
+
+function parseLogin(value: unknown): string | undefined {
+  const login = toText(member(value, "login"));
+  return account.test(login) ? login : undefined;
 }
 
 function toText(value: unknown): string {

@@ -1,5 +1,6 @@
-import { distance } from "fastest-levenshtein";
+import { nearest } from "@releaser/core";
 import { failures } from "./failures.ts";
+import { isApi } from "./github-api.ts";
 import { type HostKind, hostKinds, parseAddress } from "./web-host.ts";
 
 /** The second member of `"changelog": ["@releaser/notes", { … }]`: what `README.md` lists, or nothing. */
@@ -57,18 +58,7 @@ function problemsTogether({ repo, host, github }: Partial<Settings>): readonly s
   return github === true && address.kind !== "github" ? ['"github" is true, but "repo" is not on GitHub'] : [];
 }
 
-/** A token goes there: over https, or to this machine. */
-function isApi(value: unknown): boolean {
-  if (typeof value !== "string" || !URL.canParse(value)) return false;
-  const { protocol, hostname } = new URL(value);
-  return protocol === "https:" || (protocol === "http:" && ["127.0.0.1", "[::1]", "localhost"].includes(hostname));
-}
-
 function suggestion(name: string): string {
-  const [best] = Object.keys(allowed)
-    .map((option) => ({ option, edits: distance(name.toLowerCase(), option) }))
-    .toSorted((a, b) => a.edits - b.edits);
-  return best !== undefined && best.edits <= 2 && best.edits < best.option.length
-    ? `; "${best.option}" is`
-    : `; ${Object.keys(allowed).join(", ")} are`;
+  const meant = nearest(name.toLowerCase(), Object.keys(allowed));
+  return meant === undefined ? `; ${Object.keys(allowed).join(", ")} are` : `; "${meant}" is`;
 }

@@ -1,4 +1,5 @@
-import { isFence, toSafeMarkdown } from "./safe-markdown.ts";
+import { isFence } from "@releaser/core";
+import { toSafeMarkdown } from "./safe-markdown.ts";
 import type { SafeInlineOptions } from "./safe-inline.ts";
 
 const blockStart = /^\s*(?:[-*+>|]|\d+[.)])(?:\s|$)|^\s{4}/u;

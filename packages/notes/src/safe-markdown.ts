@@ -1,7 +1,6 @@
-import { safeText } from "@releaser/core";
+import { fenceLine, isFence, safeText } from "@releaser/core";
 import { type SafeInlineOptions, toSafeInline } from "./safe-inline.ts";
 
-const fence = /^\s*(?:(?<ticks>`{3,})(?<info>[^`]*)|(?<tildes>~{3,})(?<words>.*))$/u;
 const prefix = String.raw`(?<prefix>\s*(?:>\s*|[-*+]\s+|\d+[.)]\s+)*)`;
 const heading = new RegExp(String.raw`^${prefix}(?<marks>#{1,6})(?<text>\s.*|)$`, "u");
 const underline = new RegExp(String.raw`^${prefix}(?<line>=+|-+)\s*$`, "u");
@@ -21,11 +20,6 @@ export function toSafeMarkdown(text: string, options: SafeInlineOptions = {}): s
     )
     .join("\n")
     .trimEnd();
-}
-
-/** Whether a line opens a fenced block of code. */
-export function isFence(line: string): boolean {
-  return fence.test(line);
 }
 
 interface CodePart {
@@ -62,12 +56,12 @@ function closes(line: string, mark: string): boolean {
 }
 
 function marksOf(line: string): string {
-  const { ticks, tildes } = fence.exec(line)?.groups ?? {};
+  const { ticks, tildes } = fenceLine.exec(line)?.groups ?? {};
   return ticks ?? tildes ?? "";
 }
 
 function toCodePart(opening: string, lines: readonly string[]): CodePart {
-  const { info, words } = fence.exec(opening)?.groups ?? {};
+  const { info, words } = fenceLine.exec(opening)?.groups ?? {};
   const language = /^\s*([\w+#.-]{1,30})/u.exec(info ?? words ?? "")?.[1] ?? "";
   const indent = /^\s*/u.exec(opening)?.[0].length ?? 0;
   return { kind: "code", language, lines: lines.map((line) => dedent(line, indent)) };

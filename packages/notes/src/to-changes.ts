@@ -1,4 +1,4 @@
-import { type Bump, type Plan, type PlannedChangeset, splitTrailers, trailerValues } from "@releaser/core";
+import { type Bump, type Plan, type PlannedChangeset, splitStated, trailerValues } from "@releaser/core";
 import { splitKind } from "./stated-kind.ts";
 
 /** The sorts of changes in the order in which they are told. */
@@ -16,7 +16,7 @@ export interface Change {
   readonly packages: readonly string[];
   /** Those of them that it breaks. */
   readonly breaks: readonly string[];
-  /** Its prose as written, without trailers and without a leading `Fixed:` and the like. Not safe to print. */
+  /** Its prose as written, without what it states and without a leading `Fixed:` and the like. Not safe to print. */
   readonly text: string;
   readonly decisions: readonly string[];
   readonly capsules: readonly string[];
@@ -34,7 +34,7 @@ function toChange(changeset: PlannedChangeset): Change | undefined {
   const moved = changeset.releases.filter(({ type }) => type !== "none");
   const bump = bumps.find((type) => moved.some((release) => release.type === type));
   if (bump === undefined) return undefined;
-  const { text, trailers } = splitTrailers(changeset.summary);
+  const { text, trailers } = splitStated(changeset.summary);
   const said = splitKind(text);
   const kind = bump === "major" ? undefined : said.kind;
   return {

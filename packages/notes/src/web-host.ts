@@ -39,8 +39,8 @@ export function issuesUrl({ kind, origin, path }: WebHost): string {
 /**
  * A git address or `owner/name` as the repository's address on the web: of http, ssh and git addresses and of
  * `git@host:path`. The service is told from the first part of the host's name, else undefined. A name without a host lies
- * on the service that is given, GitHub by default. Credentials, `.git` and the port of ssh are left out. Undefined for a
- * path on this disk and for whatever else has no page.
+ * on the service that is given, GitHub by default. Credentials, `.git` and the port of ssh are left out, and github.com and
+ * gitlab.com are there over https alone. Undefined for a path on this disk and for whatever else has no page.
  */
 export function parseAddress(text: string, kind?: HostKind): Address | undefined {
   const name = toPath(text);
@@ -74,8 +74,9 @@ function toUrl(text: string): Pick<Address, "origin" | "path"> | undefined {
   if (rest === "" || !URL.canParse(written)) return undefined;
   const url = new URL(written);
   const hostname = url.hostname.replace(/^(?:alt)?ssh\.(?=git(?:hub|lab)\.com$)/u, "");
+  const isPublic = hostKinds.some((kind) => url.host === `${kind}.com`);
   return {
-    origin: onWeb ? url.origin : `https://${hostname}`,
+    origin: onWeb && !isPublic ? url.origin : `https://${hostname}`,
     path: url.pathname
       .replace(/^\/+/u, "")
       .replace(/\/+$/u, "")

@@ -2,11 +2,11 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { gitRepo, repo } from "@releaser/testkit";
+import { type GitRepo, gitRepo, repo } from "@releaser/testkit";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { apiOf, askGitHub } from "../src/ask-github.ts";
+import { askGitHub } from "../src/ask-github.ts";
 import { openSources } from "../src/open-sources.ts";
-import { parseOptions } from "../src/parse-options.ts";
+import { type ChangelogOptions, parseOptions } from "../src/parse-options.ts";
 
 const host = { kind: "github", origin: "https://github.com", path: "acme/tools" } as const;
 const token = "a-secret";
@@ -52,11 +52,6 @@ function commit(login: string | undefined, ...nodes: readonly unknown[]): unknow
 }
 
 describe("GitHub", () => {
-  test("is asked at its own address, or at that of an installation", () => {
-    expect(apiOf(host)).toBe("https://api.github.com/graphql");
-    expect(apiOf({ ...host, origin: "https://github.acme.test" })).toBe("https://github.acme.test/api/graphql");
-  });
-
   test("is asked once for many commits, and the pull request that was merged first counts", async () => {
     const { api, sent } = await gitHub({
       "0000001": commit(
@@ -65,13 +60,13 @@ describe("GitHub", () => {
         pull(5, "2026-02-01T00:00:00Z", "y"),
         pull(4, "2026-01-01T00:00:00Z", "jane"),
       ),
-      "0000002": commit("joe", pull(6, "2026-01-01T00:00:00Z", "x", "someone/fork")),
+      "0000002": commit("joe_acme", pull(6, "2026-01-01T00:00:00Z", "x", "someone/fork")),
       "0000003": commit("not [a](login)"),
     });
     const ids = ["0000001", "0000002", "0000003", "0000004"];
     expect([...(await askGitHub(ids, { host, token, api }))]).toEqual([
       ["0000001", { pull: 4, author: { login: "jane" } }],
-      ["0000002", { pull: undefined, author: { login: "joe" } }],
+      ["0000002", { pull: undefined, author: { login: "joe_acme" } }],
       ["0000003", { pull: undefined, author: undefined }],
     ]);
     expect(sent).toMatchObject([{ authorization: `Bearer ${token}`, variables: { owner: "acme", name: "tools" } }]);
@@ -91,15 +86,21 @@ describe("GitHub", () => {
 });
 
 /** What is known of a commit where GitHub is asked at an address, and what the person is told. */
-async function known(api: string | undefined, ownToken: string | undefined = token): Promise<readonly unknown[]> {
-  const made = gitRepo(repo().pkg("@s/a@1.0.0"));
+async function known(api: string, ownToken: string = token): Promise<readonly unknown[]> {
+  return await knownIn(gitRepo(repo().pkg("@s/a@1.0.0")), { repo: "acme/tools", github: true, api }, ownToken);
+}
+
+async function knownIn(made: GitRepo, options: ChangelogOptions, ownToken = token): Promise<readonly unknown[]> {
   const id = made.commit("Waits (#12)");
   const told: string[] = [];
-  const settings = parseOptions({ repo: "acme/tools", github: true, api });
   const warn = (line: string): void => void told.push(line);
-  const { factsOf } = openSources(settings, { cwd: made.dir, token: ownToken, warn });
+  const { factsOf } = openSources(parseOptions(options), { cwd: made.dir, token: ownToken, warn });
   const facts = await Promise.all([factsOf(id), factsOf(id)]);
   return [facts[1], ...told];
+}
+
+function onlyRemote(origin: string): string {
+  return `only the remote says that GitHub is at ${origin}; "repo", "host" or "api" has to`;
 }
 
 describe("where GitHub does not help, the links are those of git, and a line says so", () => {
@@ -132,12 +133,29 @@ describe("where GitHub does not help, the links are those of git, and a line say
   test("because what should be a token cannot be sent", async () => {
     expect(await known("http://127.0.0.1:9/", "a-\nsecret")).toEqual([
       fallback,
-      line("what GITHUB_TOKEN holds is no token"),
+      line("what GITHUB_TOKEN or GH_TOKEN holds is no token"),
     ]);
   });
 
+  test.each([
+    ["https://github.com.evil.test/acme/tools", {}, onlyRemote("https://github.com.evil.test")],
+    ["git@github.evil.test:acme/tools.git", {}, onlyRemote("https://github.evil.test")],
+    [
+      "http://github.acme.test/acme/tools",
+      { host: "github" },
+      "http://github.acme.test/api/graphql is not an https address",
+    ],
+  ])("because the token does not go where the remote %s leads with %j", async (url, options, reason) => {
+    const made = gitRepo(repo().pkg("@s/a@1.0.0"));
+    made.git("remote", "add", "origin", url);
+    expect(await knownIn(made, { github: true, ...options })).toEqual([fallback, line(reason)]);
+  });
+
   test("because there is no token", async () => {
-    expect(await known("http://127.0.0.1:9/", "")).toEqual([fallback, line("there is no token in GITHUB_TOKEN")]);
+    expect(await known("http://127.0.0.1:9/", "")).toEqual([
+      fallback,
+      line("there is no token in GITHUB_TOKEN or GH_TOKEN"),
+    ]);
   });
 });
 

@@ -102,7 +102,7 @@ describe.each(Object.entries(bins))("`changeset version` of Changesets %s", (_, 
     const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
     const made = opened({ repo: "acme/tools", github: true, authors: true, api });
     add(made, "patch", "Waits.");
-    const ran = await version(made, { GITHUB_TOKEN: "a-secret" });
+    const ran = await version(made, { GITHUB_TOKEN: "", GH_TOKEN: "a-secret" });
     expect([ran.code, asked]).toEqual([0, ["Bearer a-secret"]]);
     expect(ran.stdout + ran.stderr).not.toContain("a-secret");
     const changelog = read(made, "packages/a/CHANGELOG.md");
@@ -116,7 +116,7 @@ describe.each(Object.entries(bins))("`changeset version` of Changesets %s", (_, 
     const ran = await version(made);
     expect(ran.code).toBe(0);
     expect(`${ran.stdout}${ran.stderr}`.match(/@releaser\/notes: GitHub was not asked.*$/gmu)).toEqual([
-      "@releaser/notes: GitHub was not asked or did not answer (there is no token in GITHUB_TOKEN); links come from git alone",
+      "@releaser/notes: GitHub was not asked or did not answer (there is no token in GITHUB_TOKEN or GH_TOKEN); links come from git alone",
     ]);
     expect(read(made, "packages/a/CHANGELOG.md")).toContain("- Waits. ([#12](https://github.com/acme/tools/pull/12), ");
   });

@@ -13,6 +13,7 @@ test("nothing is a choice of its own, and so is every option", () => {
 test.each([
   [{ repositry: 1 }, '"repositry" is no option; repo, host, authors, github, api, cwd, skew are'],
   [{ Repo: "a/b" }, '"Repo" is no option; "repo" is'],
+  [{ cew: true }, '"cew" is no option; repo, host, authors, github, api, cwd, skew are'],
   [{ author: true }, '"author" is no option; "authors" is'],
   [{ toString: 1 }, '"toString" is no option; repo, host, authors, github, api, cwd, skew are'],
   [{ authors: "yes" }, '"authors" is "yes", not true or false'],

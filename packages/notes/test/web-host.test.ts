@@ -18,6 +18,11 @@ describe("the address of a repository", () => {
     ["git://github.com/acme/tools.git", github],
     ["git@gitlab.com:acme/web/tools.git", gitlab],
     ["ssh://git@altssh.gitlab.com:443/acme/web/tools.git", gitlab],
+    ["http://github.com/acme/tools.git", github],
+    ["http://github.com:80/acme/tools", github],
+    ["http://gitlab.com/acme/web/tools", gitlab],
+    ["http://github.com:8080/acme/tools", { ...github, origin: "http://github.com:8080" }],
+    ["http://github.acme.test/a/b", { kind: "github", origin: "http://github.acme.test", path: "a/b" }],
     ["https://github.acme.test:8443/a/b", { kind: "github", origin: "https://github.acme.test:8443", path: "a/b" }],
     ["https://git.acme.test/a/b", { kind: undefined, origin: "https://git.acme.test", path: "a/b" }],
   ])("is read from %s", (text, address) => {

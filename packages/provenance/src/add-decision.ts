@@ -14,7 +14,7 @@ import { basename, dirname, join } from "node:path";
 import { appendEntry, checkDraft, type DecisionDraft } from "./append-entry.ts";
 import { allEntries } from "./check-ledgers.ts";
 import { failures } from "./failures.ts";
-import { ledgerFile, readLedgers, type TextFile } from "./ledger-files.ts";
+import { ledgerFiles, readLedgers, type TextFile } from "./ledger-files.ts";
 import { type LockOptions, withLock } from "./ledger-lock.ts";
 
 export interface AddDecisionOptions extends LockOptions {
@@ -44,8 +44,10 @@ function toNext(root: string, draft: DecisionDraft): { id: string; file: TextFil
   if (wrong.length > 0) throw failures.E_DECISION_INVALID({ problems: wrong });
   const appended = appendEntry(file.text, draft, ledgers.archive);
   if ("id" in appended) return { file, ...appended };
-  const problems = appended.problems.map(({ line, message, repair }) => `line ${line}: ${message}; ${repair}`);
-  throw failures.E_LEDGER_INVALID({ file: ledgerFile, problems });
+  const problems = appended.problems.map(
+    ({ place, line, message, repair }) => `${ledgerFiles[place]}:${line}: ${message}; ${repair}`,
+  );
+  throw failures.E_LEDGER_INVALID({ problems });
 }
 
 function replace({ path, text: before }: TextFile, text: string): void {

@@ -1,7 +1,7 @@
-import { safeLine } from "@releaser/core";
-import { nextIdProblems, supersededIds } from "./check-ledgers.ts";
+import { isDecisionId, safeLine } from "@releaser/core";
+import { judged, type JudgedProblem, type LedgerPlace, nextIdProblems, supersededIds } from "./check-ledgers.ts";
 import { parseLedger, type Ledger } from "./ledger.ts";
-import { following, isDecisionId, type LedgerEntry, type LedgerProblem } from "./ledger-entries.ts";
+import { following, type LedgerEntry, type LedgerProblem } from "./ledger-entries.ts";
 
 /** A decision that has no id yet. */
 export interface DecisionDraft {
@@ -19,8 +19,8 @@ export interface DecisionDraft {
 /** A ledger with one entry more, or why there is none. */
 export type Appended =
   | { readonly id: string; readonly text: string }
-  /** What is wrong with the ledger; the draft can be kept. */
-  | { readonly problems: readonly LedgerProblem[] };
+  /** What is wrong with the ledger or its archive; the draft can be kept. */
+  | { readonly problems: readonly JudgedProblem[] };
 
 const keys = ["date", "author", "scope", "decision", "rationale", "outputs", "supersedes"] as const;
 const longest = 2000;
@@ -32,14 +32,21 @@ const longest = 2000;
 export function appendEntry(text: string, draft: DecisionDraft, archive?: Ledger): Appended {
   const ledger = parseLedger(text);
   const problems = [
-    ...nextIdProblems({ ledger, archive }),
-    ...ledger.problems.filter(({ kind }) => kind === "open-fence"),
+    ...nextIdProblems({ ledger, archive }).map((problem) => judged(problem, "ledger")),
+    ...openFences(ledger, "ledger"),
+    ...openFences(archive, "archive"),
   ];
   const { nextId: id, nextIdLine: line } = ledger;
   if (problems.length > 0 || id === undefined || line === undefined) return { problems };
   const next = following([{ id, line }]);
-  if (!isDecisionId(next)) return { problems: [usedUp(id, line)] };
+  if (!isDecisionId(next)) return { problems: [judged(usedUp(id, line), "ledger")] };
   return { id, text: withEntry(replaceOnLine(text, line, [id, next]), renderEntry({ id, ...draft })) };
+}
+
+/** What hides entries, whose ids would seem free. */
+function openFences(ledger: Ledger | undefined, place: LedgerPlace): readonly JudgedProblem[] {
+  const problems = ledger?.problems ?? [];
+  return problems.filter(({ kind }) => kind === "open-fence").map((problem) => judged(problem, place));
 }
 
 /** Everything that keeps a draft from being written as one entry whose every value is one line. */

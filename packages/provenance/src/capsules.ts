@@ -1,12 +1,8 @@
+import { isCapsuleId } from "@releaser/core";
 import { type JudgedProblem, judged, type PlacedEntry } from "./check-ledgers.ts";
 
 /** What the title of a capsule's file states, by the capsule's folder; undefined where no such file or title is there. */
 export type CapsuleTitles = ReadonlyMap<string, string | undefined>;
-
-/** Whether a text is a capsule's id, whole: a folder's name, `@` and eight hexadecimal digits. */
-export function isCapsuleId(text: string): boolean {
-  return /^[a-z0-9][\w-]{0,99}@[0-9a-f]{8}$/u.test(text);
-}
 
 /** The folders of the capsules that entries name, by id or by path. Each is one plain name, never a path. */
 export function namedCapsules(entries: readonly PlacedEntry[]): ReadonlySet<string> {

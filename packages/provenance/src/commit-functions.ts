@@ -1,8 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Plan, renderTrailers, safeLine, safeText, splitTrailers, type Trailer } from "@releaser/core";
+import {
+  type Plan,
+  ReleaserError,
+  renderTrailers,
+  safeLine,
+  safeText,
+  splitStated,
+  type Trailer,
+} from "@releaser/core";
 import manifest from "../package.json" with { type: "json" };
-import { parseLedger } from "./ledger.ts";
+import { readKnownDecisions } from "./ledger-files.ts";
 import type { Producer } from "./plan-trailers.ts";
 import { readAppliedPlan } from "./read-applied-plan.ts";
 import {
@@ -39,7 +47,7 @@ export const commitFunctions: CommitFunctions = {
   getAddMessage: async (changeset, given) => {
     const options = toOptions(given);
     const summary = toBareReleasePlan({ changesets: [changeset] }).changesets[0]?.summary ?? "";
-    return renderAddMessage(summary, { skip: skips(options, "add"), knows: readLedgers(options.cwd) });
+    return renderAddMessage(summary, { skip: skips(options, "add"), knows: readKnown(options.cwd) });
   },
   getVersionMessage: async (releasePlan, given) => {
     const options = toOptions(given);
@@ -58,7 +66,7 @@ function renderAddMessage(
   summary: string,
   { skip, knows }: { readonly skip: boolean; readonly knows: KnownDecisions },
 ): string {
-  const { text } = splitTrailers(summary);
+  const { text } = splitStated(summary);
   const [first = "", ...rest] = safeText(text).split("\n");
   const body = rest.join("\n").trim().split("\n");
   const trailers = renderTrailers(intentOf([{ id: "", summary }], knows));
@@ -84,14 +92,14 @@ function renderBareMessage(plan: BareReleasePlan, options: Rendering): string {
   const trailers: readonly Trailer[] = releasePlanTrailers(plan, {
     rulesHash: options.rulesHash,
     producedBy: options.producedBy || producer,
-    knows: readLedgers(options.cwd),
+    knows: readKnown(options.cwd),
     trainVersion,
   });
   const train = trailers.find(({ key }) => key === "Release-Train")?.value;
   return renderMessage({
     subject: `chore(release): ${train ?? `${moving.length} ${moving.length === 1 ? "package" : "packages"}`}`,
     moves: moving.map(({ name, oldVersion, newVersion }) => ({ name, from: oldVersion, to: newVersion })),
-    summaries: plan.changesets.map(({ summary }) => splitTrailers(summary).text),
+    summaries: plan.changesets.map(({ summary }) => splitStated(summary).text),
     note: options.note,
     trailers,
   });
@@ -118,13 +126,17 @@ function skips({ skipCI }: Pick<CommitOptions, "skipCI">, verb: "add" | "version
   return skipCI === true || skipCI === verb;
 }
 
-function readLedgers(cwd: string): KnownDecisions {
-  return ["DECISIONS.md", "DECISIONS.archive.md"].map((file) =>
-    parseLedger(readText(join(cwd, ".sentinel", file)) ?? ""),
-  );
+/** None where a ledger cannot be read: the commit is made all the same, without the decisions. */
+function readKnown(cwd: string): KnownDecisions {
+  try {
+    return readKnownDecisions(cwd);
+  } catch (error) {
+    if (error instanceof ReleaserError && error.failure.code === "E_LEDGER_UNREADABLE") return [];
+    throw error;
+  }
 }
 
-/** Undefined for whatever cannot be read: the commit is made all the same, without what the file would have added. */
+/** Undefined for whatever cannot be read. */
 function readText(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");

@@ -9,7 +9,7 @@ interface Details {
   readonly E_DECISION_INVALID: { problems: readonly string[] };
   readonly E_LEDGER_UNREADABLE: { file: string; reason: string };
   readonly E_LEDGER_WRITE: { file: string; reason: string };
-  readonly E_LEDGER_INVALID: { file: string; problems: readonly string[] };
+  readonly E_LEDGER_INVALID: { problems: readonly string[] };
   readonly E_LEDGER_LOCKED: { file: string; pid: string; seconds: number };
   readonly E_LEDGER_LOCK_STALE: { file: string; pid: string; seconds: number };
   readonly E_SIGNING_KEY_MISSING: { source: string; reason: string };
@@ -57,9 +57,9 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     next: "mend that, then type the same command again; the ledger is as it was",
     retryable: true,
   }),
-  E_LEDGER_INVALID: ({ file, problems }) => ({
+  E_LEDGER_INVALID: ({ problems }) => ({
     exit: 3,
-    what: `${file} does not say which id is free`,
+    what: "the ledger does not say which id is free",
     why: problems.join("\n"),
     who: "you",
     next: "mend these lines, then type the same command again; an id is never given twice, so nothing was written",

@@ -1,3 +1,5 @@
+import { isDecisionId } from "@releaser/core";
+
 /** One decision of `.sentinel/DECISIONS.md` or its archive. */
 export interface LedgerEntry {
   readonly id: string;
@@ -35,12 +37,6 @@ export interface LedgerProblem {
   readonly repair: string;
 }
 
-/** Whether a text is a decision's id, whole: `D-10000` is not `D-1000`, and a placeholder is none. */
-export function isDecisionId(text: string): boolean {
-  return wellFormed.test(text);
-}
-
-const wellFormed = /^D-\d{4}$/u;
 const required = ["date", "decision", "outputs"] as const;
 
 /** What is wrong with entries, whatever stands around them. */

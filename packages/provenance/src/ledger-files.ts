@@ -1,14 +1,17 @@
 import { lstatSync, readFileSync, realpathSync } from "node:fs";
 import { join, relative, sep, isAbsolute } from "node:path";
 import { type CapsuleTitles, parseCapsuleTitle } from "./capsules.ts";
-import type { Ledgers } from "./check-ledgers.ts";
+import type { LedgerPlace, Ledgers } from "./check-ledgers.ts";
 import { failures } from "./failures.ts";
 import { type Ledger, parseLedger } from "./ledger.ts";
 
 /** Where the ledger lies, relative to the repository. */
 export const ledgerFile = ".sentinel/DECISIONS.md";
-/** Where its archive lies, which is looked at second. */
-export const archiveFile = ".sentinel/DECISIONS.archive.md";
+/** The same, and where its archive lies, which is looked at second. */
+export const ledgerFiles: Readonly<Record<LedgerPlace, string>> = {
+  ledger: ledgerFile,
+  archive: ".sentinel/DECISIONS.archive.md",
+};
 
 /** One file of text in a repository. */
 export interface TextFile {
@@ -21,13 +24,13 @@ export interface TextFile {
 export function readLedgers(root: string): Ledgers & { readonly file: TextFile } {
   const file = readWithin(root, ledgerFile);
   if (file === undefined) throw failures.E_LEDGER_UNREADABLE({ file: ledgerFile, reason: "there is no such file" });
-  const archive = readWithin(root, archiveFile);
+  const archive = readWithin(root, ledgerFiles.archive);
   return { file, ledger: parseLedger(file.text), archive: archive && parseLedger(archive.text) };
 }
 
 /** Whichever of the two is there. Throws `E_LEDGER_UNREADABLE` for one that is there and no file of text within the repository. */
 export function readKnownDecisions(root: string): readonly Ledger[] {
-  return [ledgerFile, archiveFile]
+  return [ledgerFile, ledgerFiles.archive]
     .map((file) => readWithin(root, file))
     .filter((file) => file !== undefined)
     .map(({ text }) => parseLedger(text));
@@ -46,8 +49,8 @@ export function readCapsuleTitles(root: string, slugs: ReadonlySet<string>): Cap
 /** Undefined where nothing is there; throws for what is no file of text within the repository. */
 function readWithin(root: string, file: string): TextFile | undefined {
   const path = join(root, file);
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
   try {
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
     const real = realpathSync(path);
     requireOrdinary(root, real);
     return { path: real, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(real)) };

@@ -1,4 +1,5 @@
-import { checkEntries, isDecisionId, type LedgerEntry, type LedgerProblem } from "./ledger-entries.ts";
+import { isDecisionId } from "@releaser/core";
+import { checkEntries, type LedgerEntry, type LedgerProblem } from "./ledger-entries.ts";
 import { bare, type LedgerLine, toLedgerLines } from "./ledger-lines.ts";
 import { toNextId } from "./next-id.ts";
 

@@ -1,4 +1,5 @@
-import { following, isDecisionId, type LedgerEntry, type LedgerProblem } from "./ledger-entries.ts";
+import { isDecisionId } from "@releaser/core";
+import { following, type LedgerEntry, type LedgerProblem } from "./ledger-entries.ts";
 import { bare, type LedgerLine } from "./ledger-lines.ts";
 
 /** What stands under `## NEXT_ID`. */

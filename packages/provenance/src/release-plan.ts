@@ -1,5 +1,4 @@
-import { splitTrailers, type Trailer, trailerValues } from "@releaser/core";
-import { isCapsuleId } from "./capsules.ts";
+import { isCapsuleId, splitStated, type Trailer, trailerValues } from "@releaser/core";
 import { hasDecision, type Ledger } from "./ledger.ts";
 import { intentTrailers, type Producer, producerTrailers } from "./plan-trailers.ts";
 
@@ -54,7 +53,7 @@ export function releasePlanTrailers(
 
 /** `Decision-ID` and `Related-Capsule` of changesets, each once, sorted. */
 export function intentOf(changesets: BareReleasePlan["changesets"], knows: KnownDecisions): readonly Trailer[] {
-  const stated = changesets.flatMap(({ summary }) => splitTrailers(summary).trailers);
+  const stated = changesets.flatMap(({ summary }) => splitStated(summary).trailers);
   return intentTrailers({
     decisions: distinct(trailerValues(stated, "Decision-ID").filter((id) => hasDecision(knows, id))),
     capsules: distinct(trailerValues(stated, "Related-Capsule").filter(isCapsuleId)),

@@ -1,4 +1,4 @@
-import { moves, parseTrailers, type Plan, renderTrailers, safeLine, splitTrailers, type Trailer } from "@releaser/core";
+import { moves, parseTrailers, type Plan, renderTrailers, safeLine, splitStated, type Trailer } from "@releaser/core";
 import { planTrailers, type Producer } from "./plan-trailers.ts";
 
 /** A version that moves, as one line of a message's body. */
@@ -16,7 +16,7 @@ export function renderVersionMessage(plan: Plan, options: Producer & { readonly 
   return renderMessage({
     subject: `chore(release): ${plan.train?.tag ?? plan.key}`,
     moves: toMoves(plan),
-    summaries: plan.changesets.map(({ summary }) => splitTrailers(summary).text),
+    summaries: plan.changesets.map(({ summary }) => splitStated(summary).text),
     note: options.note,
     trailers: planTrailers(plan, options),
   });

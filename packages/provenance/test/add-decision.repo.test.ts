@@ -86,6 +86,21 @@ test("a lock that is a link to nothing is stale, and is broken when told", async
   expect(readdirSync(folder)).toEqual(["DECISIONS.md"]);
 });
 
+test("what is in doubt is told with the file that it stands in, and nothing is written", async () => {
+  const { root, folder, file } = world();
+  writeFileSync(join(folder, "DECISIONS.archive.md"), "```\nID: D-0001\n");
+  const problems = [expect.stringMatching(/^\.sentinel\/DECISIONS\.archive\.md:1: a code fence/u) as string];
+  await expect(addDecision(options(root, stillClock()))).rejects.toMatchObject({
+    failure: { code: "E_LEDGER_INVALID", details: { problems } },
+  });
+  writeFileSync(file, "## NEXT_ID\nD-####\n");
+  problems.unshift(expect.stringMatching(/^\.sentinel\/DECISIONS\.md:2: the ledger/u) as string);
+  await expect(addDecision(options(root, stillClock()))).rejects.toMatchObject({
+    failure: { code: "E_LEDGER_INVALID", details: { problems } },
+  });
+  expect(readFileSync(file, "utf8")).toBe("## NEXT_ID\nD-####\n");
+});
+
 test("a lock that cannot be read is told, and nothing is written", async () => {
   const { root, file } = world();
   mkdirSync(`${file}.lock`);

@@ -70,7 +70,15 @@ describe("nothing is appended where the free id is in doubt, and the repair is t
     });
   });
   test("the end of the file within a code fence", () => {
-    expect(appendEntry(`${start}\n\`\`\`\n`, draft)).toMatchObject({ problems: [{ kind: "open-fence", line: 14 }] });
+    expect(appendEntry(`${start}\n\`\`\`\n`, draft)).toMatchObject({
+      problems: [{ kind: "open-fence", place: "ledger", line: 14 }],
+    });
+  });
+  test("the end of the archive within a code fence, which may hide the id that would be given", () => {
+    const hidden = parseLedger("# Old\n\n```\nID: D-0002\nDate: x\nDecision: x\nOutputs: x\n");
+    expect(appendEntry(start, draft, hidden)).toMatchObject({
+      problems: [{ kind: "open-fence", place: "archive", line: 3 }],
+    });
   });
 });
 

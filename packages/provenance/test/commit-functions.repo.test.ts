@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseTrailers, trailerValues } from "@releaser/core";
 import { anyText, tempDir } from "@releaser/testkit";
@@ -80,6 +80,48 @@ test("adding a changeset keeps its text and its trailers apart", async () => {
   expect(await commitFunctions.getAddMessage({ summary, releases: [] }, { cwd })).toBe(
     "docs(changeset): feat: purr\n\n  RulesHash: EVIL@1\n\nDecision-ID: D-0001\n",
   );
+});
+
+test.each<[string, (file: string) => void]>([
+  [
+    "leads out of the repository",
+    (file) => {
+      symlinkSync(join(folder({ "DECISIONS.md": ledger }), "DECISIONS.md"), file);
+    },
+  ],
+  [
+    "is too large",
+    (file) => {
+      writeFileSync(file, ledger);
+      truncateSync(file, 16 * 1024 * 1024 + 1);
+    },
+  ],
+  [
+    "is no text",
+    (file) => {
+      writeFileSync(file, Buffer.concat([Buffer.from(ledger), Buffer.of(0xff)]));
+    },
+  ],
+  [
+    "is no file",
+    (file) => {
+      mkdirSync(file);
+    },
+  ],
+])("a ledger that %s knows no decision, and the commit is made all the same", async (_, put) => {
+  const cwd = folder({ ".sentinel/README.md": "" });
+  put(join(cwd, ".sentinel/DECISIONS.md"));
+  const message = await commitFunctions.getVersionMessage(bare, { cwd });
+  expect(trailerValues(parseTrailers(message), "Decision-ID")).toEqual([]);
+  const { summary } = bare.changesets[0] ?? {};
+  expect(await commitFunctions.getAddMessage({ summary }, { cwd })).not.toContain("Decision-ID");
+});
+
+test.each([
+  ["with a null byte in its name", "\0"],
+  ["with a name that is too long", "x".repeat(5000)],
+])("a folder %s is one without a ledger", async (_, cwd) => {
+  expect(await commitFunctions.getAddMessage({ summary: "Waits." }, { cwd })).toBe("docs(changeset): Waits.\n");
 });
 
 test("neither throws, and no text becomes a trailer, whatever is given", async () => {

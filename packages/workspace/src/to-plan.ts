@@ -1,8 +1,10 @@
 import {
+  isCapsuleId,
+  isDecisionId,
   moves,
   publicReleases,
   sealPlan,
-  splitTrailers,
+  splitStated,
   trailerValues,
   type Changeset,
   type Package,
@@ -28,9 +30,6 @@ export interface PlanInput {
   readonly producer: string;
   readonly packer: string;
 }
-
-const decisionId = /^D-\d{4,}$/u;
-const capsuleId = /^[a-z0-9][\w.-]*@[0-9a-f]{8}$/u;
 
 /** The plan as a document: what Changesets says in its own order, why, what the changesets state, and the way back. */
 export function toPlan(input: PlanInput): Plan {
@@ -79,14 +78,14 @@ function renameCauses(causes: ReturnType<typeof toCauses>, given: PlannedTree["g
 
 function toPlannedChangeset(changeset: Changeset | undefined): readonly PlannedChangeset[] {
   if (changeset === undefined) return [];
-  const { text, trailers } = splitTrailers(changeset.summary);
+  const { text, trailers } = splitStated(changeset.summary);
   return [
     {
       id: changeset.id,
       summary: text,
       releases: changeset.releases.map(({ name, type }) => ({ name, type })),
-      decisions: sorted(trailerValues(trailers, "Decision-ID").filter((id) => decisionId.test(id))),
-      capsules: sorted(trailerValues(trailers, "Related-Capsule").filter((id) => capsuleId.test(id))),
+      decisions: sorted(trailerValues(trailers, "Decision-ID").filter(isDecisionId)),
+      capsules: sorted(trailerValues(trailers, "Related-Capsule").filter(isCapsuleId)),
     },
   ];
 }

@@ -24,6 +24,14 @@ const two = repo()
   .pkg("@s/b@1.0.0", { dependencies: { "@s/a": "workspace:~" } });
 
 describe("readPlan", () => {
+  test("has decisions and capsules of their form alone, also above the lines that say where a change comes from", async () => {
+    const text =
+      "Text.\n\nDecision-ID: D-0012\nDecision-ID: D-00123\nRelated-Capsule: a.b@0a1b2c3d\npr: 12\nauthor: @jane";
+    expect((await planOf(two.changeset("one", { "@s/a": "minor" }, text))).changesets).toMatchObject([
+      { summary: "Text.", decisions: ["D-0012"], capsules: [] },
+    ]);
+  });
+
   test("says what moves and why, back to the changesets, with decisions and the way back", async () => {
     const text = "Text with `code`.\n\nDecision-ID: D-0012\nDecision-ID: D-####\nRelated-Capsule: plan@0a1b2c3d";
     const plan = await planOf(two.changeset("one", { "@s/a": "minor" }, text));

@@ -1,11 +1,9 @@
 import {
   allEntries,
-  archiveFile,
   checkCapsules,
   checkLedgers,
-  ledgerFile,
+  ledgerFiles,
   type LedgerEntry,
-  type LedgerPlace,
   type LedgerProblemKind,
   namedCapsules,
   readCapsuleTitles,
@@ -35,8 +33,6 @@ export interface LedgerDocumentProblem {
   readonly repair: string;
 }
 
-const files: Readonly<Record<LedgerPlace, string>> = { ledger: ledgerFile, archive: archiveFile };
-
 /** Reads the ledger of a repository, its archive and the capsules that they name. Throws `E_LEDGER_UNREADABLE`. */
 export function readLedgerDocument(root: string, added: string | null = null): LedgerDocument {
   const ledgers = readLedgers(root);
@@ -48,11 +44,11 @@ export function readLedgerDocument(root: string, added: string | null = null): L
     ok: problems.every(({ level }) => level !== "error"),
     nextId: ledgers.ledger.nextId ?? null,
     added,
-    entries: entries.map(({ place, ...entry }) => ({ ...entry, file: files[place] })),
+    entries: entries.map(({ place, ...entry }) => ({ ...entry, file: ledgerFiles[place] })),
     problems: problems.map(({ kind, level, place, line, message, repair }) => ({
       kind,
       level,
-      file: files[place],
+      file: ledgerFiles[place],
       line,
       message,
       repair,

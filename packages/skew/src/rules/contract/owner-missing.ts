@@ -1,6 +1,5 @@
-import { type Contract, defineRule, type Draft, type Rule, type Workspace } from "@releaser/core";
+import { type Contract, defineRule, type Draft, nearest, type Rule, type Workspace } from "@releaser/core";
 import { contractOwners } from "../../contract/contract-owner.ts";
-import { nearest } from "../../nearest.ts";
 
 /** A contract without an owner is in nobody's release, so that no bump ever tells that it changed. */
 export const ownerMissing: Rule = defineRule({

@@ -1,7 +1,6 @@
-import { defineRule, type Draft, type Location, type Rule, type Workspace } from "@releaser/core";
+import { defineRule, type Draft, type Location, nearest, type Rule, type Workspace } from "@releaser/core";
 import { catalogOf, knowsCatalogs } from "../../catalogs.ts";
 import { entriesOf } from "../../entries.ts";
-import { nearest } from "../../nearest.ts";
 
 /** An entry that nobody wrote stops every installation of the workspace. */
 export const catalogMissing: Rule = defineRule({

@@ -1,6 +1,5 @@
-import { defineRule, type Rule } from "@releaser/core";
+import { defineRule, nearest, type Rule } from "@releaser/core";
 import { groupsOf } from "../../groups.ts";
-import { nearest } from "../../nearest.ts";
 
 /** A name or pattern that matches nothing is a package that somebody believes to be in the group. */
 export const patternEmpty: Rule = defineRule({

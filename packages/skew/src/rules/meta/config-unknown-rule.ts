@@ -1,6 +1,5 @@
-import type { Draft, Location } from "@releaser/core";
+import { type Draft, type Location, nearest } from "@releaser/core";
 import { toMatches } from "../../exemptions.ts";
-import { nearest } from "../../nearest.ts";
 import { defineSettingsRule, type Settings, type SettingsRule } from "../../settings-rule.ts";
 
 /** A setting for a rule that nobody runs has no effect, and whoever wrote it believes in it. */

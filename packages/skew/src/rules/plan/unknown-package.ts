@@ -4,10 +4,10 @@ import {
   defineRule,
   type Draft,
   type Fix,
+  nearest,
   type Rule,
   type RuleInput,
 } from "@releaser/core";
-import { nearest } from "../../nearest.ts";
 import { isContainer, isVersioned } from "../../versioned.ts";
 
 /** A changeset names packages of the workspace; a name that is misspelt or gone stops Changesets with a stack trace. */
