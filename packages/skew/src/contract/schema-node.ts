@@ -1,4 +1,5 @@
 import { canonicalJson } from "@releaser/core";
+import { escapePointer, parsePointer } from "../json-pointer.ts";
 
 /** A JSON object, as parsed. */
 export type SchemaObject = Readonly<Record<string, unknown>>;
@@ -77,21 +78,16 @@ export function targetOf(node: SchemaNode): SchemaNode | undefined {
   const ref = valueOf(node, "$ref");
   if (typeof ref !== "string" || !/^#(?:\/|$)/u.test(ref)) return undefined;
   let schema = node.root;
-  for (const segment of ref.split("/").slice(1)) {
-    const key = decode(segment).replaceAll("~1", "/").replaceAll("~0", "~");
+  const pointer = decode(ref.slice(1));
+  for (const key of parsePointer(pointer)) {
     if (typeof schema !== "object" || schema === null || !Object.hasOwn(schema, key)) return undefined;
     schema = (schema as SchemaObject)[key];
   }
-  return isSchema(schema) ? { ...node, pointer: decode(ref.slice(1)), schema } : undefined;
-}
-
-/** A key as a segment of a pointer. */
-export function toSegment(key: string): string {
-  return `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  return isSchema(schema) ? { ...node, pointer, schema } : undefined;
 }
 
 function inside(node: SchemaNode, keys: readonly string[], schema: unknown): SchemaNode {
-  return { ...node, pointer: `${node.pointer}${keys.map(toSegment).join("")}`, schema };
+  return { ...node, pointer: `${node.pointer}${keys.map((key) => `/${escapePointer(key)}`).join("")}`, schema };
 }
 
 function isSchema(value: unknown): boolean {

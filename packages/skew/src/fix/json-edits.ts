@@ -1,5 +1,5 @@
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
-import { escapePointer, parsePointer } from "../locate.ts";
+import { escapePointer, parsePointer } from "../json-pointer.ts";
 import type { Edited } from "./change.ts";
 import type { EditText } from "./edit-text.ts";
 

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from "yaml";
-import { escapePointer, parsePointer } from "../locate.ts";
+import { escapePointer, parsePointer } from "../json-pointer.ts";
 import type { EditText } from "./edit-text.ts";
 import { removeEntry } from "./yaml-removal.ts";
 import { replaceScalar } from "./yaml-scalar.ts";

@@ -1,5 +1,5 @@
 import { isCollection, isMap, isNode, isPair, type Pair } from "yaml";
-import { escapePointer } from "../locate.ts";
+import { escapePointer } from "../json-pointer.ts";
 import type { Change, Edited } from "./change.ts";
 import type { Found, Step } from "./yaml-edits.ts";
 
