@@ -41,6 +41,7 @@ function openFrontMatter(text: string): EditText {
     const by = matter.start;
     return {
       ...edited,
+      at: edited.at + by,
       changes: edited.changes.map((change) => ({ ...change, start: change.start + by, end: change.end + by })),
     };
   };
