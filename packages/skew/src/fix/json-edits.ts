@@ -64,9 +64,9 @@ function remove(text: string, found: Node, { pointer, gone }: Removal): Edited {
   const [next, kept] = [entries[index + 1], entries.slice(0, index).findLast(stays)];
   const start = next === undefined && kept !== undefined ? endOf(kept) : entry.offset;
   const end = next?.offset ?? (kept === undefined ? behindComma(text, endOf(entry)) : endOf(entry));
+  const span = text.slice(start, end);
   // Somebody had a reason to write it, and would miss it.
-  if (stripComments(text.slice(start, end), " ") !== text.slice(start, end))
-    return { why: "a comment would go with it" };
+  if (stripComments(span, " ") !== span) return { why: "a comment would go with it" };
   return {
     changes: [{ start, end, text: "" }],
     at: entry.offset,
