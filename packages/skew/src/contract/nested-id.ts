@@ -1,5 +1,6 @@
+import { isFields } from "../parse-object.ts";
 import { shapeOf } from "./keywords.ts";
-import { below, isObject, listOf, mapOf, type SchemaNode, targetOf, valueOf } from "./schema-node.ts";
+import { below, listOf, mapOf, type SchemaNode, targetOf, valueOf } from "./schema-node.ts";
 
 /** Whether a schema within another has an `$id`, which moves what references mean. In a value, as of `enum` or `examples`, it is a word like any other. */
 export function hasNestedId(root: SchemaNode): boolean {
@@ -16,7 +17,7 @@ export function hasNestedId(root: SchemaNode): boolean {
 
 /** The schemas in a schema, and what it refers to, wherever in the document that stands. */
 function within(node: SchemaNode): readonly SchemaNode[] {
-  const keywords = isObject(node.schema) ? Object.keys(node.schema) : [];
+  const keywords = isFields(node.schema) ? Object.keys(node.schema) : [];
   return [targetOf(node) ?? [], ...keywords.map((keyword) => under(node, keyword))].flat();
 }
 

@@ -1,5 +1,6 @@
 import { canonicalJson } from "@releaser/core";
 import { escapePointer, parsePointer } from "../json-pointer.ts";
+import { isFields } from "../parse-object.ts";
 
 /** A JSON object, as parsed. */
 export type SchemaObject = Readonly<Record<string, unknown>>;
@@ -32,14 +33,9 @@ export function idOf({ side, pointer }: SchemaNode): string {
   return `${side} ${pointer}`;
 }
 
-/** Whether a value is a JSON object. */
-export function isObject(value: unknown): value is SchemaObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** What a node says under a keyword; undefined where it says nothing. */
 export function valueOf({ schema }: SchemaNode, keyword: string): unknown {
-  return isObject(schema) && Object.hasOwn(schema, keyword) ? schema[keyword] : undefined;
+  return isFields(schema) && Object.hasOwn(schema, keyword) ? schema[keyword] : undefined;
 }
 
 /** The schema under a keyword, if one stands there. */
@@ -57,7 +53,7 @@ export function listOf(node: SchemaNode, keyword: string): readonly SchemaNode[]
 /** The schemas of a map under a keyword, by name. */
 export function mapOf(node: SchemaNode, keyword: string): ReadonlyMap<string, SchemaNode> {
   const value = valueOf(node, keyword);
-  if (!isObject(value)) return new Map();
+  if (!isFields(value)) return new Map();
   return new Map(Object.entries(value).map(([name, schema]) => [name, inside(node, [keyword, name], schema)]));
 }
 
@@ -91,7 +87,7 @@ function inside(node: SchemaNode, keys: readonly string[], schema: unknown): Sch
 }
 
 function isSchema(value: unknown): boolean {
-  return typeof value === "boolean" || isObject(value);
+  return typeof value === "boolean" || isFields(value);
 }
 
 function decode(text: string): string {
