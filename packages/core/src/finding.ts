@@ -97,10 +97,13 @@ export function toFinding(rule: { readonly id: string; readonly level: Level }, 
   };
 }
 
-/** Versions, ranges and counts are what a release and a new package move in a message that says the same. */
+/** Versions, ranges and counts are what a release and a new package move in a message that says the same; a digit of a name is not. */
 function withoutNumbers(message: string): string {
-  return message.replaceAll(/\d[\w.+-]*/gu, "#");
+  return message.replaceAll(number, "#");
 }
+
+/** A whole version, wherever it does not go on from a word; or a number that stands for itself. */
+const number = /(?<![\w.])v?\d+\.\d+\.\d+(?:[-+][\w.+-]*)?|(?<![\w./-])v?\d+(?:\.\d+)?(?![\w-])/gu;
 
 const weight: Readonly<Record<Level, number>> = { info: 0, warning: 1, error: 2 };
 

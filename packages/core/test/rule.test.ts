@@ -35,13 +35,37 @@ test("the scope tree leaves out the rules that need more than files", () => {
   ]);
 });
 
+function fingerprintOf(message: string, line = 1): string | undefined {
+  const [found] = runRules([{ ...two, check: () => [draft("b", line, message)] }], { workspace, plan: undefined });
+  return found?.fingerprint;
+}
+
 test("a fingerprint is the finding's own: neither lines nor the versions of a release move it", () => {
-  const of = (line: number, message: string) =>
-    runRules([{ ...two, check: () => [draft("b", line, message)] }], { workspace, plan: undefined })[0]?.fingerprint;
-  const first = of(1, "a is 1.4.0 here, which ^2.0.0-next.1 does not admit");
+  const first = fingerprintOf("a is 1.4.0 here, which ^2.0.0-next.1 does not admit");
   expect(first).toMatch(/^[0-9a-f]{16}$/u);
-  expect(of(7, "a is 1.4.0 here, which ^2.0.0-next.1 does not admit")).toBe(first);
-  expect(of(1, "a is 1.5.0 here, which ^2.0.0-next.2 does not admit")).toBe(first);
-  expect(of(1, "a is 1.5.0 here, which ~2.0.0-next.2 does not admit")).not.toBe(first);
-  expect(of(1, "b is 1.4.0 here, which ^2.0.0-next.1 does not admit")).not.toBe(first);
+  expect(fingerprintOf("a is 1.4.0 here, which ^2.0.0-next.1 does not admit", 7)).toBe(first);
+  expect(fingerprintOf("a is 1.5.0 here, which ^2.0.0-next.2 does not admit")).toBe(first);
+  expect(fingerprintOf("a is 1.5.0 here, which ~2.0.0-next.2 does not admit")).not.toBe(first);
+  expect(fingerprintOf("b is 1.4.0 here, which ^2.0.0-next.1 does not admit")).not.toBe(first);
+});
+
+test.each([
+  ["below its tag a@1.4.0", "below its tag a@2.0.0-next.1"],
+  ["after v1.4.0 and r@v1.4.0", "after v1.5.0 and r@v1.5.0"],
+  ["in release/notes/1.4.0.md", "in release/notes/1.5.0.md"],
+  ["asks for >=1.4 <2, not 1.x", "asks for >=1.5 <3, not 2.x"],
+  ["of a-1.4.0+build.7, and 7 more", "of a-1.5.0, and 12 more"],
+])("versions and counts move none: %s", (before, after) => {
+  expect(fingerprintOf(after)).toBe(fingerprintOf(before));
+});
+
+test.each([
+  ["es5-shim is 1.0.0", "es6-promise is 1.0.0"],
+  ["@s/2d is here", "@s/3d is here"],
+  ["7-zip is here", "8-zip is here"],
+  ["part-1 is here", "part-2 is here"],
+  ["@7/a is in @s/7", "@7/a is in @s/8"],
+  ["report.v1 allows more", "report.v2 allows more"],
+])("a name is a name, whatever digits it has: %s", (name, other) => {
+  expect(fingerprintOf(name)).not.toBe(fingerprintOf(other));
 });

@@ -1,5 +1,6 @@
 import { type Bump, type Dependency, moves, type Plan, type PlannedRelease, type Workspace } from "@releaser/core";
 import semver from "semver";
+import { isFields } from "./parse-object.ts";
 import { rewriteRange } from "./rewrite-range.ts";
 
 /** What a workspace is once Changesets has applied a plan. */
@@ -50,13 +51,9 @@ function toSettings({ changesets }: Workspace, { planner }: Plan): Settings {
   return {
     major: Number.parseInt(planner.version, 10),
     minimum: raw["updateInternalDependencies"] === "minor" ? sizes.minor : sizes.patch,
-    peersWhenOutOfRange: isRecord(unsafe) && unsafe["onlyUpdatePeerDependentsWhenOutOfRange"] === true,
+    peersWhenOutOfRange: isFields(unsafe) && unsafe["onlyUpdatePeerDependentsWhenOutOfRange"] === true,
     workspaceProtocolOnly: raw["bumpVersionsWithWorkspaceProtocolOnly"] === true,
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 function rewrite({ raw, field }: Dependency, release: PlannedRelease, settings: Settings): string | undefined {

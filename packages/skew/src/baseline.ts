@@ -1,4 +1,5 @@
 import type { Finding } from "@releaser/core";
+import { isFields } from "./parse-object.ts";
 import { recognise } from "./recognise.ts";
 import { settingsRules } from "./settings-rules.ts";
 import { failures } from "./failures.ts";
@@ -61,7 +62,7 @@ export function renderBaseline({ entries }: Baseline): string {
 /** The text of a file as a baseline. Throws `E_BASELINE_INVALID` with all problems. */
 export function parseBaseline(text: string, file: string): Baseline {
   const document = parseJson(text, file);
-  const { schema, findings, ...more } = isRecord(document) ? document : {};
+  const { schema, findings, ...more } = isFields(document) ? document : {};
   const list: readonly unknown[] = Array.isArray(findings) ? findings : [];
   const problems = [
     ...(schema === "skew-baseline.v1" ? [] : ['"schema" must be "skew-baseline.v1"']),
@@ -77,7 +78,7 @@ export function parseBaseline(text: string, file: string): Baseline {
 
 function parseJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/u, ""));
   } catch (error) {
     throw failures.E_BASELINE_INVALID(
       { file, problems: [`is no JSON: ${(error as Error).message}`] },
@@ -89,11 +90,7 @@ function parseJson(text: string, file: string): unknown {
 const entryKeys: readonly string[] = ["rule", "file", "message", "fingerprint"];
 
 function isEntry(value: unknown): value is BaselineEntry {
-  if (!isRecord(value) || Object.keys(value).length !== entryKeys.length) return false;
+  if (!isFields(value) || Object.keys(value).length !== entryKeys.length) return false;
   const filled = entryKeys.every((key) => typeof value[key] === "string" && value[key] !== "");
   return filled && /^[0-9a-f]{16}$/u.test(String(value["fingerprint"]));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { Dependency, Location, Package, Workspace } from "@releaser/core";
 import { membersByDir } from "./entries.ts";
+import { escapePointer } from "./json-pointer.ts";
 import { oncePer } from "./once-per.ts";
 
 /** The catalog that a text such as `catalog:` or `catalog:next` names; undefined where it names none. */
@@ -25,6 +26,7 @@ export const installed = oncePer((workspace: Workspace): readonly Package[] =>
 /** Where a dependency stands in its manifest, also where its range stands in a catalog. */
 export function inManifest(pkg: Package, dep: Dependency): Location {
   const { at } = dep;
-  const key = dep.key.replaceAll("~", "~0").replaceAll("/", "~1");
-  return at.file === pkg.manifestFile ? at : { file: pkg.manifestFile, pointer: `/${dep.field}/${key}` };
+  return at.file === pkg.manifestFile
+    ? at
+    : { file: pkg.manifestFile, pointer: `/${dep.field}/${escapePointer(dep.key)}` };
 }

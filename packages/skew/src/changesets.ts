@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { ReleaserError } from "@releaser/core";
 import { configFiles, diskFiles, loadConfigFile, readWorkspace } from "@releaser/workspace";
 import { checkSkew } from "./check-skew.ts";
+import { isFields } from "./parse-object.ts";
+import { parseSkewConfig } from "./parse-skew-config.ts";
 import { toRefusal } from "./refusal.ts";
 import { type SkewConfig, toSkewSettings } from "./skew-config.ts";
 import { rules } from "./rules.ts";
@@ -36,8 +39,8 @@ async function refuse(cwd: string, written: boolean): Promise<void> {
 
 /** Where there is none, there is nothing to judge. */
 function unlessNoWorkspace(error: unknown): undefined {
-  if (!(error instanceof Error && error.message.startsWith("E_WORKSPACE_MISSING"))) throw error;
-  return undefined;
+  if (error instanceof ReleaserError && error.failure.code === "E_WORKSPACE_MISSING") return undefined;
+  throw error;
 }
 
 async function judge(cwd: string, written: boolean): Promise<SkewReport> {
@@ -61,19 +64,27 @@ async function judge(cwd: string, written: boolean): Promise<SkewReport> {
   });
 }
 
-interface Settings {
-  readonly train: NonNullable<Parameters<typeof readWorkspace>[1]>["train"];
-  readonly skew: SkewConfig;
-  readonly configFile: string | undefined;
-}
-
 async function readSettings(root: string): Promise<Settings> {
   const configFile = configFiles.find((file) => existsSync(join(root, file)));
   return parseSettings(configFile === undefined ? {} : await loadConfigFile(join(root, configFile)), configFile);
 }
 
+type Train = NonNullable<Parameters<typeof readWorkspace>[1]>["train"];
+
+interface Settings {
+  readonly train: Train;
+  readonly skew: SkewConfig;
+  readonly configFile: string | undefined;
+}
+
 /** What of a configuration counts here. `releaser` itself says where it is wrong. */
 function parseSettings(document: unknown, configFile: string | undefined): Settings {
-  const { train, skew = {} } = (document ?? {}) as Partial<Settings>;
-  return { train, skew, configFile };
+  const { train, skew } = isFields(document) ? document : {};
+  return { train: parseTrain(train), skew: parseSkewConfig(skew), configFile };
+}
+
+function parseTrain(train: unknown): Train {
+  if (!isFields(train)) return train === false ? false : undefined;
+  const { owner, from } = train;
+  return { ...(typeof owner === "string" && { owner }), ...(typeof from === "string" && { from }) };
 }

@@ -27,7 +27,7 @@ export interface SkewInput {
   readonly plan?: Plan | undefined;
   readonly planner?: Planner | undefined;
   readonly scope: Scope;
-  /** What the registries have of `publishedNames`; asked before, where the scope is `online`. */
+  /** What the registries have of `publishedPackages`; asked before, where the scope is `online`. */
   readonly published?: ReadonlyMap<string, Published> | undefined;
   /** From `skew.rules` of the configuration: a rule turned off, or another level for it. */
   readonly levels?: Readonly<Record<string, Level | "off">>;

@@ -1,6 +1,6 @@
 import type { FileAt, Workspace } from "@releaser/core";
 import { statedIn } from "./parse-object.ts";
-import { highestOf, indexTags, type ReleaseTag } from "./release-tags.ts";
+import { highestOf, indexTags, type ReleaseTag, tagsOf } from "./release-tags.ts";
 
 /** A name that tags bear and no package here has. */
 export interface GonePackage {
@@ -11,9 +11,9 @@ export interface GonePackage {
 }
 
 /** Every such name, those with the fewest tags first, since a slip of the hand is made once. */
-export function gonePackages({ git, members }: Workspace): readonly GonePackage[] {
-  const { named } = indexTags(git?.tags ?? new Set());
-  const here = new Set(members.map(({ name }) => name));
+export function gonePackages(workspace: Workspace): readonly GonePackage[] {
+  const { named } = indexTags(tagsOf(workspace));
+  const here = new Set(workspace.members.map(({ name }) => name));
   return [...named]
     .flatMap(([name, tags]) => {
       const last = here.has(name) ? undefined : highestOf(tags);

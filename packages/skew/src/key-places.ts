@@ -1,3 +1,4 @@
+import { escapePointer } from "./json-pointer.ts";
 import type { Place } from "./locate.ts";
 
 const token =
@@ -29,7 +30,7 @@ export function keyPlaces(text: string): ReadonlyMap<string, Place> {
     } else if (found === "}" || found === "]") open.pop();
     else if (found === "," && inside?.index !== undefined) inside.index += 1;
     else if (found === ":" && inside && inside.index === undefined && last.name !== "") {
-      pointer = `${inside.pointer}/${escaped(last.name)}`;
+      pointer = `${inside.pointer}/${escapePointer(last.name)}`;
       add(pointer, last.place);
     }
     if (!/^\s|^\/[/*]/u.test(found)) last = { name: nameOf(found), place };
@@ -53,8 +54,4 @@ function memberOf({ pointer, index }: Container, key: string): string {
 function nameOf(found: string): string {
   if (/^["'`]/u.test(found)) return found.slice(1, -1);
   return /^[\w$]/u.test(found) ? found : "";
-}
-
-function escaped(name: string): string {
-  return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -1,5 +1,7 @@
 import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
 import { isNode, LineCounter, parseDocument } from "yaml";
+import { frontMatterOf } from "./front-matter.ts";
+import { parsePointer } from "./json-pointer.ts";
 import { keyPlaces } from "./key-places.ts";
 
 /** Line and column of a value, counted from 1. */
@@ -25,19 +27,6 @@ export function locate(file: string, text: string, pointer: string): Place | und
 function nearestKey(places: ReadonlyMap<string, Place>, pointer: string): Place {
   const place = pointer === "" ? { line: 1, column: 1 } : places.get(pointer);
   return place ?? nearestKey(places, pointer.slice(0, pointer.lastIndexOf("/")));
-}
-
-/** The keys of an RFC 6901 pointer, in order. */
-export function parsePointer(pointer: string): readonly string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-/** A key as it stands in a pointer. */
-export function escapePointer(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 function jsonOffset(text: string, segments: readonly string[]): number {
@@ -66,8 +55,8 @@ function yamlOffset(text: string, segments: readonly string[]): number {
 }
 
 function frontMatterOffset(text: string, segments: readonly string[]): number {
-  const [, open, matter] = /^(\uFEFF?---[ \t]*\r?\n)([\s\S]*?)\n---/u.exec(text) ?? [];
-  return open === undefined || matter === undefined ? 0 : open.length + yamlOffset(matter, segments);
+  const matter = frontMatterOf(text);
+  return matter === undefined ? 0 : matter.start + yamlOffset(matter.yaml, segments);
 }
 
 function toPlace(text: string, offset: number): Place {

@@ -1,5 +1,5 @@
 import type { Package, Workspace } from "@releaser/core";
-import { indexTags, isSingle, type ReleaseTag } from "./release-tags.ts";
+import { indexTags, isSingle, type ReleaseTag, tagsOf } from "./release-tags.ts";
 import { compareStrict } from "./strict-version.ts";
 
 /** A package with the versions by which its tags changed their scheme and changed it back. */
@@ -19,7 +19,7 @@ export interface MixedSchemes {
 export function mixedSchemes(workspace: Workspace): MixedSchemes | undefined {
   const pkg = workspace.members.find((one) => isSingle(workspace, one));
   if (pkg === undefined) return undefined;
-  const { named, train, bare } = indexTags(workspace.git?.tags ?? new Set());
+  const { named, train, bare } = indexTags(tagsOf(workspace));
   const schemes = [named.get(pkg.name) ?? [], train, bare].filter(({ length }) => length > 0);
   if (schemes.length < 2) return undefined;
   const [newest, before, ...older] = inOneScheme(schemes).toReversed();

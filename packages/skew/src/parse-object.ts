@@ -12,6 +12,7 @@ export function parseObject(text: string): Fields | undefined {
   }
 }
 
+/** Whether a value is a JSON object. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

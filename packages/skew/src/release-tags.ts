@@ -73,7 +73,8 @@ export function isSingle(workspace: Workspace, pkg: Package): boolean {
   return pkg.role === "root" && !isContainer(workspace, pkg);
 }
 
-function tagsOf({ git }: Workspace): ReadonlySet<string> {
+/** The tags of a repository; none without git. */
+export function tagsOf({ git }: Workspace): ReadonlySet<string> {
   return git?.tags ?? noTags;
 }
 

@@ -1,5 +1,5 @@
 import type { Location, Workspace } from "@releaser/core";
-import { parsePointer } from "./locate.ts";
+import { parsePointer } from "./json-pointer.ts";
 
 /**
  * What the workspace has at a place, as written: in a manifest or in a catalog. Reads no file, and looks at no package before it is

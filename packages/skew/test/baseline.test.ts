@@ -102,6 +102,10 @@ describe("a file that is no baseline is refused, as its contract refuses it", ()
     expect(parsed(join("good", name))).toHaveProperty("entries");
   });
 
+  test("but not for a byte order mark at its head", () => {
+    expect(parseBaseline(`\uFEFF${renderBaseline({ file, entries: [] })}`, file)).toEqual({ file, entries: [] });
+  });
+
   test("with all of its problems, and what was left by a merge too", () => {
     const problemsOf = (said: string): string => {
       try {

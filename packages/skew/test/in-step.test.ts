@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryRoot } from "@releaser/testkit";
 import { expect, test } from "vitest";
+import { failures } from "../src/failures.ts";
 import { rules } from "../src/rules.ts";
 
 const ids = rules.map(({ id }) => id);
@@ -40,6 +41,6 @@ test("the table has a row for each rule, with its title, its level unless it is 
   );
 });
 
-test("every failure has a page", () => {
-  expect(existsSync(join(repositoryRoot, "docs/failures/E_BASELINE_INVALID.md"))).toBe(true);
+test.each(Object.keys(failures))("the failure %s has a page", (code) => {
+  expect(existsSync(join(repositoryRoot, `docs/failures/${code}.md`))).toBe(true);
 });

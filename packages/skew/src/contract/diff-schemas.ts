@@ -1,8 +1,9 @@
 import { canonicalJson } from "@releaser/core";
 import type { Difference } from "./difference.ts";
+import { hasNestedId } from "./nested-id.ts";
 import { openProver } from "./open-prover.ts";
 import { isSame } from "./same-schema.ts";
-import { isObject, rootOf, type SchemaNode, valueOf } from "./schema-node.ts";
+import { rootOf, type SchemaNode, valueOf } from "./schema-node.ts";
 
 /** One thing that an edit does. */
 export interface SchemaChange {
@@ -58,17 +59,13 @@ function toAdditive({ left, wider }: Difference): SchemaChange {
 function obstacle(left: SchemaNode, right: SchemaNode): string | undefined {
   const [was, is] = [draftOf(left), draftOf(right)];
   if (was !== is) return `cannot be compared: $schema was ${was} and is ${is}`;
-  const isNested = [left, right].some(({ schema }) => isObject(schema) && Object.values(schema).some(hasId));
-  return isNested ? "cannot be compared: a schema within has an $id, which moves what references mean" : undefined;
+  return [left, right].some(hasNestedId)
+    ? "cannot be compared: a schema within has an $id, which moves what references mean"
+    : undefined;
 }
 
 function draftOf(node: SchemaNode): string {
   const stated = valueOf(node, "$schema");
   const draft = typeof stated === "string" ? stated : "json-schema.org/draft/2020-12/schema";
   return draft.replace(/^https?:\/\//u, "").replace(/#$/u, "");
-}
-
-function hasId(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasId);
-  return isObject(value) && (typeof value["$id"] === "string" || Object.values(value).some(hasId));
 }

@@ -1,7 +1,7 @@
 import { safeLine } from "@releaser/core";
+import { escapePointer } from "../json-pointer.ts";
 import type { Left } from "./left.ts";
 import type { Conjunction, SchemaNode } from "./schema-node.ts";
-import { toSegment } from "./schema-node.ts";
 
 /** Something for which a value of the left may not be one of the right. */
 export interface Difference {
@@ -37,7 +37,7 @@ export type Check = (claim: Claim) => readonly Difference[];
 
 /** A difference at the claim's keyword, or at a node that is named. */
 export function differ(claim: Claim, words: Pick<Difference, "narrower" | "wider">, at?: SchemaNode): Difference {
-  const right = at?.pointer ?? `${claim.right.pointer}${toSegment(claim.keyword)}`;
+  const right = at?.pointer ?? `${claim.right.pointer}/${escapePointer(claim.keyword)}`;
   return { left: placeOf(claim.left.nodes), right, ...words };
 }
 

@@ -1,8 +1,9 @@
+import { isFields } from "../parse-object.ts";
 import { type Check, differ, incomparable } from "./difference.ts";
 import { toLeft } from "./left.ts";
 import { isMatched, memberAt, mentionsOf, otherMembers } from "./members.ts";
 import { leftNames } from "./name-checks.ts";
-import { isObject, madeNode, mapOf, valueOf } from "./schema-node.ts";
+import { madeNode, mapOf, valueOf } from "./schema-node.ts";
 
 /** `required`: the left requires each. */
 export const checkRequired: Check = (claim) => {
@@ -49,7 +50,7 @@ export const checkPatterns: Check = (claim) => {
 export const checkDependent: Check = (claim) => {
   const { left, right, keyword, prover } = claim;
   const value = valueOf(right, keyword);
-  if (!isObject(value)) return [incomparable(claim)];
+  if (!isFields(value)) return [incomparable(claim)];
   return [...mapOf(right, keyword)].flatMap(([name, node]) => {
     if (toLeft(memberAt(left.parts, name)).impossible) return [];
     const brought = left.parts.flatMap((part) =>

@@ -1,3 +1,4 @@
+import { isFields } from "../parse-object.ts";
 import { checkOf } from "./checks.ts";
 import { type Claim, differ, type Difference, distinct, incomparable, placeOf, type Prover } from "./difference.ts";
 import { isSilent, shapeOf } from "./keywords.ts";
@@ -5,7 +6,7 @@ import { choicesOf, type Left, toLeft } from "./left.ts";
 import { isMatched, memberAt, mentionsOf } from "./members.ts";
 import { goneWords } from "./name-checks.ts";
 import { type isSame, rememberSame } from "./same-schema.ts";
-import { type Conjunction, idOf, isObject, madeNode, type SchemaNode, valueOf } from "./schema-node.ts";
+import { type Conjunction, idOf, madeNode, type SchemaNode, valueOf } from "./schema-node.ts";
 
 /** Comparisons after which nobody waits for an answer. */
 const most = 5000;
@@ -75,7 +76,7 @@ function byKeyword(prover: Prover, left: Left, right: SchemaNode): readonly Diff
     const words = { narrower: "nothing is allowed here any more", wider: "nothing was allowed here" };
     return [{ left: placeOf(left.nodes), right: pointer, ...words }];
   }
-  if (!isObject(schema)) return [cannot(left.nodes, right, "it is no schema")];
+  if (!isFields(schema)) return [cannot(left.nodes, right, "it is no schema")];
   return Object.keys(schema).flatMap((keyword) => {
     const { check, types } = checkOf(keyword);
     const isIdle = isSilent(keyword, pointer) || types?.every((type) => !left.types.has(type)) === true;
@@ -89,7 +90,7 @@ function isReadable(node: SchemaNode, keyword: string): boolean {
   const value = valueOf(node, keyword);
   const shape = shapeOf(keyword, value);
   if (shape === "list") return Array.isArray(value);
-  return shape === undefined || isObject(value) || (shape === "schema" && typeof value === "boolean");
+  return shape === undefined || isFields(value) || (shape === "schema" && typeof value === "boolean");
 }
 
 /** A choice that was not made yet: branches of the left; or its values or types, where the right has branches of its own. */
@@ -112,7 +113,7 @@ function toType(type: string): { readonly type: string; readonly not?: unknown }
 /** Properties that the left states and the right does not, whatever else it allows: who reads them finds them no longer. */
 function goneFrom(prover: Prover, nodes: Conjunction, right: SchemaNode): readonly Difference[] {
   const stated = new Map(nodes.flatMap((node) => [...mentionsOf(node).names]));
-  if (stated.size === 0 || !isObject(right.schema)) return [];
+  if (stated.size === 0 || !isFields(right.schema)) return [];
   const { names, patterns } = mentionsOf(right);
   const lost = [...stated].filter(([name]) => !names.has(name) && isMatched(patterns.keys(), name) !== true);
   if (lost.length === 0) return [];

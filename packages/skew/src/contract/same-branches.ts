@@ -1,5 +1,6 @@
+import { isFields } from "../parse-object.ts";
 import { isSame } from "./same-schema.ts";
-import { isObject, mapOf, type SchemaNode } from "./schema-node.ts";
+import { mapOf, type SchemaNode } from "./schema-node.ts";
 
 const branching: ReadonlySet<string> = new Set([
   "$dynamicRef",
@@ -25,6 +26,6 @@ export function isSameBranches(a: SchemaNode, b: SchemaNode): boolean {
 
 function onlyBranches(node: SchemaNode): SchemaNode {
   const { schema } = node;
-  const kept = isObject(schema) ? Object.entries(schema).filter(([keyword]) => branching.has(keyword)) : [];
+  const kept = isFields(schema) ? Object.entries(schema).filter(([keyword]) => branching.has(keyword)) : [];
   return { ...node, schema: Object.fromEntries(kept) };
 }

@@ -1,6 +1,7 @@
 import { canonicalJson } from "@releaser/core";
+import { isFields } from "../parse-object.ts";
 import { isDynamic, isSilent, shapeOf } from "./keywords.ts";
-import { below, idOf, isObject, listOf, mapOf, type SchemaNode, targetOf, valueOf } from "./schema-node.ts";
+import { below, idOf, listOf, mapOf, type SchemaNode, targetOf, valueOf } from "./schema-node.ts";
 
 /** Whether two schemas say the same in the same words, whatever describes them and however what they refer to is called. */
 export function isSame(a: SchemaNode, b: SchemaNode): boolean {
@@ -35,7 +36,7 @@ interface Walk {
 }
 
 function same(a: SchemaNode, b: SchemaNode, walk: Walk): boolean {
-  if (!isObject(a.schema) || !isObject(b.schema)) return a.schema === b.schema && typeof a.schema === "boolean";
+  if (!isFields(a.schema) || !isFields(b.schema)) return a.schema === b.schema && typeof a.schema === "boolean";
   const pair = toPair(a, b);
   if (walk.assumed.has(pair)) return true;
   if (!walk.spend()) return false;
@@ -48,7 +49,7 @@ function same(a: SchemaNode, b: SchemaNode, walk: Walk): boolean {
 }
 
 function keywordsOf({ schema, pointer }: SchemaNode): readonly string[] {
-  return isObject(schema) ? Object.keys(schema).filter((keyword) => !isSilent(keyword, pointer)) : [];
+  return isFields(schema) ? Object.keys(schema).filter((keyword) => !isSilent(keyword, pointer)) : [];
 }
 
 function sameKeyword([a, b]: readonly [SchemaNode, SchemaNode], keyword: string, walk: Walk): boolean {

@@ -1,4 +1,6 @@
 import { canonicalJson } from "@releaser/core";
+import { escapePointer, parsePointer } from "../json-pointer.ts";
+import { isFields } from "../parse-object.ts";
 
 /** A JSON object, as parsed. */
 export type SchemaObject = Readonly<Record<string, unknown>>;
@@ -31,14 +33,9 @@ export function idOf({ side, pointer }: SchemaNode): string {
   return `${side} ${pointer}`;
 }
 
-/** Whether a value is a JSON object. */
-export function isObject(value: unknown): value is SchemaObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** What a node says under a keyword; undefined where it says nothing. */
 export function valueOf({ schema }: SchemaNode, keyword: string): unknown {
-  return isObject(schema) && Object.hasOwn(schema, keyword) ? schema[keyword] : undefined;
+  return isFields(schema) && Object.hasOwn(schema, keyword) ? schema[keyword] : undefined;
 }
 
 /** The schema under a keyword, if one stands there. */
@@ -56,7 +53,7 @@ export function listOf(node: SchemaNode, keyword: string): readonly SchemaNode[]
 /** The schemas of a map under a keyword, by name. */
 export function mapOf(node: SchemaNode, keyword: string): ReadonlyMap<string, SchemaNode> {
   const value = valueOf(node, keyword);
-  if (!isObject(value)) return new Map();
+  if (!isFields(value)) return new Map();
   return new Map(Object.entries(value).map(([name, schema]) => [name, inside(node, [keyword, name], schema)]));
 }
 
@@ -77,25 +74,20 @@ export function targetOf(node: SchemaNode): SchemaNode | undefined {
   const ref = valueOf(node, "$ref");
   if (typeof ref !== "string" || !/^#(?:\/|$)/u.test(ref)) return undefined;
   let schema = node.root;
-  for (const segment of ref.split("/").slice(1)) {
-    const key = decode(segment).replaceAll("~1", "/").replaceAll("~0", "~");
+  const pointer = decode(ref.slice(1));
+  for (const key of parsePointer(pointer)) {
     if (typeof schema !== "object" || schema === null || !Object.hasOwn(schema, key)) return undefined;
     schema = (schema as SchemaObject)[key];
   }
-  return isSchema(schema) ? { ...node, pointer: decode(ref.slice(1)), schema } : undefined;
-}
-
-/** A key as a segment of a pointer. */
-export function toSegment(key: string): string {
-  return `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  return isSchema(schema) ? { ...node, pointer, schema } : undefined;
 }
 
 function inside(node: SchemaNode, keys: readonly string[], schema: unknown): SchemaNode {
-  return { ...node, pointer: `${node.pointer}${keys.map(toSegment).join("")}`, schema };
+  return { ...node, pointer: `${node.pointer}${keys.map((key) => `/${escapePointer(key)}`).join("")}`, schema };
 }
 
 function isSchema(value: unknown): boolean {
-  return typeof value === "boolean" || isObject(value);
+  return typeof value === "boolean" || isFields(value);
 }
 
 function decode(text: string): string {

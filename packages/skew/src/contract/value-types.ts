@@ -1,5 +1,5 @@
 import { canonicalJson } from "@releaser/core";
-import { isObject } from "./schema-node.ts";
+import { isFields } from "../parse-object.ts";
 
 /** The kinds of JSON values that schemas tell apart; a `number` is an integer or a fraction. */
 export type ValueType = "array" | "boolean" | "fraction" | "integer" | "null" | "object" | "string";
@@ -31,7 +31,7 @@ function isType(name: unknown): name is ValueType {
 export function typeOf(value: unknown): ValueType {
   if (value === null || value === undefined) return "null";
   if (Array.isArray(value)) return "array";
-  if (isObject(value)) return "object";
+  if (isFields(value)) return "object";
   if (typeof value === "number") return Number.isInteger(value) ? "integer" : "fraction";
   return typeof value === "boolean" ? "boolean" : "string";
 }

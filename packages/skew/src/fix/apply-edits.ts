@@ -1,6 +1,7 @@
 import type { Edit } from "@releaser/core";
 import { applyChanges, type Change } from "./change.ts";
 import { openText } from "./edit-text.ts";
+import { goneFrom } from "./texts.ts";
 
 /**
  * A file's text with edits made, and not a byte besides: indentation, order, comments, line ends and a byte order mark stay.
@@ -8,7 +9,7 @@ import { openText } from "./edit-text.ts";
  */
 export function applyEdits(file: string, text: string, edits: readonly Pick<Edit, "pointer" | "value">[]): string {
   const editText = openText(file, text);
-  const gone = new Set(edits.filter(({ value }) => value === null).map(({ pointer }) => pointer));
+  const gone = goneFrom(edits);
   const changes = edits.flatMap((edit): readonly Change[] => {
     const edited = editText(edit, gone);
     if (edited.changes === undefined) throw new Error(`${file}${edit.pointer}: ${edited.why}`);

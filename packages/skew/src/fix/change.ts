@@ -14,6 +14,8 @@ export type Edited =
       readonly changes: readonly Change[];
       /** The value that stands there, without quotes; undefined for a file as a whole. */
       readonly was: string | undefined;
+      /** The offset of what is edited, for whoever is told of it. */
+      readonly at: number;
     }
   | { readonly changes?: undefined; readonly why: string };
 

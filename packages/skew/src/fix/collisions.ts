@@ -1,6 +1,5 @@
 import { byPlace, type Change, collide } from "./change.ts";
-import type { Texts } from "./texts.ts";
-import type { Candidate } from "./to-fixed.ts";
+import type { Candidate, Made } from "./to-fixed.ts";
 
 interface Owned {
   readonly candidate: Candidate;
@@ -9,11 +8,11 @@ interface Owned {
 }
 
 /** The candidates that want something else at a place than another one does, and which. */
-export function collisions(candidates: readonly Candidate[], texts: Texts): ReadonlyMap<Candidate, string> {
+export function collisions(candidates: readonly Candidate[], edited: Made["edited"]): ReadonlyMap<Candidate, string> {
   const why = new Map<Candidate, string>();
   const owned = candidates.flatMap((candidate) =>
     candidate.edits.flatMap((edit) =>
-      (texts.edited(edit).changes ?? []).map((change): Owned => ({ candidate, file: edit.file, change })),
+      (edited(edit).changes ?? []).map((change): Owned => ({ candidate, file: edit.file, change })),
     ),
   );
   for (const of of Map.groupBy(owned, ({ file }) => file).values()) {

@@ -1,4 +1,5 @@
 import type { Edit } from "@releaser/core";
+import { frontMatterOf } from "../front-matter.ts";
 import type { Edited } from "./change.ts";
 import { openJson } from "./json-edits.ts";
 import { wholeFile } from "./whole-file.ts";
@@ -31,15 +32,16 @@ function openerOf(file: string): ((text: string) => EditText) | undefined {
 }
 
 function openFrontMatter(text: string): EditText {
-  const [, open, matter] = /^(\uFEFF?---[ \t]*\r?\n)([\s\S]*?\n)---/u.exec(text) ?? [];
-  if (open === undefined || matter === undefined) return () => ({ why: "it has no front matter" });
-  const parsed = openYaml(matter);
+  const matter = frontMatterOf(text);
+  if (matter === undefined) return () => ({ why: "it has no front matter" });
+  const parsed = openYaml(matter.yaml);
   return (edit, gone) => {
     const edited = parsed(edit, gone);
     if (edited.changes === undefined) return edited;
-    const by = open.length;
+    const by = matter.start;
     return {
       ...edited,
+      at: edited.at + by,
       changes: edited.changes.map((change) => ({ ...change, start: change.start + by, end: change.end + by })),
     };
   };

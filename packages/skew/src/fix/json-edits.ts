@@ -1,5 +1,5 @@
-import { type Node, type ParseError, parseTree } from "jsonc-parser";
-import { escapePointer, parsePointer } from "../locate.ts";
+import { type Node, type ParseError, parseTree, stripComments } from "jsonc-parser";
+import { escapePointer, parsePointer } from "../json-pointer.ts";
 import type { Edited } from "./change.ts";
 import type { EditText } from "./edit-text.ts";
 
@@ -17,10 +17,11 @@ export function openJson(text: string): EditText {
       const list = path.slice(0, -1).reduce<Node | undefined>(inside, root);
       return (value === null ? undefined : append(text, list, value)) ?? { why: `it has no ${pointer}` };
     }
-    if (value === null) return remove(found, pointer, gone);
+    if (value === null) return remove(bare, found, { pointer, gone });
     if (typeof found.value !== "string") return { why: `${pointer} is no text` };
     return {
       was: found.value,
+      at: found.offset,
       changes:
         found.value === value
           ? []
@@ -40,11 +41,20 @@ function append(text: string, list: Node | undefined, value: string): Edited | u
   return {
     changes: [{ start, end: start, text: `,${lineBreak}${JSON.stringify(value)}`, appended: true }],
     was: undefined,
+    at: start,
   };
 }
 
-/** From the entry to the next one; the last from the end of the one before that stays, so that no comma is left over. */
-function remove(found: Node, pointer: string, gone: ReadonlySet<string>): Edited {
+interface Removal {
+  readonly pointer: string;
+  readonly gone: ReadonlySet<string>;
+}
+
+/**
+ * From the entry to the next one; the last from the end of the one before that stays, and where none stays with the comma
+ * behind it, so that no comma is left over.
+ */
+function remove(text: string, found: Node, { pointer, gone }: Removal): Edited {
   const entry = found.parent;
   const entries = entry?.parent?.children ?? [];
   if (entry?.type !== "property") return { why: "an item of a list cannot be taken away by itself" };
@@ -53,10 +63,21 @@ function remove(found: Node, pointer: string, gone: ReadonlySet<string>): Edited
   const index = entries.indexOf(entry);
   const [next, kept] = [entries[index + 1], entries.slice(0, index).findLast(stays)];
   const start = next === undefined && kept !== undefined ? endOf(kept) : entry.offset;
+  const end = next?.offset ?? (kept === undefined ? behindComma(text, endOf(entry)) : endOf(entry));
+  const span = text.slice(start, end);
+  // Somebody had a reason to write it, and would miss it.
+  if (stripComments(span, " ") !== span) return { why: "a comment would go with it" };
   return {
-    changes: [{ start, end: next?.offset ?? endOf(entry), text: "" }],
+    changes: [{ start, end, text: "" }],
+    at: entry.offset,
     was: typeof found.value === "string" ? found.value : undefined,
   };
+}
+
+/** The offset behind a comma that follows; the same one where none does. */
+function behindComma(text: string, from: number): number {
+  const [comma = ""] = /^\s*,/u.exec(stripComments(text.slice(from), " ")) ?? [];
+  return from + comma.length;
 }
 
 function endOf({ offset, length }: Node): number {

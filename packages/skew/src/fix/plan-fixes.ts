@@ -1,9 +1,9 @@
-import type { Finding } from "@releaser/core";
+import type { Edit, Finding } from "@releaser/core";
 import type { Fixed, Unfixed } from "../skew-report.ts";
-import { applyChanges, type Change } from "./change.ts";
+import { applyEdits } from "./apply-edits.ts";
 import { collisions } from "./collisions.ts";
 import { openTexts, type Texts, type TextSource } from "./texts.ts";
-import { type Candidate, toFixed } from "./to-fixed.ts";
+import { type Candidate, type Made, toFixed } from "./to-fixed.ts";
 
 export interface FixInput extends TextSource {
   readonly findings: readonly Finding[];
@@ -40,22 +40,46 @@ export function planFixes(input: FixInput): FixPlan {
     return edits.length === 0 ? [] : [{ finding, edits }];
   });
   const texts = openTexts(input);
-  const possible = split(candidates, ({ edits }) => texts.whyNot(edits));
-  const colliding = collisions(possible.kept, texts);
-  const { kept, left } = split(possible.kept, (candidate) => colliding.get(candidate));
+  const { kept, left } = decide(candidates, texts);
+  const made = { before: texts.before, edited: texts.together(kept.flatMap(({ edits }) => edits)) };
   return {
-    fixed: kept.map((candidate) => toFixed(candidate, texts)),
-    unfixed: [...possible.left, ...left],
+    fixed: kept.map((candidate) => toFixed(candidate, made)),
+    unfixed: left,
     files: toFiles(kept, texts),
     commanded: wanted.filter(({ fix }) => fix?.command !== undefined),
   };
 }
 
-function split(
-  candidates: readonly Candidate[],
-  whyNot: (candidate: Candidate) => string | undefined,
-): { readonly kept: readonly Candidate[]; readonly left: readonly Unfixed[] } {
-  const judged = candidates.map((candidate) => ({ candidate, why: whyNot(candidate) }));
+interface Decided {
+  readonly kept: readonly Candidate[];
+  readonly left: readonly Unfixed[];
+}
+
+/** Each is judged beside all that are made: one that is left may be what others went with, so these are judged anew without it. */
+function decide(candidates: readonly Candidate[], texts: Texts): Decided {
+  const edited = texts.together(candidates.flatMap(({ edits }) => edits));
+  const possible = split(candidates, ({ edits }) => whyNot(edits, edited));
+  const { kept, left } = possible.left.length > 0 ? possible : withoutCollisions(candidates, edited);
+  if (left.length === 0) return { kept, left };
+  const rest = decide(kept, texts);
+  return { kept: rest.kept, left: [...left, ...rest.left] };
+}
+
+function whyNot(edits: readonly Edit[], editedOf: Made["edited"]): string | undefined {
+  for (const edit of edits) {
+    const edited = editedOf(edit);
+    if (edited.changes === undefined) return `${edit.file}: ${edited.why}`;
+  }
+  return undefined;
+}
+
+function withoutCollisions(candidates: readonly Candidate[], edited: Made["edited"]): Decided {
+  const colliding = collisions(candidates, edited);
+  return split(candidates, (candidate) => colliding.get(candidate));
+}
+
+function split(candidates: readonly Candidate[], whyOf: (candidate: Candidate) => string | undefined): Decided {
+  const judged = candidates.map((candidate) => ({ candidate, why: whyOf(candidate) }));
   return {
     kept: judged.filter(({ why }) => why === undefined).map(({ candidate }) => candidate),
     left: judged.flatMap(({ candidate: { finding }, why }) => (why === undefined ? [] : [toUnfixed(finding, why)])),
@@ -74,10 +98,8 @@ function toFiles(candidates: readonly Candidate[], texts: Texts): readonly FileC
   );
   return [...byFile]
     .map(([file, edits]): FileChange => {
-      const gone = new Set(edits.filter(({ value }) => value === null).map(({ pointer }) => pointer));
-      const changes = edits.flatMap((edit): readonly Change[] => texts.edited(edit, gone).changes ?? []);
       const before = texts.before(file);
-      return { file, before, after: applyChanges(before ?? "", changes) };
+      return { file, before, after: applyEdits(file, before ?? "", edits) };
     })
     .filter(({ before, after }) => before !== after)
     .toSorted((a, b) => (a.file < b.file ? -1 : 1));

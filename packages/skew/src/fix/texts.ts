@@ -18,8 +18,8 @@ export interface TextSource {
 /** The files as looked at, each opened once. */
 export interface Texts {
   readonly before: (file: string) => string | undefined;
-  readonly edited: (edit: Edit, gone?: ReadonlySet<string>) => Edited;
-  readonly whyNot: (edits: readonly Edit[]) => string | undefined;
+  /** What each of some edits comes to where all of them are made: of a map that loses every entry nothing stays. */
+  readonly together: (edits: readonly Edit[]) => (edit: Edit) => Edited;
 }
 
 /** Opens what fixes are about; nothing is looked at before it is asked for. */
@@ -30,7 +30,7 @@ export function openTexts({ look, valueAt }: TextSource): Texts {
     opened.set(file, known);
     return known;
   };
-  const edited: Texts["edited"] = (edit, gone = new Set([edit.pointer])) => {
+  const editedWith = (edit: Edit, gone: ReadonlySet<string>): Edited => {
     const { looked, edit: editText } = open(edit.file);
     if (looked.why !== undefined) return { why: looked.why };
     const made = editText(edit, gone);
@@ -39,11 +39,11 @@ export function openTexts({ look, valueAt }: TextSource): Texts {
     return stale ? { why: "it changed since it was read" } : made;
   };
   return {
-    edited,
     before: (file) => open(file).looked.text,
-    whyNot: (edits) => {
-      const refused = edits.map((edit) => ({ edit, why: whyOf(edited(edit)) })).find(({ why }) => why !== undefined);
-      return refused && `${refused.edit.file}: ${refused.why}`;
+    together: (edits) => {
+      const byFile = Map.groupBy(edits, ({ file }) => file);
+      const gone = new Map([...byFile].map(([file, of]) => [file, goneFrom(of)]));
+      return (edit) => editedWith(edit, gone.get(edit.file) ?? goneFrom([edit]));
     },
   };
 }
@@ -52,6 +52,7 @@ function toOpened(file: string, looked: Looked): { readonly looked: Looked; read
   return { looked, edit: openText(file, looked.text ?? "") };
 }
 
-function whyOf(edited: Edited): string | undefined {
-  return edited.changes === undefined ? edited.why : undefined;
+/** The pointers of the entries that edits of one file take away. */
+export function goneFrom(edits: readonly Pick<Edit, "pointer" | "value">[]): ReadonlySet<string> {
+  return new Set(edits.filter(({ value }) => value === null).map(({ pointer }) => pointer));
 }

@@ -9,29 +9,30 @@ export interface Candidate {
   readonly edits: readonly Edit[];
 }
 
+/** The texts, and what each edit of all that are made comes to in them. */
+export interface Made extends Pick<Texts, "before"> {
+  readonly edited: ReturnType<Texts["together"]>;
+}
+
 /** A fix that is made, as it is told: every place with what stood there and what then stands there. */
-export function toFixed({ finding, edits }: Candidate, texts: Texts): Fixed {
+export function toFixed({ finding, edits }: Candidate, made: Made): Fixed {
   const { rule, message, fix } = finding;
   return {
     rule,
     message,
     safety: fix?.safety ?? "safe",
-    places: edits.flatMap((edit) => toPlaces(edit, texts)),
+    places: edits.flatMap((edit) => toPlaces(edit, made)),
   };
 }
 
-function toPlaces(edit: Edit, texts: Texts): readonly FixedPlace[] {
+function toPlaces(edit: Edit, { before: textOf, edited }: Made): readonly FixedPlace[] {
   const { file, pointer, value } = edit;
-  const before = texts.before(file);
+  const before = textOf(file);
   if (before === undefined) return [{ file, was: null, now: null }];
-  const { changes = [], was = null } = toMade(edit, texts);
-  if (pointer === "") return changes.map((change) => ({ file, ...toLines(before, change) }));
-  return changes.map(({ start }) => ({ file, line: lineAt(before, start), was, now: value }));
-}
-
-function toMade(edit: Edit, texts: Texts): { readonly changes?: readonly Change[]; readonly was?: string | undefined } {
-  const made = texts.edited(edit);
-  return made.changes === undefined ? {} : made;
+  const made = edited(edit);
+  if (made.changes === undefined) return [];
+  if (pointer === "") return made.changes.map((change) => ({ file, ...toLines(before, change) }));
+  return made.changes.map(() => ({ file, line: lineAt(before, made.at), was: made.was ?? null, now: value }));
 }
 
 /** The whole lines around a change, before and after it. */

@@ -22,7 +22,7 @@ export function wholeFile(before: string, after: string): Edited {
     at += removed.length + (added ? 0 : value.length);
     removed = "";
   }
-  return { changes, was: undefined };
+  return { changes, was: undefined, at: 0 };
 }
 
 /** Lines that are replaced by as many are compared one by one. */

@@ -1,6 +1,8 @@
-import { isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from "yaml";
-import { escapePointer, parsePointer } from "../locate.ts";
+import { type Document, isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from "yaml";
+import { escapePointer, parsePointer } from "../json-pointer.ts";
+import type { Edited } from "./change.ts";
 import type { EditText } from "./edit-text.ts";
+import { openReferences } from "./yaml-references.ts";
 import { removeEntry } from "./yaml-removal.ts";
 import { replaceScalar } from "./yaml-scalar.ts";
 
@@ -20,17 +22,31 @@ export interface Found {
   readonly inFlow: boolean;
 }
 
+/** Where a value is looked for, and what goes from there. */
+export interface Place {
+  readonly text: string;
+  readonly document: Document;
+  readonly gone: ReadonlySet<string>;
+}
+
 /** Edits of a YAML text: the bytes of the value alone, in its own quoting style where the new value allows that. */
 export function openYaml(text: string): EditText {
   const document = parseDocument(text, { logLevel: "silent" });
+  const isReferredTo = openReferences(document);
   return ({ pointer, value }, gone) => {
     if (document.errors.length > 0) return { why: "it is no YAML" };
     const found = find(document.contents, pointer);
     if (found === undefined) return { why: `it has no ${pointer}` };
-    if (value === null) return removeEntry(text, found, gone);
-    if (!isScalar(found.value)) return { why: `${pointer} is no text` };
-    return replaceScalar(text, { node: found.value, inFlow: found.inFlow, value });
+    const edited = toEdited({ text, document, gone }, found, value);
+    const shared = edited.changes?.some(isReferredTo) ?? false;
+    return shared ? { why: `others refer to what stands at ${pointer}` } : edited;
   };
+}
+
+function toEdited(at: Place, found: Found, value: string | null): Edited {
+  if (value === null) return removeEntry(at, found);
+  if (!isScalar(found.value)) return { why: `${found.pointer} is no text` };
+  return replaceScalar(at.text, { node: found.value, inFlow: found.inFlow, value });
 }
 
 function find(contents: unknown, pointer: string): Found | undefined {

@@ -1,22 +1,27 @@
 import { isCollection, isMap, isNode, isPair, type Pair } from "yaml";
-import { escapePointer } from "../locate.ts";
+import { escapePointer } from "../json-pointer.ts";
 import type { Change, Edited } from "./change.ts";
-import type { Found, Step } from "./yaml-edits.ts";
+import type { Found, Place, Step } from "./yaml-edits.ts";
 
 /**
  * The change that takes an entry away: its lines in a block, itself and a comma between braces. Where all entries of its map
  * go, the map goes with them, since an empty one is no longer a map but null. A comment on lines of its own stays.
  */
-export function removeEntry(text: string, { steps, value }: Found, gone: ReadonlySet<string>): Edited {
+export function removeEntry({ text, document, gone }: Place, { steps, value }: Found): Edited {
   const outermost = steps.find(({ pair, pointer }) => isGone(pair.value, pointer, gone));
-  if (outermost === undefined) return { why: "an item of a list cannot be taken away by itself" };
-  const change = outermost.map.flow === true ? fromFlow(outermost, gone) : fromBlock(text, outermost.pair);
-  // Somebody had a reason to write it, and would miss it.
-  if (change !== undefined && /^\s*#/mu.test(text.slice(change.start, change.end))) {
-    return { why: "a comment would go with it" };
-  }
+  const own = steps.at(-1);
+  if (outermost === undefined || own === undefined) return { why: "an item of a list cannot be taken away by itself" };
+  const isFlow = outermost.map.flow === true;
+  const change = isFlow ? fromFlow(text, outermost, gone) : fromBlock(text, outermost.pair);
   if (change === undefined) return { why: `${outermost.pointer} cannot be taken from its line` };
-  return { changes: [change], was: isNode(value) && !isCollection(value) ? String(value.toJSON()) : undefined };
+  // Somebody had a reason to write it, and would miss it. Between braces nothing tells whose it is.
+  const comment = isFlow ? /(?:^|\s)#/u : /^\s*#/mu;
+  if (comment.test(text.slice(change.start, change.end))) return { why: "a comment would go with it" };
+  return {
+    changes: [change],
+    at: startOf(own.pair),
+    was: isNode(value) && !isCollection(value) ? String(value.toJS(document)) : undefined,
+  };
 }
 
 /** Whether an entry goes, or every one that it holds. */
@@ -40,14 +45,19 @@ function fromBlock(text: string, pair: Pair): Change | undefined {
   return { start: text.startsWith("\uFEFF") ? Math.max(start, 1) : start, end, text: "" };
 }
 
-/** Up to the next entry; the last one from the end of the one before that stays, so that no comma is left over. */
-function fromFlow({ map: { items }, pair, pointer }: Step, gone: ReadonlySet<string>): Change | undefined {
+/**
+ * Up to the next entry; the last one from the end of the one before that stays, and where none stays with the comma behind it,
+ * so that no comma is left over.
+ */
+function fromFlow(text: string, { map: { items }, pair, pointer }: Step, gone: ReadonlySet<string>): Change {
   const holder = pointer.slice(0, pointer.lastIndexOf("/"));
   const index = items.indexOf(pair);
   const next = items[index + 1];
   if (next !== undefined) return { start: startOf(pair), end: startOf(next), text: "" };
   const kept = items.slice(0, index).findLast((item) => !isGone(item.value, pointerBelow(holder, item), gone));
-  return { start: kept === undefined ? startOf(pair) : endOf(kept), end: endOf(pair), text: "" };
+  if (kept !== undefined) return { start: endOf(kept), end: endOf(pair), text: "" };
+  const [comma = ""] = /^(?:\s|#[^\n]*\n)*,/u.exec(text.slice(endOf(pair))) ?? [];
+  return { start: startOf(pair), end: endOf(pair) + comma.length, text: "" };
 }
 
 function startOf({ key }: Pair): number {

@@ -12,11 +12,11 @@ export function replaceScalar(text: string, { node, inFlow, value }: Replacement
   const [start, end] = node.range ?? [0, 0];
   if (start === end) return { why: "there is no value to replace" };
   const was = String(node.value);
-  if (node.value === value) return { changes: [], was };
+  if (node.value === value) return { changes: [], was, at: start };
   const source = toSource(value, { inFlow, style: styleOf(node) });
   // A text in the manner of `|` reaches to the end of its last line.
   const [lineEnd = ""] = /\r?\n$/u.exec(text.slice(start, end)) ?? [];
-  return { was, changes: [{ start, end, text: `${source}${lineEnd}` }] };
+  return { was, at: start, changes: [{ start, end, text: `${source}${lineEnd}` }] };
 }
 
 type Style = "PLAIN" | "QUOTE_DOUBLE" | "QUOTE_SINGLE";

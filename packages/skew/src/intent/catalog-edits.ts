@@ -1,6 +1,7 @@
 import type { Location, Stated, Workspace } from "@releaser/core";
 import { parse } from "yaml";
 import { knowsCatalogs } from "../catalogs.ts";
+import { parsePointer } from "../json-pointer.ts";
 
 /** An entry of a catalog, or an override, that stood there before and says something else now. */
 export interface CatalogEdit extends Stated {
@@ -54,11 +55,7 @@ function parseDocument(file: string, text: string): unknown {
 
 /** A text, or a number as the text that it is read as today. */
 function valueAt(documents: ReadonlyMap<string, unknown>, { file, pointer = "" }: Location): string | undefined {
-  const keys = pointer
-    .split("/")
-    .slice(1)
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const value = keys.reduce<unknown>(
+  const value = parsePointer(pointer).reduce<unknown>(
     (holder, key) =>
       typeof holder === "object" && holder !== null ? new Map(Object.entries(holder)).get(key) : undefined,
     documents.get(file),

@@ -1,5 +1,5 @@
 import type { Package, Workspace } from "@releaser/core";
-import { currentTag, highestOf, indexTags, releaseTags } from "../release-tags.ts";
+import { currentTag, highestOf, indexTags, releaseTags, tagsOf } from "../release-tags.ts";
 
 /**
  * The tag of a package's last release: that of the version it states; else the highest of its own tags among the ancestors
@@ -14,15 +14,13 @@ export function lastReleases(workspace: Workspace): (pkg: Package) => string | u
 }
 
 function lastMerged(workspace: Workspace, pkg: Package): string | undefined {
-  const isTagged = releaseTags(workspace)(pkg).length > 0 || indexTags(workspace.git?.tags ?? noTags).train.length > 0;
+  const isTagged = releaseTags(workspace)(pkg).length > 0 || indexTags(tagsOf(workspace)).train.length > 0;
   if (!isTagged) return undefined;
   const merged = workspace.history().mergedTags();
   const own = highestOf(releaseTags(workspace, merged)(pkg));
   const last = own ?? (isOnTrain(workspace) ? highestOf(indexTags(merged).train) : undefined);
   return last?.tag;
 }
-
-const noTags: ReadonlySet<string> = new Set();
 
 function isOnTrain({ train }: Workspace): boolean {
   return train !== undefined && train.unfit === undefined;

@@ -249,6 +249,12 @@ describe("what nobody can tell is breaking, and says so", () => {
       /\$schema was json-schema\.org\/draft-07\/schema/u,
     ],
     [{ properties: { a: { $id: "x" } } }, { properties: { a: { $id: "x", type: "string" } } }, /an \$id/u],
+    ...[
+      { $defs: { a: { $id: "x" } } },
+      { definitions: { a: { items: [{ $id: "x" }] } } },
+      { allOf: [{ not: { $id: "x" } }] },
+      { "x-own": { a: { $id: "x" } }, properties: { b: { $ref: "#/x-own/a" } } },
+    ].map((schema) => [schema, { ...schema, title: "words", type: "string" }, /an \$id/u] as const),
     [{ typ: "string" }, { typ: "number" }, /not known/u],
     [
       { oneOf: [{ minimum: 1 }, { maximum: 1 }] },
@@ -261,6 +267,16 @@ describe("what nobody can tell is breaking, and says so", () => {
     expect(said(older, newer).join("\n")).toMatch(reason);
     expect(said(older, newer)[0]).toMatch(/^breaking/u);
     expect(diffSchemas(older, older).kind).toBe("none");
+  });
+
+  test.each<Schema>([
+    { examples: [{ $id: "x" }], default: { $id: "x" }, "x-own": { $id: "x" } },
+    { enum: [{ $id: "x" }, { $id: "y" }] },
+    { const: { $id: "x" } },
+    { properties: { $id: { type: "string" } } },
+  ])("but not where an id is a word of a value: %j", (v) => {
+    const of = (minLength: number): Schema => ({ $id: "https://a.example/x", properties: { v, a: { minLength } } });
+    expect(said(of(2), of(1))).toEqual([expect.stringMatching(/^additive \/properties\/a/u)]);
   });
 
   test("a choice of choices stops after a while", () => {

@@ -32,15 +32,27 @@ test("JSON: pointers reach through objects, lists and escaped keys, and an entry
   expect(applyEdits("x.json", text, [set("/d/~0b", null)])).toBe('{\n  "d": {\n    "@s/a": "1"\n  }\n}\n');
   expect(applyEdits("x.json", text, [set("/d/@s~1a", null)])).toBe('{\n  "d": {\n    "~b": ["x", "y"]\n  }\n}\n');
   const gone = ["/b", "/c"].map((pointer) => set(pointer, null));
-  expect(applyEdits("x.json", '{ "a": 1, "b": 2, /* c */ "c": 3 }', gone)).toBe('{ "a": 1 }');
+  expect(applyEdits("x.json", '{ "a": 1, "b": 2, "c": 3 }', gone)).toBe('{ "a": 1 }');
   expect(applyEdits("x.json", '{ "b": 2, "c": 3 }', gone)).toBe("{  }");
+});
+
+test.each([
+  ["JSON", "x.json", '{ "o": { "a": "1", } }', ["/o/a"], '{ "o": {  } }'],
+  ["JSON of several that go", "x.json", '{ "a": "1", "b": "2"\n , }', ["/a", "/b"], "{  }"],
+  ["JSON with an entry that stays", "x.json", '{ "a": "1", "b": "2", }', ["/b"], '{ "a": "1", }'],
+  ["YAML", "x.yaml", "{ a: 1, }\n", ["/a"], "{  }\n"],
+  ["YAML with an entry that stays", "x.yaml", "{ a: 1, b: 2, }\n", ["/b"], "{ a: 1, }\n"],
+])("the last entry that goes leaves no comma over that the text ends with: %s", (_, file, text, pointers, expected) => {
+  const edits = pointers.map((pointer) => set(pointer, null));
+  expect(applyEdits(file, text, edits)).toBe(expected);
 });
 
 test.each([
   ["plain, before a comment", "a: 1.0 # why\nb: 2\n", "a: ^2 # why\nb: 2\n"],
   ["in single quotes", "a: '1'\n", "a: '^2'\n"],
   ["in double quotes, with a quoted key", '"a": "1"\r\n# end\r\n', '"a": "^2"\r\n# end\r\n'],
-  ["behind an anchor and a tag", "a: &x !!str 1\nb: *x\n", "a: &x !!str ^2\nb: *x\n"],
+  ["behind an anchor and a tag", "a: &x !!str 1\nb: 1\n", "a: &x !!str ^2\nb: 1\n"],
+  ["beside what refers to another", "a: 1\nb: &x 2\nc: *x\n", "a: ^2\nb: &x 2\nc: *x\n"],
   ["between braces", "x: 1\ny: { z: 1 }\na: 1", "x: 1\ny: { z: 1 }\na: ^2"],
   ["of several lines", "a: one\n  two\nb: 2\n", "a: ^2\nb: 2\n"],
   ["folded", "a: >-\r\n  one\r\n  two\r\nb: 2\r\n", "a: ^2\r\nb: 2\r\n"],
@@ -66,6 +78,8 @@ describe("YAML: an entry is taken away", () => {
     ["between braces", "m: { a: 1, b: 2, c: 3 }\n", ["/m/b", "/m/c"], "m: { a: 1 }\n"],
     ["the first between braces", "m: { a: 1, b: 2 }\n", ["/m/a"], "m: { b: 2 }\n"],
     ["of several lines", "m:\n  a: |\n    x\n    y\n  b: 2\n", ["/m/a"], "m:\n  b: 2\n"],
+    ["that refers to another", "m:\n  a: &x 1\n  b: *x\n", ["/m/b"], "m:\n  a: &x 1\n"],
+    ["together with all that refer to it", "m:\n  a: &x 1\n  b: *x\nn: 1\n", ["/m/a", "/m/b"], "n: 1\n"],
   ])("%s", (_, text, pointers, expected) => {
     expect(
       applyEdits(
@@ -95,6 +109,14 @@ test.each([
   ["x.yaml", "- a\n", "/0", null, "an item of a list cannot be taken away by itself"],
   ["x.yaml", "- a: 1\n  b: 2\n", "/0/a", null, "/0/a cannot be taken from its line"],
   ["x.yaml", "m:\n  # why\n  a: 1\n", "/m/a", null, "a comment would go with it"],
+  ["x.yaml", "m:\n  a: &x 1\n  b: *x\n", "/m/a", null, "others refer to what stands at /m/a"],
+  ["x.yaml", "a: &x 1\nb: *x\n", "/a", "2", "others refer to what stands at /a"],
+  ["x.yaml", "m: &x\n  a: 1\n  b: 2\nn:\n  <<: *x\n", "/m/a", null, "others refer to what stands at /m/a"],
+  ["x.yaml", "m: &x { a: 1 }\nn: *x\n", "/m/a", "2", "others refer to what stands at /m/a"],
+  ["x.yaml", "m: { a: 1, # why\n  b: 2 }\n", "/m/b", null, "a comment would go with it"],
+  ["x.json", '{ "a": 1, /* why */ "b": 2 }', "/a", null, "a comment would go with it"],
+  ["x.json", '{ "a": 1, // why\n "b": 2 }', "/b", null, "a comment would go with it"],
+  ["x.json", '{ "a": 1 /* why */, }', "/a", null, "a comment would go with it"],
   ["x.md", "no front matter", "/a", "2", "it has no front matter"],
   ["x.txt", "1", "/a", "2", "in a file of this kind no value can be found"],
   ["x.txt", "1", "", null, "no fix deletes a file"],

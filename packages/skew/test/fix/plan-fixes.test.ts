@@ -85,6 +85,45 @@ describe("what is wanted differently at one place is left as it is, the whole fi
   });
 });
 
+describe("entries that go together", () => {
+  const remove = (...pointers: readonly string[]): readonly Finding[] =>
+    pointers.map((pointer, index) => finding(`r/${index}`, [edit(pointer, null, "x.yaml")]));
+  const planned = (text: string, findings: readonly Finding[], more: Parameters<typeof plan>[1] = {}): FixPlan =>
+    plan(findings, { look: () => ({ text }), ...more });
+
+  test("take their map along, and each is told where it stood", () => {
+    const { files, fixed } = planned("m:\n  a: &x 1\n  b: *x\nn: 1\n", remove("/m/a", "/m/b"), { valueAt: () => "1" });
+    expect(files.map(({ after }) => after)).toEqual(["n: 1\n"]);
+    expect(fixed.flatMap(({ places }) => places)).toEqual([
+      { file: "x.yaml", line: 2, was: "1", now: null },
+      { file: "x.yaml", line: 3, was: "1", now: null },
+    ]);
+  });
+
+  test("are not told as made where their map cannot go", () => {
+    const { files, fixed, unfixed } = planned("m:\n  # why\n  a: 1\n  b: 2\n", remove("/m/a", "/m/b"));
+    expect([files, fixed]).toEqual([[], []]);
+    expect(unfixed.map(({ why }) => why)).toEqual(Array(2).fill("x.yaml: a comment would go with it"));
+  });
+
+  test("leave their map where one of them stays, whatever keeps it", () => {
+    const text = "m:\n  # why\n  a: 1\n  b: 2\n  c: 3\n";
+    const taken = planned(text, [
+      ...remove("/m/b", "/m/c"),
+      finding("s/s", [edit("/m/a", null, "x.yaml"), edit("/no", "1", "x.yaml")]),
+    ]);
+    expect(taken.files).toEqual([]);
+    const stale = planned(text.replace("  # why\n", ""), remove("/m/a", "/m/b", "/m/c"), {
+      valueAt: ({ pointer }) => (pointer === "/m/a" ? "0" : undefined),
+    });
+    expect(stale.files.map(({ after }) => after)).toEqual(["m:\n  a: 1\n"]);
+    expect([stale.fixed, stale.unfixed].map((of) => of.map(({ rule }) => rule))).toEqual([["r/1", "r/2"], ["r/0"]]);
+    const other = finding("s/s", [edit("/m/a", "9", "x.yaml")]);
+    const contested = planned(text.replace("  # why\n", ""), [...remove("/m/a", "/m/b", "/m/c"), other]);
+    expect(contested.files).toEqual([]);
+  });
+});
+
 test("a file that must not be written, and a value that is no longer what was judged, leave the fix unmade", () => {
   const both = [finding("a/a", [edit("/a", "2")])];
   const why = (more: Parameters<typeof plan>[1]): unknown => plan(both, more).unfixed;

@@ -61,10 +61,18 @@ function* otherBytes(record: FiledRecord, edges: Edges): Iterable<Draft> {
         text === undefined
           ? `${name} of ${record.key} is recorded, but ${file} is missing`
           : `${name} of ${record.key} is recorded with other bytes than ${file} has`,
-      hint: `a released file is not edited: \`git checkout ${record.commit?.slice(0, 12) ?? `v${record.key}`} -- ${file}\``,
+      hint: `a released file is not edited: ${toWayBack(record, file)}`,
       ...(text !== undefined && { related: [{ at: { file }, message: "has other bytes" }] }),
     };
   }
+}
+
+/** Of a release without a train no tag bears the key. */
+function toWayBack({ key, commit, file: record }: FiledRecord, file: string): string {
+  const ref = commit?.slice(0, 12) ?? (key.startsWith("r-") ? undefined : `v${key}`);
+  return ref === undefined
+    ? `bring ${file} back from the commit that filed its record: \`git log --diff-filter=A --format=%h -- ${record}\``
+    : `\`git checkout ${ref} -- ${file}\``;
 }
 
 /** Where an artifact lies in the repository; undefined for tarballs and whatever else lies on the release page alone. */

@@ -1,5 +1,6 @@
 import { type Draft, type Location, nearest } from "@releaser/core";
 import { toMatches } from "../../exemptions.ts";
+import { escapePointer } from "../../json-pointer.ts";
 import { defineSettingsRule, type Settings, type SettingsRule } from "../../settings-rule.ts";
 
 /** A setting for a rule that nobody runs has no effect, and whoever wrote it believes in it. */
@@ -61,7 +62,7 @@ function* unknownOptions({ configFile: file, options, known }: Settings): Iterab
             ? `it takes ${taken.join(", ")}`
             : `the nearest name is ${near}`;
       yield {
-        at: { file, pointer: `${toPointer(rule.id)}/${escaped(name)}` },
+        at: { file, pointer: `${toPointer(rule.id)}/${escapePointer(name)}` },
         message: `${rule.id} has no option ${name}; ${takes}`,
         hint: toHint(file, near),
       };
@@ -92,9 +93,5 @@ function toHint(file: string, near: string | undefined): string {
 }
 
 function toPointer(rule: string): string {
-  return `/skew/rules/${escaped(rule)}`;
-}
-
-function escaped(name: string): string {
-  return name.replaceAll("~", "~0").replaceAll("/", "~1");
+  return `/skew/rules/${escapePointer(rule)}`;
 }

@@ -62,7 +62,7 @@ function highestOfMajor(versions: ReadonlySet<string>, own: number): string | un
 function onOtherBranches(workspace: Workspace): IsElsewhere {
   let tagsOf: ReturnType<typeof releaseTags> | undefined;
   return (pkg, version) => {
-    tagsOf ??= releaseTags(workspace, workspace.git?.tags ?? new Set());
+    tagsOf ??= releaseTags(workspace);
     const merged = workspace.history().mergedTags();
     const named = tagsOf(pkg).filter((one) => one.version === version);
     return named.length > 0 && named.every(({ tag }) => !merged.has(tag));

@@ -1,5 +1,5 @@
 import { defineRule, type Rule } from "@releaser/core";
-import { highestOf, indexTags } from "../../release-tags.ts";
+import { highestOf, indexTags, tagsOf } from "../../release-tags.ts";
 import { versionOwed } from "../../version-owed.ts";
 import { packagesByName } from "../../versioned.ts";
 
@@ -13,7 +13,7 @@ export const neverVersioned: Rule = defineRule({
   level: "warning",
   scope: "offline",
   *check({ workspace, read }) {
-    const { named } = indexTags(workspace.git?.tags ?? new Set());
+    const { named } = indexTags(tagsOf(workspace));
     if (named.size === 0) return;
     const unversioned = workspace.members.filter(({ name, version }) => version === undefined && named.has(name));
     const byName = unversioned.length === 0 ? undefined : packagesByName(workspace);

@@ -1,5 +1,5 @@
 import { defineRule, type Draft, type Rule } from "@releaser/core";
-import picomatch from "picomatch";
+import { toMatches } from "../../exemptions.ts";
 import { type GonePackage, gonePackages, neverHere } from "../../gone-packages.ts";
 import { ignoreOption, parseIgnore } from "../../intent/idle-files.ts";
 import { type MixedSchemes, mixedSchemes } from "../../mixed-schemes.ts";
@@ -16,8 +16,8 @@ export const orphan: Rule = defineRule({
   options: { ignore: ignoreOption },
   *check({ workspace, options }) {
     const root = workspace.members.find(({ role }) => role === "root")?.manifestFile ?? "package.json";
-    const ignored = parseIgnore(options).map((pattern) => picomatch(pattern));
-    const gone = gonePackages(workspace).filter(({ name }) => !ignored.some((matches) => matches(name)));
+    const isIgnored = toMatches(parseIgnore(options));
+    const gone = gonePackages(workspace).filter(({ name }) => !isIgnored(name));
     const lost = neverHere(workspace, gone);
     if (lost.length > 0) yield { at: { file: root }, ...toLost(lost) };
     const mixed = mixedSchemes(workspace);

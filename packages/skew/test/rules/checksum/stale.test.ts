@@ -38,6 +38,18 @@ test("notes that were edited are told at the record's line, with the way back", 
   });
 });
 
+test("where the record states no commit the way back is by the version's tag, or by the record's own commit where no tag bears the key", () => {
+  const hintOf = (key: string): string | undefined => {
+    const text = filed(key).files().get(`release/checksums/${key}.txt`) ?? "";
+    const world = filed(key).file(`release/checksums/${key}.txt`, text.replace(/^# commit: .*\n/mu, ""));
+    return judge(stale, world.file(`release/notes/${key}.md`, "Other.\n"))[0]?.hint;
+  };
+  expect(hintOf("1.4.0")).toBe("a released file is not edited: `git checkout v1.4.0 -- release/notes/1.4.0.md`");
+  expect(hintOf("r-0123456789ab")).toBe(
+    "a released file is not edited: bring release/notes/r-0123456789ab.md back from the commit that filed its record: `git log --diff-filter=A --format=%h -- release/checksums/r-0123456789ab.txt`",
+  );
+});
+
 test("a plan of that very release with other bytes is told", () => {
   const found = judge(stale, filed().file("release/plan.json", plan.replace("}", ',"branch":"main"}')));
   expect(found.map(({ line, message }) => [line, message])).toEqual([

@@ -42,6 +42,16 @@ describe("a contract that was widened", () => {
     expect(judgePast(editWithoutBump, released(zero, "@s/sentinel@0.1.0"), { world })).toEqual([]);
   });
 
+  test("is an error where the owner's version was lowered, or another member of its manifest is called version", () => {
+    const lowered = wider.sentinel("0.9.0", { name: "@s/sentinel" });
+    expect(judgePast(editWithoutBump, past, { world: lowered })).toMatchObject([{ level: "error" }]);
+    const text = '{ "scripts": { "version": "0.9.0" }, "name": "@s/sentinel", "version": "1.0.0" }\n';
+    const scripted = (world: World): World => world.file(".sentinel/package.json", text);
+    expect(judgePast(editWithoutBump, released(scripted(start)), { world: scripted(wider) })).toMatchObject([
+      { level: "error" },
+    ]);
+  });
+
   test("is information where the plan gives the owner as much anyway", () => {
     const plan = planOf({ "@s/sentinel": ["1.0.0", "1.1.0"] });
     expect(judgePast(editWithoutBump, past, { world: wider, plan })).toMatchObject([{ level: "info" }]);

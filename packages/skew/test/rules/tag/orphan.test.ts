@@ -31,6 +31,8 @@ test("silent for private roots, for tags that name no version, and for what the 
   const past = timeline(world).tag("world@1.0.0", "deploy@prod", "release-12", "v1.0.0", "cli/v1.0.0");
   expect(found(past)).toEqual([]);
   expect(found(timeline(world).tag("crate@1.0.0"), { options: { ignore: ["crate"] } })).toEqual([]);
+  const hidden = timeline(world).tag(".crate@1.0.0", "@s/[crate]@1.0.0");
+  expect(found(hidden, { options: { ignore: ["*", "@s/[crate]"] } })).toEqual([]);
 });
 
 const single = repo().root({ name: "one", version: "1.3.0", private: false }).globs([]);
