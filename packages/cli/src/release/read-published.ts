@@ -1,5 +1,5 @@
 import { publicReleases, type Published, ReleaserError } from "@releaser/core";
-import type { NpmRegistry, Packument } from "@releaser/publishers";
+import type { Packument } from "@releaser/publishers";
 import { publishedPackages } from "@releaser/skew";
 import pMap from "p-map";
 import type { Context } from "../context.ts";
@@ -23,19 +23,12 @@ export async function readPublished(edges: Edges, { workspace, plan }: State): P
   const moving = new Set(plan === undefined ? [] : publicReleases(plan).map(({ name }) => name));
   const names = [...new Set(publishedPackages(workspace).map(({ name }) => name))];
   const ask = async (name: string): Promise<readonly (readonly [string, Published])[]> => {
-    const found = await patiently(edges, () => readOne(registry, name, { short: !moving.has(name), signal: edges.signal }));
+    const options = { short: !moving.has(name), timeout, signal: edges.signal };
+    const found = await patiently(edges, () => registry.packument(name, options));
     return found === undefined ? [] : [[name, toPublished(registry.urlOf(name), found)]];
   };
   const read = await pMap(names, ask, { concurrency: atOnce, signal: edges.signal });
   return new Map(read.flat());
-}
-
-async function readOne(
-  registry: NpmRegistry,
-  name: string,
-  options: { readonly short: boolean; readonly signal: AbortSignal },
-): Promise<Packument | undefined> {
-  return await registry.packument(name, { ...options, timeout });
 }
 
 async function patiently<Value>({ clock, signal }: Edges, ask: () => Promise<Value>): Promise<Value> {
