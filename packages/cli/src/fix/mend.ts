@@ -2,6 +2,7 @@ import { ReleaserError } from "@releaser/core";
 import type { Fixed, Unfixed } from "@releaser/skew";
 import { type FixPlan, planFixes, statedValues, toUnfixed } from "@releaser/skew/fix";
 import type { Context } from "../context.ts";
+import { openScope } from "../release/open-scope.ts";
 import type { JudgeOptions } from "../release/read-state.ts";
 import { updateLockfile } from "../version/update-lockfile.ts";
 import { type Seen, see } from "./see.ts";
@@ -29,13 +30,14 @@ const mostRounds = 5;
 export async function mend(context: Context, options: MendOptions): Promise<Mended> {
   const past = new Map<string, Set<string | undefined>>();
   const fixed: Fixed[] = [];
-  let seen = await see(context, options);
+  const readScope = openScope(context, { scope: options.scope, open: () => Promise.resolve(context) });
+  let seen = await see(context, options, readScope);
   let plan = planFor(seen, options);
   for (let round = 1; round <= mostRounds && plan.files.length > 0 && !repeats(plan, past); round += 1) {
     for (const { file, before } of plan.files) past.set(file, (past.get(file) ?? new Set()).add(before));
     writeFiles(context.root, plan.files);
     fixed.push(...plan.fixed);
-    seen = await see(context, options);
+    seen = await see(context, options, readScope);
     plan = planFor(seen, options);
   }
   const left = [...plan.unfixed, ...unended(plan, seen)];
@@ -43,7 +45,7 @@ export async function mend(context: Context, options: MendOptions): Promise<Mend
   if (locked === undefined) return { seen, fixed, unfixed: left };
   return locked.unfixed.length > 0
     ? { seen, fixed, unfixed: [...left, ...locked.unfixed] }
-    : { seen: await see(context, options), fixed: [...fixed, ...locked.fixed], unfixed: left };
+    : { seen: await see(context, options, readScope), fixed: [...fixed, ...locked.fixed], unfixed: left };
 }
 
 /** What the fixes of a judged repository come to. */
