@@ -25,7 +25,7 @@ const mostRounds = 5;
 
 /**
  * Makes the fixes of a repository and judges it again, until none is left, or until a file would become what it was before.
- * The lockfile comes last, by its package manager. Where that fails, the finding stays and its reason is told.
+ * The lockfile comes last, by its package manager. Where that fails or leaves it as it is, the finding stays and its reason is told.
  */
 export async function mend(context: Context, options: MendOptions): Promise<Mended> {
   const past = new Map<string, Set<string | undefined>>();
@@ -40,12 +40,12 @@ export async function mend(context: Context, options: MendOptions): Promise<Mend
     seen = await see(context, options, readScope);
     plan = planFor(seen, options);
   }
-  const left = [...plan.unfixed, ...unended(plan, seen)];
-  const locked = await mendLockfile(context, seen, plan);
-  if (locked === undefined) return { seen, fixed, unfixed: left };
-  return locked.unfixed.length > 0
-    ? { seen, fixed, unfixed: [...left, ...locked.unfixed] }
-    : { seen: await see(context, options, readScope), fixed: [...fixed, ...locked.fixed], unfixed: left };
+  const left = [...plan.unfixed, ...unended(plan, seen, past)];
+  if (plan.commanded.length === 0) return { seen, fixed, unfixed: left };
+  const failed = await runPnpm(context, seen);
+  if (failed === undefined) seen = await see(context, options, readScope);
+  const locked = toLocked(plan, seen, failed ?? "pnpm ran and did not change it");
+  return { seen, fixed: [...fixed, ...locked.fixed], unfixed: [...left, ...locked.unfixed] };
 }
 
 /** What the fixes of a judged repository come to. */
@@ -57,28 +57,37 @@ function repeats({ files }: FixPlan, past: ReadonlyMap<string, ReadonlySet<strin
   return files.some(({ file, after }) => past.get(file)?.has(after) === true);
 }
 
-/** Fixes that would undo each other for ever. */
-function unended({ fixed, files }: FixPlan, { report }: Seen): readonly Unfixed[] {
-  if (files.length === 0) return [];
-  const messages = new Set(fixed.map(({ message }) => message));
-  return report.findings
-    .filter(({ message }) => messages.has(message))
-    .map((finding) => toUnfixed(finding, "it would bring back what another fix has just changed"));
+/** Fixes that nobody made: they would undo each other for ever, or came after the last round. */
+function unended(
+  plan: FixPlan,
+  { report }: Seen,
+  past: ReadonlyMap<string, ReadonlySet<string | undefined>>,
+): readonly Unfixed[] {
+  if (plan.files.length === 0) return [];
+  const messages = new Set(plan.fixed.map(({ message }) => message));
+  const why = repeats(plan, past)
+    ? "fixes would bring back what others have just changed"
+    : `${mostRounds} rounds of fixes came before it; the next run goes on`;
+  return report.findings.filter(({ message }) => messages.has(message)).map((finding) => toUnfixed(finding, why));
 }
 
-type Locked = Pick<Mended, "fixed" | "unfixed">;
-
-async function mendLockfile(context: Context, { state }: Seen, { commanded }: FixPlan): Promise<Locked | undefined> {
-  if (commanded.length === 0) return undefined;
+/** Runs what brings the lockfile up, and resolves with why it could not. */
+async function runPnpm(context: Context, { state }: Seen): Promise<string | undefined> {
   try {
     await updateLockfile({ ...state.workspace, packageManager: "pnpm" }, context);
+    return undefined;
   } catch (error) {
-    const why = whyNotLocked(error);
-    return { fixed: [], unfixed: commanded.map((finding) => toUnfixed(finding, why)) };
+    return whyNotLocked(error);
   }
+}
+
+/** What a command was to mend, parted by what is found after it. */
+function toLocked({ commanded }: FixPlan, { report }: Seen, why: string): Pick<Mended, "fixed" | "unfixed"> {
+  const found = new Set(report.findings.map(({ fingerprint }) => fingerprint));
+  const { left = [], gone = [] } = Object.groupBy(commanded, (one) => (found.has(one.fingerprint) ? "left" : "gone"));
   return {
-    unfixed: [],
-    fixed: commanded.flatMap(({ rule, message, fix }) =>
+    unfixed: left.map((finding) => toUnfixed(finding, why)),
+    fixed: gone.flatMap(({ rule, message, fix }) =>
       fix === undefined
         ? []
         : [{ rule, message, safety: fix.safety, places: [], ...(fix.command && { command: fix.command }) }],
