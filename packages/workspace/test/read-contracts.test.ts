@@ -70,22 +70,32 @@ describe("the head by line says what YAML says, or nothing", () => {
   ])("%j is left to the parser", (text) => expect(scanContractHead(text)).toBeUndefined());
 });
 
+const heads = [
+  "contract: abc",
+  "owner: '@s/a'",
+  'contract: "a b"',
+  "owner: a-b # who",
+  "contract:",
+  "contract: abc\u00a0",
+];
+const goingOn = [
+  "  def",
+  " 'x'",
+  "  # words",
+  "# words",
+  "",
+  "  ",
+  "  key: value",
+  "\tx",
+  "  - x",
+  "\u00a0",
+  " \u00a0",
+];
+const opened = ["description: |", 'description: "abc', "schema: [", "x: { a: b"];
+const others = [...opened, "description: abc", "schema:", " ]", ' "', "x: c }"];
+
 test("the head by line says what YAML says of whatever can be read, or nothing", () => {
-  const line = fc.constantFrom(
-    ...["contract: abc", "owner: '@s/a'", 'contract: "a b"', "owner: a-b # who", "contract:", "contract: abc\u00a0"],
-    ...["  def", " 'x'", "  # words", "# words", "", "  ", "  key: value", "\tx", "  - x", "\u00a0", " \u00a0"],
-    ...[
-      "description: abc",
-      "description: |",
-      'description: "abc',
-      "schema:",
-      "schema: [",
-      " ]",
-      ' "',
-      "x: { a: b",
-      "x: c }",
-    ],
-  );
+  const line = fc.constantFrom(...heads, ...goingOn, ...others);
   let compared = 0;
   fc.assert(
     fc.property(fc.array(line, { maxLength: 6 }), fc.constantFrom("\n", "\r\n"), (lines, end) => {
