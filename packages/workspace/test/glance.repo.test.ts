@@ -100,7 +100,7 @@ for (const version of ["@changesets/cli", "changesets-2"] as const) {
         told.push(typeof whole === "object" && whole !== null && "code" in whole ? String(whole.code) : "planned");
         expect(await read(true)).toEqual(whole);
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
     expect(told.filter((one) => one === "planned").length).toBeGreaterThan(100);
   });
