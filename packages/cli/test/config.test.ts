@@ -34,12 +34,12 @@ describe("parseConfig", () => {
 
   test.each([
     { document: undefined, problem: "the configuration must be object" },
-    { document: { brunch: "main" }, problem: 'the configuration has an unknown key "brunch"' },
+    { document: { brunch: "main" }, problem: 'the configuration has an unknown key "brunch"; did you mean "branch"?' },
     { document: { page: { kind: "ftp", path: "x" } }, problem: 'page.kind must be "directory"' },
     { document: { page: { kind: "directory" } }, problem: "page must have required property 'path'" },
     { document: { remote: "--upload-pack=evil" }, problem: /^remote must match pattern/u },
     { document: { gates: { a: { run: [] } } }, problem: "gates.a.run must NOT have fewer than 1 items" },
-    { document: { train: { owners: "x" } }, problem: 'train has an unknown key "owners"' },
+    { document: { train: { owners: "x" } }, problem: 'train has an unknown key "owners"; did you mean "owner"?' },
     { document: { skew: { rules: { "a/b": "x" } } }, problem: /^skew\.rules\.a\/b must be one of error, warning/u },
     { document: { train: { from: "v1" } }, problem: /^train\.from must match pattern/u },
     { document: { links: [{ title: "x", url: "javascript:alert(1)" }] }, problem: /^links\.0\.url must match/u },

@@ -37,6 +37,17 @@ test("a rule and an option that do not exist are no errors of form: the rules th
   expect(parseConfig(given, "releaser.config.json")).toEqual(given);
 });
 
+test.each<readonly [unknown, string]>([
+  [{ trian: false }, 'the configuration has an unknown key "trian"; did you mean "train"?'],
+  [{ train: { form: "1.0.0" } }, 'train has an unknown key "form"; did you mean "from"?'],
+  [{ gates: { check: { rnu: "true" } } }, 'gates.check has an unknown key "rnu"; did you mean "run"?'],
+  [{ skew: { branch: "main" } }, 'skew has an unknown key "branch"'],
+])("of an unknown key in %j the nearest of the same object is told", (given, problem) => {
+  expect(() => parseConfig(given, "releaser.config.json")).toThrow(
+    expect.objectContaining({ failure: expect.objectContaining({ why: expect.stringContaining(problem) }) }),
+  );
+});
+
 describe("skew.ignore and skew.baseline", () => {
   const problemsOf = (skew: unknown): readonly string[] => {
     try {
@@ -66,7 +77,12 @@ describe("skew.ignore and skew.baseline", () => {
     ],
     [{ ignore: [{ file: "x", reason: "y", until: "2026-02-30" }] }, "7  skew.ignore.0.until must be a date"],
     [{ ignore: [{ file: "x", reason: "y", until: "31.12.2026" }] }, "7  skew.ignore.0.until must be a date"],
-    [{ ignore: [{ file: "x", reason: "y", dependencies: "z" }] }, '7  skew.ignore.0 has an unknown key "dependencies"'],
+    [
+      { ignore: [{ file: "x", reason: "y", dependencies: "z" }] },
+      '7  skew.ignore.0 has an unknown key "dependencies"; did you mean "dependency"?',
+    ],
+    [{ ignore: [{ file: "x", reason: "y", zzzzzzzz: "z" }] }, '7  skew.ignore.0 has an unknown key "zzzzzzzz"'],
+    [{ ingore: [] }, '3  skew has an unknown key "ingore"; did you mean "ignore"?'],
     ...["../x.json", "/x.json", "a/../x.json", "./x.json", "a//x.json", "C:\\x.json", "x", ".json", "a/.json"].map(
       (baseline) => [{ baseline }, "3  skew.baseline must be the path of a .json file below the root"] as const,
     ),

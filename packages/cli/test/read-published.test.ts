@@ -1,8 +1,8 @@
-import { type Clock, ReleaserError } from "@releaser/core";
+import { type Clock, type Plan, ReleaserError, sealPlan } from "@releaser/core";
 import type { NpmRegistry, Packument, PackumentOptions } from "@releaser/publishers";
 import { repo } from "@releaser/testkit";
 import { expect, test } from "vitest";
-import { readPublished } from "../src/release/read-published.ts";
+import { type Answers, readPublished } from "../src/release/read-published.ts";
 
 const registry = "http://registry.test/";
 const workspace = repo()
@@ -43,6 +43,21 @@ const packument = (name: string): Packument => ({
   time: { created: "2026", modified: "2026", "1.0.0": "2026", "1.1.0": "2026" },
 });
 
+function moving(name: string): Plan {
+  return sealPlan({
+    train: null,
+    branch: "main",
+    planner: { name: "@changesets/cli", version: "3.0.3", from: "bundled" },
+    packer: "pnpm",
+    releases: [{ name, dir: "packages/own", private: false, from: "1.0.0", to: "1.1.0", bump: "minor", causes: [] }],
+    changesets: [],
+    decisions: [],
+    capsules: [],
+    producer: "releaser@0.1.0",
+    rollback: [],
+  });
+}
+
 test("public versioned packages alone are asked, each at its own registry; what was taken away is known too", async () => {
   const asked: string[] = [];
   const npm = answering((name) => (name === "@s/a" ? undefined : packument(name)), asked);
@@ -62,6 +77,18 @@ test("a registry that fails twice is asked a third time, after growing pauses", 
   const published = await readPublished(edges(npm, slept), { workspace, plan: undefined, planner: undefined });
   expect([...published.keys()].toSorted()).toEqual(["@s/a", "@s/own"]);
   expect(slept).toEqual([500, 2000]);
+});
+
+test("what was answered is not asked again, unless more of it is to be known", async () => {
+  const asked: string[] = [];
+  const npm = answering((name) => (name === "@s/a" ? undefined : packument(name)), asked);
+  const answers: Answers = new Map();
+  const state = { workspace, plan: undefined, planner: undefined };
+  const first = await readPublished(edges(npm), state, answers);
+  expect(await readPublished(edges(npm), state, answers)).toEqual(first);
+  expect(asked.toSorted()).toEqual(["@s/a short", "@s/own short"]);
+  await readPublished(edges(npm), { ...state, plan: moving("@s/own") }, answers);
+  expect(asked.toSorted()).toEqual(["@s/a short", "@s/own short", "@s/own whole"]);
 });
 
 test.each([

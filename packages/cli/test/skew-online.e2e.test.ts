@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { type EmbeddedRegistry, openEmbeddedRegistry } from "@releaser/publishers/embedded-registry";
 import { cleanRepo, type GitRepo, releaser, type ReleaserResult, tempDir } from "@releaser/testkit";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { reportIn, statusIn } from "./documents.ts";
 
 async function opened(): Promise<EmbeddedRegistry> {
@@ -84,6 +84,47 @@ test("silent where the registry has what was released, and where it knows no nam
   const ran = await online(repo, registry.userconfig, "--json");
   expect(ran).toMatchObject({ code: 0, stderr: "" });
   expect(reportIn(ran).findings.filter(({ level }) => level !== "info")).toEqual([]);
+});
+
+describe("what only registries tell", () => {
+  async function behind(): Promise<{ readonly repo: GitRepo; readonly userconfig: string }> {
+    const repo = cleanRepo();
+    const { url, userconfig } = await opened();
+    await publish(url, "@acme/plugin", ["2.1.7"]);
+    return { repo, userconfig };
+  }
+  const higher = expect.objectContaining({ rule: "registry/published-higher" });
+  const baseline = "release/skew-baseline.json";
+
+  test.each(["--fix", "--fix --dry-run", "--fix-unsafe"])("is asked for with %s too", async (flags) => {
+    const { repo, userconfig } = await behind();
+    const ran = await online(repo, userconfig, "--json", ...flags.split(" "));
+    expect(ran.code).toBe(7);
+    expect(reportIn(ran).findings).toContainEqual(higher);
+  });
+
+  test("is known to a baseline that was written with it, and kept by one that is written without it", async () => {
+    const { repo, userconfig } = await behind();
+    const wrote = await online(repo, userconfig, "--json", "--write-baseline");
+    expect(wrote).toMatchObject({ code: 0, stderr: expect.stringMatching(/: 1 known, 1 of them new, 0 dropped$/mu) });
+    expect(reportIn(wrote)).toMatchObject({ ok: true, suppressed: [{ by: "baseline", finding: higher }] });
+    const text = readFileSync(join(repo.dir, baseline), "utf8");
+    expect((await online(repo, userconfig, "--write-baseline")).stdout).toContain("1 known, 0 of them new, 0 dropped");
+    expect(await releaser(["skew", "--write-baseline"], { cwd: repo.dir })).toMatchObject({ code: 0 });
+    expect(readFileSync(join(repo.dir, baseline), "utf8")).toBe(text);
+  });
+
+  test.each([["--write-baseline"], ["--fix"]])("is missed before anything is written, with %s", async (arg) => {
+    const repo = cleanRepo();
+    writeFileSync(join(repo.dir, ".npmrc"), `registry=${await answering(401)}\n`);
+    writeFileSync(join(repo.dir, ".nvmrc"), "24.11.0\n");
+    writeFileSync(join(repo.dir, ".tool-versions"), "nodejs 22.1.0\n");
+    const before = stateOf(repo);
+    expect((await online(repo, join(tempDir(), "none"), arg)).code).toBe(9);
+    expect(existsSync(join(repo.dir, baseline))).toBe(false);
+    expect(readFileSync(join(repo.dir, ".tool-versions"), "utf8")).toBe("nodejs 22.1.0\n");
+    expect(stateOf(repo)).toEqual(before);
+  });
 });
 
 /** A server that answers everything with a status; resolves with its address. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { validateDocument } from "@releaser/gates";
 import { fixture, fixtureTest, type GitRepo, gitRepo, releaser, repositoryRoot, type World } from "@releaser/testkit";
@@ -112,6 +112,16 @@ describe("the baseline", () => {
     const renewed = await releaser(["skew", "--write-baseline"], { cwd: repo.dir });
     expect(renewed.stdout).toContain(`wrote ${baselineFile}: 0 known, 0 of them new, 1 dropped\n`);
     expect(await skew(repo)).toEqual({ code: 0, findings: [], suppressed: [] });
+  });
+
+  test("is known and renewed also where a link leads to it", async () => {
+    const repo = broken();
+    await skew(repo, "--write-baseline");
+    renameSync(join(repo.dir, baselineFile), join(repo.dir, "known.json"));
+    symlinkSync("../known.json", join(repo.dir, baselineFile));
+    expect(await skew(repo)).toMatchObject({ code: 0, suppressed: ["baseline range/internal-excludes"] });
+    const renewed = await releaser(["skew", "--write-baseline", "--dry-run"], { cwd: repo.dir });
+    expect(renewed.stdout).toContain(`would write ${baselineFile}: 1 known, 0 of them new, 0 dropped\n`);
   });
 
   test("lets a release go over what is known, and knows it still when the versions have moved", async () => {

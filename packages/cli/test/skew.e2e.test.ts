@@ -1,7 +1,7 @@
 import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { formats } from "@releaser/skew";
-import { gitRepo, releaser, type GitRepo, tempDir, type World } from "@releaser/testkit";
+import { gitRepo, releaser, repo as emptyRepo, type GitRepo, tempDir, type World } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
 import { planIn, reportIn, statusIn } from "./documents.ts";
 import { acme } from "./worlds.ts";
@@ -227,6 +227,36 @@ describe("mending", () => {
     expect(readFileSync(join(repo.dir, "real.md"), "utf8")).toBe("core@1.1.0\n");
   });
 
+  /** Packages whose versions are each to be that of another, which the rules believe to be written in by hand. */
+  const copying = (versions: Readonly<Record<string, string>>, of: Readonly<Record<string, string>>): GitRepo => {
+    const surfaces = Object.entries(of).map(([name, other]) => ({
+      file: `packages/${name}/package.json`,
+      pattern: '"version": "(.+)"',
+      package: other,
+    }));
+    const config = JSON.stringify({ skew: { rules: { "file/surface": { surfaces } } } });
+    const world = Object.entries(versions).reduce((now, [name, version]) => now.pkg(`${name}@${version}`), emptyRepo());
+    return released(world.file("releaser.config.json", config));
+  };
+
+  test("stops where fixes undo each other, and after five rounds, and says which", async () => {
+    const circle = copying({ a: "1.0.0", b: "2.0.0" }, { a: "b", b: "a" });
+    const chain = copying(
+      { a: "1.1.0", b: "1.0.0", c: "1.0.0", d: "1.0.0", e: "1.0.0", f: "1.0.0", g: "1.0.0" },
+      { b: "a", c: "b", d: "c", e: "d", f: "e", g: "f" },
+    );
+    const mended = async ({ dir }: GitRepo): Promise<unknown> => {
+      const { fixed = [], unfixed = [] } = reportIn(
+        await releaser(["skew", "--fix", "--json", "--scope", "tree"], { cwd: dir }),
+      );
+      return [fixed.length, unfixed.map(({ file, why }) => `${basename(join(file, ".."))}: ${why}`)];
+    };
+    const undone = "fixes would bring back what others have just changed";
+    expect(await mended(circle)).toEqual([2, [`a: ${undone}`, `b: ${undone}`]]);
+    expect(await mended(chain)).toEqual([5, ["g: 5 rounds of fixes came before it; the next run goes on"]]);
+    expect(await mended(chain)).toEqual([1, []]);
+  });
+
   const outside = { ...dependent, dependencies: { "@acme/core": "workspace:^" } };
   const lock = (specifier: string): string =>
     `lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n\n  packages/cli:\n    dependencies:\n      '@acme/core':\n        specifier: ${specifier}\n        version: link:../core\n\n  packages/core: {}\n`;
@@ -244,15 +274,20 @@ describe("mending", () => {
     expect(readFileSync(join(repo.dir, "pnpm-lock.yaml"), "utf8")).toContain("specifier: workspace:^");
   });
 
-  test("keeps the finding, with pnpm's own words, where pnpm cannot", async () => {
+  test.each([
+    [
+      "with pnpm's own words, where pnpm cannot",
+      "echo ' ERR_PNPM_META_FETCH_FAIL  no network'; exit 1",
+      /ERR_PNPM_META/u,
+    ],
+    ["where pnpm does nothing", "exit 0", /^pnpm ran and did not change it$/u],
+  ])("keeps the finding, %s", async (_, script, said) => {
     const repo = stale();
     const bin = tempDir();
-    writeFileSync(join(bin, "pnpm"), "#!/bin/sh\necho ' ERR_PNPM_META_FETCH_FAIL  no network'\nexit 1\n", {
-      mode: 0o755,
-    });
+    writeFileSync(join(bin, "pnpm"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     const env = { PATH: `${bin}:${process.env["PATH"]}` };
     const ran = await releaser(["skew", "--fix", "--json", "--scope", "tree"], { cwd: repo.dir, env });
-    const why: unknown = expect.stringContaining("ERR_PNPM_META_FETCH_FAIL");
+    const why: unknown = expect.stringMatching(said);
     const unlocked = { rule: "lock/importer-specifier", why };
     expect(ran.code).toBe(7);
     expect(reportIn(ran)).toMatchObject({

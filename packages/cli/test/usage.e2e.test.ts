@@ -200,7 +200,7 @@ describe("a configuration that is wrong", () => {
     ];
     expect(await problems("releaser.config.json", json.join("\n"))).toEqual(
       expect.arrayContaining([
-        'releaser.config.json:3  the configuration has an unknown key "remoet"',
+        'releaser.config.json:3  the configuration has an unknown key "remoet"; did you mean "remote"?',
         "releaser.config.json:2  branch must NOT have fewer than 1 characters",
         "releaser.config.json:4  page must have required property 'path'",
         'releaser.config.json:4  page.kind must be "directory"',

@@ -92,6 +92,7 @@ describe("writing files", () => {
     ["changed meanwhile", { file: "b", before: "other", after: "x" }, /it changed meanwhile/u],
     ["is there although it was to be new", { file: "b", before: undefined, after: "x" }, /it is there already/u],
     ["lies in a folder that is a file", { file: "a/b", before: undefined, after: "x" }, /ENOTDIR|EEXIST|no folder/u],
+    ["is gone", { file: "c", before: "c", after: "x" }, /ENOENT/u],
     ["became a link", { file: "l", before: "a", after: "x" }, /it is a symbolic link/u],
   ])("writes nothing at all where one %s", (_, wrong, why) => {
     const dir = folder({ a: "a", b: "b" });

@@ -16,7 +16,10 @@ export interface Location {
 /** How a dependency is written before its range: `workspace:^`, `catalog:`, `npm:other@^1`, `link:../x`, a git or http address. */
 export type DependencyProtocol = "catalog" | "file" | "git" | "link" | "npm" | "semver" | "tag" | "url" | "workspace";
 
-/** One entry of a dependency field. Some of it may be worked out when it is asked for, so a copy by spreading lacks it. */
+/**
+ * One entry of a dependency field. A trap: `name`, `field`, `protocol`, `range` and `at` may be getters of a prototype, so a copy by
+ * spreading, `Object.keys` and `JSON.stringify` lack them, while destructuring has them.
+ */
 export interface Dependency {
   /** The package that it resolves to: the target of an alias, otherwise the key. */
   readonly name: string;

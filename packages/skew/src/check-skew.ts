@@ -27,7 +27,7 @@ export interface SkewInput {
   readonly plan?: Plan | undefined;
   readonly planner?: Planner | undefined;
   readonly scope: Scope;
-  /** What the registries have of `publishedPackages`; asked before, where the scope is `online`. */
+  /** What the registries have of `publishedPackages`; asked before, and never left out where the scope is `online`. */
   readonly published?: ReadonlyMap<string, Published> | undefined;
   /** From `skew.rules` of the configuration: a rule turned off, or another level for it. */
   readonly levels?: Readonly<Record<string, Level | "off">>;
@@ -50,9 +50,13 @@ export interface SkewInput {
 /**
  * Runs the rules of a scope over a workspace and its plan. A level given for a rule replaces the rule's own and turns on one
  * that is off without; a case that the rule itself holds to be lighter stays lighter. What an exemption or the baseline means is
- * told beside the findings and does not count; a setting that has no effect is a finding itself.
+ * told beside the findings and does not count; a setting that has no effect is a finding itself. Throws where the scope is `online`
+ * and no registry was asked: silence would be taken for a clean answer.
  */
 export function checkSkew(input: SkewInput): SkewReport {
+  if (input.scope === "online" && input.published === undefined) {
+    throw new TypeError("checkSkew: the scope `online` needs `published`, what the registries have");
+  }
   const started = input.now();
   const { workspace, plan, scope, read, head = read } = input;
   const places = { read, valueAt: statedValues(workspace) };

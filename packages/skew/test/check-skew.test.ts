@@ -53,6 +53,11 @@ test("the scope tree runs the rules of the tree alone and hears of no plan", () 
   expect(check(skewed, { plan }).planner).toEqual({ name: "@changesets/cli", version: "3.0.3", from: "bundled" });
 });
 
+test("the scope online is never judged without what the registries have", () => {
+  expect(() => check(skewed, { scope: "online" })).toThrow(/needs `published`/u);
+  expect(check(skewed, { scope: "online", published: new Map() })).toMatchObject({ scope: "online", ok: false });
+});
+
 test("levels turn a rule off or weigh it otherwise, and what a rule holds for lighter stays lighter", () => {
   const dev = repo()
     .pkg("@s/a@1.4.0")

@@ -13,7 +13,7 @@ export interface Ahead {
 
 /**
  * Asks git for the commits of a branch that its base branch has not. Resolves with undefined where that does not tell where the
- * branch left it: on the base branch, after a merge, and where git fails.
+ * branch left it: on the base branch, after it took its base in, without shared history, and where git fails.
  */
 export async function askAhead(root: string, git: GitFiles, baseBranch: string): Promise<Ahead | undefined> {
   const { branch, head, shallow } = git.state;
@@ -24,13 +24,17 @@ export async function askAhead(root: string, git: GitFiles, baseBranch: string):
   return output === undefined ? undefined : toAhead(parseLog(output), head);
 }
 
-/** All that the commits build on beside each other has to be one commit: then everything else is behind it. */
+/**
+ * All that the commits, merges among them, build on beside each other has to be one commit: then everything else is behind it.
+ * Several may be behind each other, and without any the branch shares no history with its base.
+ */
 function toAhead(logged: ReturnType<typeof parseLog>, head: string): Ahead | undefined {
   const own = new Set(logged.map(({ id }) => id));
   const outside = new Set(logged.flatMap(({ parents }) => parents).filter((id) => !own.has(id)));
-  const [base = head, ...others] = outside;
-  const commits = logged.map(({ parents: _, ...commit }) => commit);
-  return others.length > 0 || (logged.length > 0 && !own.has(head)) ? undefined : { base, commits };
+  const [only, ...others] = logged.length === 0 ? [head] : outside;
+  if (only === undefined || others.length > 0) return undefined;
+  const plain = logged.filter(({ parents }) => parents.length <= 1);
+  return { base: only, commits: plain.map(({ parents: _, ...commit }) => commit) };
 }
 
 async function run(cwd: string, args: readonly string[]): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import type { Cause } from "@releaser/core";
 import satisfies from "semver/functions/satisfies.js";
+import { bumpSize } from "./bump-size.ts";
 import type { EngineConfig, EngineManifest, EnginePlan, EngineRelease, EngineWorkspace } from "./engine-types.ts";
-import { bumpSize } from "./plan-tree.ts";
 
 export interface CauseInput {
   readonly plan: EnginePlan;

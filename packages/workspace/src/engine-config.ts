@@ -1,4 +1,4 @@
-import type { Workspace } from "@releaser/core";
+import type { ChangesetsState, InvalidInput, Workspace } from "@releaser/core";
 import type { Engine, EngineConfig, EngineWorkspace } from "./engine-types.ts";
 import { failures } from "./failures.ts";
 import { configFile } from "./read-changesets-config.ts";
@@ -14,13 +14,17 @@ export async function toEngineConfig(
   workspace: Workspace,
   planned: EngineWorkspace,
 ): Promise<EngineConfig> {
-  const problems =
-    workspace.changesets?.invalid.filter(({ at }) => at.file === preFile || at.file === configFile) ?? [];
+  const problems = workspace.changesets === undefined ? [] : configProblems(workspace.changesets);
   if (problems.length > 0) {
     throw failures.E_CHANGESETS_CONFIG({ problems: problems.map(({ at, reason }) => `${at.file} ${reason}`) });
   }
   const config = await engine.configure(workspace.changesets?.config.raw ?? {}, planned);
   return withSentinel(config, { workspace, planned });
+}
+
+/** What keeps the configuration or the pre state from being read. */
+export function configProblems({ invalid }: Pick<ChangesetsState, "invalid">): readonly InvalidInput[] {
+  return invalid.filter(({ at }) => at.file === configFile || at.file === preFile);
 }
 
 /** Private packages other than `.sentinel` move from the one way of being skipped to the other; Changesets treats both alike. */

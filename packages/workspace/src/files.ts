@@ -39,7 +39,8 @@ function readText(path: string, atMost: number): string | undefined {
   return opened(path, (file) => {
     const length = readSync(file, page, 0, page.length, 0);
     if (length < page.length) return length > atMost ? undefined : page.toString("utf8", 0, length);
-    return fstatSync(file).size > atMost ? undefined : readFileSync(path, { encoding: "utf8", flag: regularOnly });
+    // A read at a given place moves nothing on, so this begins at the first byte again.
+    return fstatSync(file).size > atMost ? undefined : readFileSync(file, "utf8");
   });
 }
 

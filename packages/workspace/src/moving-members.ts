@@ -1,8 +1,9 @@
 import { posix } from "node:path";
-import type { Bump, Dependency, Package } from "@releaser/core";
+import type { Dependency, Package } from "@releaser/core";
 import inc from "semver/functions/inc.js";
 import satisfies from "semver/functions/satisfies.js";
 import validRange from "semver/ranges/valid.js";
+import { bumpSize } from "./bump-size.ts";
 import { skips } from "./engine-config.ts";
 import type { EngineChangeset, EngineConfig } from "./engine-types.ts";
 
@@ -17,10 +18,7 @@ export interface MovingInput {
   readonly owner: string | undefined;
 }
 
-const none = 0;
-const patch = 1;
-const most = 3;
-const sizes: Readonly<Record<Bump, number>> = { none, patch, minor: 2, major: most };
+const { none, patch, major: most } = bumpSize;
 const bumps = ["patch", "minor", "major"] as const;
 
 /**
@@ -40,7 +38,7 @@ export function movingMembers(input: MovingInput): readonly Package[] {
   const edgesTo = openEdges(members);
   const byName = new Map(members.map((member) => [member.name, member]));
   const groupsOf = toGroups(config);
-  for (const { releases } of changesets) for (const { name, type } of releases) raise(name, sizes[type]);
+  for (const { releases } of changesets) for (const { name, type } of releases) raise(name, bumpSize[type]);
   if (owner !== undefined && raised.size > 0) raise(owner, most);
   while (raised.size > 0) {
     const names = raised;
@@ -113,7 +111,7 @@ function takesAlong({ dep, pkg, size, grouped }: Edge, input: MovingInput): bool
   if (updateInternalDependents === "always" || grouped || isMajorPeer(dep, size, input)) return true;
   const range = toRange(dep.raw, pkg);
   if (range === undefined) return true;
-  const reached = bumps.slice(0, size).map((bump) => inc(pkg.version ?? "", bump));
+  const reached = bumps.filter((bump) => bumpSize[bump] <= size).map((bump) => inc(pkg.version ?? "", bump));
   return reached.some((version) => version === null || !satisfies(version, range));
 }
 

@@ -7,10 +7,9 @@ export interface LoggedCommit extends Commit {
 /** What a commit begins with. Paths are relative, so none of them does; a message may, but is told by its place. */
 const marker = "/commit ";
 
-/** How git logs commits so that they can be told apart, before the revisions that are meant. */
+/** How git logs commits, merges too, so that they can be told apart; before the revisions that are meant. */
 export const logArgs: readonly string[] = [
   "log",
-  "--no-merges",
   "--relative",
   "--no-renames",
   "--name-only",

@@ -1,18 +1,17 @@
 import type { ChangesetsConfig, Package, Workspace } from "@releaser/core";
-import { skips } from "./engine-config.ts";
+import { configProblems, skips } from "./engine-config.ts";
 import type { EngineConfig } from "./engine-types.ts";
 import { isObject } from "./parse-json.ts";
 
 const experimental = "___experimentalUnsafeOptions_WILL_CHANGE_IN_PATCH";
 
 /**
- * A configuration that surely nothing is wrong with, as any Changesets completes it; undefined where only Changesets itself can tell:
- * a member of another type, a name that no package has, a package in two groups, or one that is released and builds on a skipped one.
+ * A configuration that surely nothing is wrong with, as any Changesets completes it. Undefined where it or the pre state cannot be
+ * read, and where only Changesets itself can tell: a member of another type, a name that no package has, a package in two groups, or
+ * one that is released and builds on a skipped one.
  */
 export function plainConfig({ changesets }: Workspace, members: readonly Package[]): EngineConfig | undefined {
-  if (changesets === undefined || changesets.invalid.some(({ at }) => at.file === ".changeset/config.json")) {
-    return undefined;
-  }
+  if (changesets === undefined || configProblems(changesets).length > 0) return undefined;
   const { raw, fixed, linked, ignore, privatePackages } = changesets.config;
   const names = new Set(members.map(({ name }) => name));
   const grouped = [...fixed.flat(), ...linked.flat()];

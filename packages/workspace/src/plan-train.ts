@@ -1,7 +1,8 @@
 import type { Bump, ChangesetsState, PlannedTrain, PreState, TrainState, Workspace } from "@releaser/core";
 import inc from "semver/functions/inc.js";
+import { bumpSize } from "./bump-size.ts";
 import type { EngineRelease } from "./engine-types.ts";
-import { bumpSize, type PlannedTree } from "./plan-tree.ts";
+import type { PlannedTree } from "./plan-tree.ts";
 
 export interface TrainInput {
   readonly workspace: Workspace & { readonly train: TrainState };

@@ -1,4 +1,5 @@
-import type { Bump, Changeset, ChangesetsState, Package, Workspace } from "@releaser/core";
+import type { Changeset, ChangesetsState, Package, Workspace } from "@releaser/core";
+import { bumpSize } from "./bump-size.ts";
 import type {
   Engine,
   EngineChangeset,
@@ -26,9 +27,6 @@ export interface PlannedTree {
   /** The package that owns the train and was raised to the train's bump, and the mover that has that bump. */
   readonly raised: { readonly name: string; readonly by: string } | undefined;
 }
-
-/** How large a bump is, to compare. */
-export const bumpSize: Readonly<Record<Bump, number>> = { none: 0, patch: 1, minor: 2, major: 3 };
 
 export interface PlanTreeOptions {
   /** For a look: the same plan at the cost of what moves instead of the whole workspace. */

@@ -106,7 +106,7 @@ function filesWith(root: string, { ref, name, text }: Search): readonly string[]
 }
 
 function readLog(ask: Ask, commit: string): readonly Commit[] {
-  const output = ask([...logArgs, "HEAD", `^${commit}`, "--"]).toString("utf8");
+  const output = ask([...logArgs, "--no-merges", "HEAD", `^${commit}`, "--"]).toString("utf8");
   return parseLog(output).map(({ parents: _, ...logged }) => logged);
 }
 

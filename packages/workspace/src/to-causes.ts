@@ -1,7 +1,7 @@
 import type { Bump, Cause } from "@releaser/core";
+import { bumpSize } from "./bump-size.ts";
 import { type CauseInput, looseStepsOf, type Step, stepsOf } from "./cause-steps.ts";
 import type { EngineChangeset, EngineRelease } from "./engine-types.ts";
-import { bumpSize } from "./plan-tree.ts";
 
 /**
  * Why each moving release moves: the changesets that name it, and for the rest, or where it moves further than they ask,

@@ -53,7 +53,7 @@ const foreign: ReadonlySet<string> = new Set([
   ".yarn",
 ]);
 
-/** A repository from a tree of files: plain frozen data, relative to the root. Reads only what the workspace names; throws nothing for bad content. */
+/** A repository from a tree of files, its paths relative to the root: a frozen object, some of which is worked out when it is asked for. Reads only what the workspace names; throws nothing for bad content. */
 export function toWorkspace(files: Files, options: TreeOptions): Workspace {
   const root = readJson(files, "package.json");
   const file = readWorkspaceFile(files, root?.value ?? {});

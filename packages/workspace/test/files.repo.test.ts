@@ -5,6 +5,16 @@ import { tempDir } from "@releaser/testkit";
 import { diskFiles } from "@releaser/workspace";
 import { expect, test } from "vitest";
 
+test("a file that is longer than what is read at once is read whole, unless it is longer than is admitted", () => {
+  const dir = tempDir();
+  const text = `x${"ä".repeat(40_000)}`;
+  writeFileSync(join(dir, "long"), text);
+  const files = diskFiles(dir);
+  expect(files.read("long")).toBe(text);
+  expect([files.read("long", 80_001), files.read("long", 80_000)]).toEqual([text, undefined]);
+  expect(files.read("long")).toBe(text);
+});
+
 test("a folder on disk: files are read, and nothing else is", () => {
   const dir = tempDir();
   mkdirSync(join(dir, "folder"));

@@ -39,6 +39,14 @@ const member = fc.record({
   of: fc.dictionary(fc.constantFrom(...names), range, { maxKeys: 3, noNullPrototype: true }),
   field: fc.constantFrom("dependencies", "devDependencies", "peerDependencies", "optionalDependencies"),
 });
+/** In pre mode, about to leave it, and three that no pre state is. */
+const pres = [
+  '{ "mode": "pre", "tag": "next", "initialVersions": {}, "changesets": [] }',
+  '{ "mode": "exit", "tag": "next", "initialVersions": { "a": "1.0.0" }, "changesets": ["c0"] }',
+  '{ "mode": "pre", "tag": 1 }',
+  '{ "mode": "pre",',
+  "[]",
+];
 const bump = fc.constantFrom("patch", "minor", "major", "none");
 const shape = fc.record({
   members: fc.tuple(member, member, member, member, member, member),
@@ -63,14 +71,16 @@ const shape = fc.record({
     { requiredKeys: [], noNullPrototype: true },
   ),
   owner: fc.constantFrom(undefined, "a", "f"),
+  pre: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constantFrom(...pres) }),
 });
 type Shape = typeof shape extends fc.Arbitrary<infer Value> ? Value : never;
 
-function toWorld({ members, changesets, config }: Shape): World {
+function toWorld({ members, changesets, config, pre }: Shape): World {
+  const stated = pre === undefined ? repo() : repo().file(".changeset/pre.json", pre);
   const bare = members.reduce<World>((world, one, index) => {
     const spec = one.version === undefined ? names[index] : `${names[index]}@${one.version}`;
     return world.pkg(spec ?? "", { private: one.private, [one.field]: one.of });
-  }, repo().config(config));
+  }, stated.config(config));
   return changesets.reduce<World>((world, releases, index) => world.changeset(`c${index}`, releases), bare);
 }
 
@@ -90,7 +100,7 @@ for (const version of ["@changesets/cli", "changesets-2"] as const) {
         told.push(typeof whole === "object" && whole !== null && "code" in whole ? String(whole.code) : "planned");
         expect(await read(true)).toEqual(whole);
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
     expect(told.filter((one) => one === "planned").length).toBeGreaterThan(100);
   });

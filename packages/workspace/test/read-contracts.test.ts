@@ -1,5 +1,6 @@
 import { repo, type World } from "@releaser/testkit";
 import type { Contract } from "@releaser/core";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { scanContractHead } from "../src/scan-contract-head.ts";
@@ -63,8 +64,63 @@ describe("the head by line says what YAML says, or nothing", () => {
     'contract: "a\\n"\n',
     "owner: true\n",
     '"contract": a\n',
+    "contract: abc\n  def\n",
+    "contract: a\n\n  \n  b\nowner: c\n",
+    "owner: a # b\n  c\n",
   ])("%j is left to the parser", (text) => expect(scanContractHead(text)).toBeUndefined());
 });
+
+const heads = [
+  "contract: abc",
+  "owner: '@s/a'",
+  'contract: "a b"',
+  "owner: a-b # who",
+  "contract:",
+  "contract: abc\u00a0",
+];
+const goingOn = [
+  "  def",
+  " 'x'",
+  "  # words",
+  "# words",
+  "",
+  "  ",
+  "  key: value",
+  "\tx",
+  "  - x",
+  "\u00a0",
+  " \u00a0",
+];
+const opened = ["description: |", 'description: "abc', "schema: [", "x: { a: b"];
+const others = [...opened, "description: abc", "schema:", " ]", ' "', "x: c }"];
+
+test("the head by line says what YAML says of whatever can be read, or nothing", () => {
+  const line = fc.constantFrom(...heads, ...goingOn, ...others);
+  let compared = 0;
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 6 }), fc.constantFrom("\n", "\r\n"), (lines, end) => {
+      const text = lines.join(end);
+      const head = scanContractHead(text);
+      if (head === undefined) return;
+      const value = parsed(text);
+      if (value === undefined) return;
+      compared += 1;
+      const { contract, owner } = value ?? {};
+      expect(head).toEqual({ id: contract, owner });
+    }),
+    { numRuns: 5000 },
+  );
+  expect(compared).toBeGreaterThan(300);
+});
+
+/** What a text holds; undefined where YAML refuses it. */
+function parsed(text: string): Readonly<Record<string, unknown>> | null | undefined {
+  try {
+    return parse(text, { uniqueKeys: false, logLevel: "error" }) as Readonly<Record<string, unknown>> | null;
+  } catch {
+    return undefined;
+  }
+}
 
 describe("what cannot be read says why, and throws nothing", () => {
   test.each<readonly [file: string, text: string, reason: RegExp]>([

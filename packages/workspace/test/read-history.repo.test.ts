@@ -154,6 +154,49 @@ describe("what git is asked while the files are read", () => {
         return opened.git("merge", "--quiet", "--no-edit", "main");
       },
     ],
+    [
+      "a branch that is nothing but a merge of its base",
+      (opened: GitRepo) => {
+        opened.git("checkout", "--quiet", "main");
+        opened.commit("two");
+        opened.git("checkout", "--quiet", "feature");
+        return opened.git("merge", "--quiet", "--no-ff", "--no-edit", "main");
+      },
+    ],
+    [
+      "a branch that took another one in",
+      (opened: GitRepo) => {
+        opened.commit("one");
+        opened.git("checkout", "--quiet", "-b", "other", "main");
+        opened.commit("two");
+        opened.git("checkout", "--quiet", "feature");
+        return opened.git("merge", "--quiet", "--no-ff", "--no-edit", "other");
+      },
+    ],
+    [
+      "a branch that was merged into its base",
+      (opened: GitRepo) => {
+        opened.commit("one");
+        opened.git("checkout", "--quiet", "main");
+        opened.git("merge", "--quiet", "--no-ff", "--no-edit", "feature");
+        return opened.git("checkout", "--quiet", "feature");
+      },
+    ],
+    [
+      "a branch that shares no history with its base",
+      (opened: GitRepo) => {
+        opened.git("checkout", "--quiet", "--orphan", "alone");
+        return opened.commit("one");
+      },
+    ],
+    [
+      "a merge of a branch that shares no history",
+      (opened: GitRepo) => {
+        opened.git("checkout", "--quiet", "--orphan", "alone");
+        opened.commit("one");
+        return opened.git("merge", "--quiet", "--no-edit", "--allow-unrelated-histories", "main");
+      },
+    ],
     ["the base branch", (opened: GitRepo) => opened.git("checkout", "--quiet", "main")],
     ["a detached head", (opened: GitRepo) => opened.git("checkout", "--quiet", "--detach")],
     ["packed references", (opened: GitRepo) => [opened.commit("one"), opened.git("pack-refs", "--all")].join("")],

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv, type ErrorObject } from "ajv";
+import { nearest } from "@releaser/core";
 import { keyPlaces, type Place } from "@releaser/skew";
 import { configFiles, loadConfigFile } from "@releaser/workspace";
 import { failures } from "../failures.ts";
@@ -73,7 +74,7 @@ function toProblem(error: ErrorObject, file: string, places: ReadonlyMap<string,
 function toWords({ keyword, params, schema, parentSchema, message = "is wrong" }: ErrorObject): string {
   switch (keyword) {
     case "additionalProperties":
-      return `has an unknown key "${String(params["additionalProperty"])}"`;
+      return unknownKey(String(params["additionalProperty"]), parentSchema);
     case "const":
       return `must be ${JSON.stringify(params["allowedValue"])}`;
     case "enum":
@@ -87,6 +88,13 @@ function toWords({ keyword, params, schema, parentSchema, message = "is wrong" }
     default:
       return message;
   }
+}
+
+/** With the known key of the same object that was most likely meant. */
+function unknownKey(key: string, parentSchema: ErrorObject["parentSchema"]): string {
+  const known = Object.keys((parentSchema?.["properties"] ?? {}) as Readonly<Record<string, unknown>>);
+  const near = nearest(key, known);
+  return `has an unknown key "${key}"${near === undefined ? "" : `; did you mean "${near}"?`}`;
 }
 
 /** The line of a value, else of the nearest that holds it. */

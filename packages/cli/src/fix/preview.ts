@@ -2,6 +2,7 @@ import { type ReleaserError, safeLine } from "@releaser/core";
 import type { SkewReport } from "@releaser/skew";
 import { renderDiff } from "@releaser/skew/fix";
 import type { Context } from "../context.ts";
+import { openScope } from "../release/open-scope.ts";
 import { type MendOptions, planFor } from "./mend.ts";
 import { see } from "./see.ts";
 
@@ -16,7 +17,7 @@ export interface Preview {
 /** The first round of fixes as a diff. Writes nothing, and starts no package manager. */
 export async function preview(context: Context, options: MendOptions & { readonly color: boolean }): Promise<Preview> {
   const { scope = "offline", unsafe, color } = options;
-  const seen = await see(context, options);
+  const seen = await see(context, options, openScope(context, { scope, open: () => Promise.resolve(context) }));
   const { files, unfixed, commanded } = planFor(seen, options);
   const [first] = commanded;
   const flags = [...(scope === "offline" ? [] : [`--scope ${scope}`]), unsafe ? "--fix-unsafe" : "--fix"];

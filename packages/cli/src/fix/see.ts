@@ -1,8 +1,8 @@
 import type { SkewReport } from "@releaser/skew";
 import type { Looked } from "@releaser/skew/fix";
 import type { Context } from "../context.ts";
-import { judge, type JudgeOptions, readTree, type TriedState, tryState } from "../release/read-state.ts";
 import { readIfThere } from "../release/read-if-there.ts";
+import { judge, type JudgeOptions, type TriedState } from "../release/read-state.ts";
 import { lookAt } from "./look-at.ts";
 
 /** A repository as it was judged. */
@@ -13,9 +13,13 @@ export interface Seen {
   readonly look: (file: string) => Looked;
 }
 
-/** Reads a repository and judges it, and keeps what the rules read. */
-export async function see(context: Context, options: JudgeOptions): Promise<Seen> {
-  const state = options.scope === "tree" ? readTree(context) : await tryState(context, { glance: true });
+/** Reads a repository, as its scope is read, and judges it, and keeps what the rules read. */
+export async function see(
+  context: Context,
+  options: JudgeOptions,
+  readScope: () => Promise<TriedState>,
+): Promise<Seen> {
+  const state = await readScope();
   const { root } = state.workspace;
   const kept = new Map<string, string | undefined>();
   const read = (file: string): string | undefined => {

@@ -1,4 +1,14 @@
-import { chmodSync, linkSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fchmodSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { FileChange } from "@releaser/skew/fix";
 import { failures } from "../failures.ts";
@@ -22,8 +32,7 @@ export function writeFiles(root: string, files: readonly FileChange[]): void {
   };
   try {
     each((change) => {
-      prepare(root, change);
-      prepared.push(beside(root, change.file));
+      prepare(root, change, prepared);
     });
     each((change) => requireUnchanged(root, change));
     each((change) => {
@@ -47,12 +56,19 @@ function toFailure(error: unknown, { file, files, written }: Stopped): unknown {
   return failures.E_FIX_WRITE({ file, why: error.message, written: [...written], left });
 }
 
-function prepare(root: string, { file, before, after }: FileChange): void {
+/** Names the file that it makes as soon as it is its own, so that it is taken away also where what follows fails. */
+function prepare(root: string, { file, before, after }: FileChange, prepared: string[]): void {
   const path = beside(root, file);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, after, { flag: "wx" });
-  // The umask would take bits away from the mode that a file is made with.
-  if (before !== undefined) chmodSync(path, statSync(join(root, file)).mode & 0o7777);
+  const made = openSync(path, "wx");
+  prepared.push(path);
+  try {
+    writeFileSync(made, after);
+    // The umask would take bits away from the mode that a file is made with.
+    if (before !== undefined) fchmodSync(made, statSync(join(root, file)).mode & 0o7777);
+  } finally {
+    closeSync(made);
+  }
 }
 
 function requireUnchanged(root: string, { file, before }: FileChange): void {

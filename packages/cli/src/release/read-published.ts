@@ -1,5 +1,5 @@
 import { publicReleases, type Published, ReleaserError } from "@releaser/core";
-import type { NpmRegistry, Packument } from "@releaser/publishers";
+import type { Packument } from "@releaser/publishers";
 import { publishedPackages } from "@releaser/skew";
 import pMap from "p-map";
 import type { Context } from "../context.ts";
@@ -13,29 +13,36 @@ const timeout = 30_000;
 
 type Edges = Pick<Context, "clock" | "registry" | "signal">;
 
+/** What registries have said, by the question; undefined where a name was not known. */
+export type Answers = Map<string, Published | undefined>;
+
 /**
  * What the registries have of each public package that a release versions; a name that its registry does not know is left out.
  * Of packages that the plan moves the whole packument is read, which also knows what was taken away. Where a registry does not
- * answer after three tries, rejects with `E_NPM_UNAVAILABLE`; with `E_NPM_AUTH` where it wants credentials.
+ * answer after three tries, rejects with `E_NPM_UNAVAILABLE`; with `E_NPM_AUTH` where it wants credentials. What stands in
+ * `answers` is not asked again, and what is asked is put there.
  */
-export async function readPublished(edges: Edges, { workspace, plan }: State): Promise<ReadonlyMap<string, Published>> {
+export async function readPublished(
+  edges: Edges,
+  { workspace, plan }: State,
+  answers: Answers = new Map(),
+): Promise<ReadonlyMap<string, Published>> {
   const registry = edges.registry.withOwn(ownRegistries(workspace));
   const moving = new Set(plan === undefined ? [] : publicReleases(plan).map(({ name }) => name));
   const names = [...new Set(publishedPackages(workspace).map(({ name }) => name))];
   const ask = async (name: string): Promise<readonly (readonly [string, Published])[]> => {
-    const found = await patiently(edges, () => readOne(registry, name, { short: !moving.has(name), signal: edges.signal }));
-    return found === undefined ? [] : [[name, toPublished(registry.urlOf(name), found)]];
+    const options = { short: !moving.has(name), timeout, signal: edges.signal };
+    const url = registry.urlOf(name);
+    const question = JSON.stringify([url, name, options.short]);
+    if (!answers.has(question)) {
+      const found = await patiently(edges, () => registry.packument(name, options));
+      answers.set(question, found && toPublished(url, found));
+    }
+    const answer = answers.get(question);
+    return answer === undefined ? [] : [[name, answer]];
   };
   const read = await pMap(names, ask, { concurrency: atOnce, signal: edges.signal });
   return new Map(read.flat());
-}
-
-async function readOne(
-  registry: NpmRegistry,
-  name: string,
-  options: { readonly short: boolean; readonly signal: AbortSignal },
-): Promise<Packument | undefined> {
-  return await registry.packument(name, { ...options, timeout });
 }
 
 async function patiently<Value>({ clock, signal }: Edges, ask: () => Promise<Value>): Promise<Value> {

@@ -38,8 +38,8 @@ export function readTree(context: Repository, dir: string = context.root): State
   return { workspace: readWorkspace(dir, workspaceOptions(context)), plan: undefined, planner: undefined };
 }
 
-async function readTreeAndBranch(context: Repository): Promise<State> {
-  const workspace = await readWorkspaceAndBranch(context.root, workspaceOptions(context));
+async function readTreeAndBranch(context: Repository, dir: string): Promise<State> {
+  const workspace = await readWorkspaceAndBranch(dir, workspaceOptions(context));
   return { workspace, plan: undefined, planner: undefined };
 }
 
@@ -61,8 +61,9 @@ interface TryOptions {
 }
 
 /** The same, with the refusal of Changesets beside the state instead of thrown. */
-export async function tryState(context: Repository, { dir, glance = false }: TryOptions = {}): Promise<TriedState> {
-  const tree = glance ? await readTreeAndBranch(context) : readTree(context, dir);
+export async function tryState(context: Repository, options: TryOptions = {}): Promise<TriedState> {
+  const { dir = context.root, glance = false } = options;
+  const tree = glance ? await readTreeAndBranch(context, dir) : readTree(context, dir);
   const { workspace } = tree;
   if (!workspace.changesets) return tree;
   try {

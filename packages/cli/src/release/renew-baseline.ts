@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type Baseline, baselineFile, renderBaseline, toBaseline, unjudgedRules } from "@releaser/skew";
-import { diskFiles } from "@releaser/workspace";
 import type { Repository } from "../context.ts";
 import { writeShared } from "./own-folder.ts";
+import { readIfThere } from "./read-if-there.ts";
 import { judge, type JudgeOptions, type State } from "./read-state.ts";
 import { toChosenSettings } from "./skew-settings.ts";
 
@@ -27,7 +27,9 @@ export function renewBaseline(context: Repository, state: State, { dryRun, ...op
   const { workspace } = state;
   const { scope = "offline" } = options;
   const file = baselineFile(context.config.skew ?? {});
-  const { baseline: former } = toChosenSettings(context, { read: diskFiles(workspace.root).read });
+  const { baseline: former } = toChosenSettings(context, {
+    read: (path) => readIfThere(join(workspace.root, path)),
+  });
   const { findings } = judge(context, state, { ...options, baseline: false });
   const next = toBaseline(findings, { file, former, unjudged: unjudgedRules({ workspace, scope }) });
   if (!dryRun) writeShared(join(workspace.root, file), renderBaseline(next));

@@ -5,7 +5,8 @@ import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import type { Terminal } from "../main.ts";
 import { openRepository, type OpenedRepository } from "../open-repository.ts";
-import { judge, readTree, type State, tryState, type TriedState } from "../release/read-state.ts";
+import { openScope } from "../release/open-scope.ts";
+import { judge } from "../release/read-state.ts";
 import type { CommonOptions } from "./perform.ts";
 
 interface SkewOptions extends CommonOptions {
@@ -57,13 +58,12 @@ export async function skew(terminal: Terminal, options: SkewOptions): Promise<nu
 
 async function tell(terminal: Terminal, options: SkewOptions, repository: OpenedRepository): Promise<Told> {
   if (options.fix === true || options.fixUnsafe === true) return await tellMended(terminal, options);
-  const state: TriedState =
-    options.scope === "tree" ? readTree(repository) : await tryState(repository, { glance: true });
+  const { scope } = options;
+  const state = await openScope(repository, { scope, open: () => openWhole(terminal, options) })();
   const aside = options.writeBaseline
     ? (await import("./write-baseline.ts")).writeBaseline(repository, state, options)
     : "";
-  const known = options.scope === "online" ? await withPublished(terminal, options, state) : state;
-  return { report: judge(repository, known, options), refused: state.refused, aside };
+  return { report: judge(repository, state, options), refused: state.refused, aside };
 }
 
 async function tellMended(terminal: Terminal, options: SkewOptions): Promise<Told> {
@@ -75,11 +75,6 @@ async function tellMended(terminal: Terminal, options: SkewOptions): Promise<Tol
   }
   const { seen, fixed, unfixed } = await (await import("../fix/mend.ts")).mend(context, wanted);
   return { report: { ...seen.report, fixed, unfixed }, refused: seen.state.refused };
-}
-
-async function withPublished(terminal: Terminal, options: CommonOptions, state: State): Promise<State> {
-  const { readPublished } = await import("../release/read-published.ts");
-  return { ...state, published: await readPublished(await openWhole(terminal, options), state) };
 }
 
 /** With every edge, which only what writes or goes out of the machine needs. */
