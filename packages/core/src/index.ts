@@ -12,6 +12,7 @@ export * from "./rule.ts";
 export * from "./safe-json.ts";
 export * from "./safe-text.ts";
 export * from "./status.ts";
+export * from "./tarball-name.ts";
 export * from "./trailers.ts";
 export * from "./workspace.ts";
 export { toFailure } from "./to-failure.ts";
