@@ -1,22 +1,21 @@
-import { byCodeUnit, checkArtifactName, collisions } from "./artifact-name.ts";
+import { byCodeUnit } from "./artifact-name.ts";
+import { checkChecksumLines, type LineProblem } from "./check-checksum-lines.ts";
 import { failures } from "./failures.ts";
 
-/** What `release/checksums/<version>.txt` states. */
+/** What a checksum file states, `release/checksums/<version>.txt` of a release. */
 export interface ChecksumRecord {
-  /** The train's version, or the key of a release without a train. */
+  /** The train's version, the version that the artifacts are of, or the key of a release without a train. */
   readonly version: string;
-  /** The release commit, in full. */
-  readonly commit: string;
-  /** The plan's digest, in hex. */
-  readonly plan: string;
+  /** The commit that they were made from, in full; undefined where they come from no git repository. */
+  readonly commit: string | undefined;
+  /** The digest of the release's plan, in hex; undefined where Releaser planned nothing, as beside plain Changesets. */
+  readonly plan: string | undefined;
   /** By base name, sorted. */
   readonly files: readonly { readonly name: string; readonly sha256: string }[];
 }
 
-interface Problem {
-  readonly line: number;
-  readonly message: string;
-}
+/** What stands in place of a commit or a plan that there is none of. */
+const none = "none";
 
 const headers = [
   {
@@ -24,8 +23,8 @@ const headers = [
     form: /^(?:\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?|r-[0-9a-f]{12})$/u,
     says: "no version and no release key",
   },
-  { key: "commit", form: /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u, says: "no commit in full" },
-  { key: "plan", form: /^[0-9a-f]{64}$/u, says: "no SHA-256 in lower-case hex" },
+  { key: "commit", form: /^(?:[0-9a-f]{40}|[0-9a-f]{64}|none)$/u, says: 'no commit in full, and not "none"' },
+  { key: "plan", form: /^(?:[0-9a-f]{64}|none)$/u, says: 'no SHA-256 in lower-case hex, and not "none"' },
 ] as const;
 
 /** Characters; a release of 5,000 packages has half of it. */
@@ -38,7 +37,7 @@ const maxLength = 1_000_000;
  */
 export function renderChecksums(record: ChecksumRecord): string {
   const text = [
-    ...headers.map(({ key }) => `# ${key}: ${record[key]}`),
+    ...headers.map(({ key }) => `# ${key}: ${record[key] ?? none}`),
     ...record.files.toSorted((a, b) => byCodeUnit(a.name, b.name)).map(({ name, sha256 }) => `${sha256}  ${name}`),
   ].join("\n");
   parseChecksums(`${text}\n`);
@@ -47,79 +46,32 @@ export function renderChecksums(record: ChecksumRecord): string {
 
 /**
  * Reads exactly what `renderChecksums` writes and nothing else, so that two readers never disagree on a file.
- * @throws E_CHECKSUMS_INVALID with every problem and its line
+ * @throws E_CHECKSUMS_INVALID with every problem and its line; `file` is its name, where it is known
  */
-export function parseChecksums(text: string): ChecksumRecord {
+export function parseChecksums(text: string, file?: string): ChecksumRecord {
   const lines = text.length > maxLength ? [] : text.split("\n");
   const problems =
     text.length > maxLength
       ? [{ line: 1, message: `the file is longer than ${maxLength} characters` }]
-      : checkText(lines);
+      : [...checkHeaders(lines), ...checkChecksumLines(lines, headers.length)];
   if (problems.length > 0) {
-    throw failures.E_CHECKSUMS_INVALID({ problems: problems.toSorted((a, b) => a.line - b.line) });
+    const sorted = problems.toSorted((a, b) => a.line - b.line);
+    throw failures.E_CHECKSUMS_INVALID({ ...(file !== undefined && { file }), problems: sorted });
   }
-  const [version = "", commit = "", plan = ""] = headers.map(({ key }, index) =>
-    lines[index]?.slice(`# ${key}: `.length),
-  );
+  const [version = "", commit, plan] = headers.map(({ key }, index) => lines[index]?.slice(`# ${key}: `.length));
   return {
     version,
-    commit,
-    plan,
+    commit: commit === none ? undefined : commit,
+    plan: plan === none ? undefined : plan,
     files: lines.slice(headers.length, -1).map((line) => ({ name: line.slice(66), sha256: line.slice(0, 64) })),
   };
 }
 
-function checkText(lines: readonly string[]): readonly Problem[] {
-  const files = lines.slice(headers.length, lines.at(-1) === "" ? -1 : undefined);
-  const first = headers.length + 1;
-  return [
-    ...headers.flatMap(({ key, form, says }, index) => {
-      const line = lines[index] ?? "";
-      const start = `# ${key}: `;
-      if (!line.startsWith(start)) return [{ line: index + 1, message: `is not "${start}…"` }];
-      return form.test(line.slice(start.length)) ? [] : [{ line: index + 1, message: `states ${says}` }];
-    }),
-    ...files.flatMap((line, index) => checkFileLine(line).map((message) => ({ line: first + index, message }))),
-    ...checkOrder(files.map((line) => line.slice(66))).map(({ line, message }) => ({ line: first + line, message })),
-    ...(files.length === 0 ? [{ line: lines.length, message: "no artifact is listed" }] : []),
-    ...(lines.at(-1) === "" ? [] : [{ line: lines.length, message: "the last line has no newline" }]),
-  ];
-}
-
-function checkFileLine(line: string): readonly string[] {
-  if (line.includes("\r")) return ["has a carriage return"];
-  if (line.startsWith("#")) return ["is a header that is unknown or out of place"];
-  if (line.trim() === "") return ["is empty"];
-  const [, hash, gap = "", name = ""] = /^(\S+)( +\*?)(.*)$/u.exec(line) ?? [];
-  if (hash === undefined) return ["is no checksum line"];
-  return [
-    ...checkHash(hash),
-    ...(gap === "  " ? [] : ["has no two spaces between hash and name"]),
-    ...(/\s$/u.test(name)
-      ? ["has white space at its end"]
-      : [checkArtifactName(name)].filter((problem) => problem !== undefined)),
-  ];
-}
-
-const otherAlgorithms: ReadonlyMap<number, string> = new Map([
-  [32, "MD5"],
-  [40, "SHA-1"],
-  [96, "SHA-384"],
-  [128, "SHA-512"],
-]);
-
-function checkHash(hash: string): readonly string[] {
-  if (!/^[0-9A-Fa-f]+$/u.test(hash)) return ["has a hash that is not hex"];
-  const other = otherAlgorithms.get(hash.length);
-  if (other !== undefined) return [`has ${other} and not SHA-256`];
-  if (hash.length !== 64) return [`has a hash of ${hash.length} digits and not 64`];
-  return hash === hash.toLowerCase() ? [] : ["has a hash in upper case"];
-}
-
-function checkOrder(names: readonly string[]): readonly Problem[] {
-  const unsorted = names.findIndex((name, index) => index > 0 && byCodeUnit(names[index - 1] ?? "", name) > 0);
-  return [
-    ...collisions(names).map(({ index, earlier }) => ({ line: index, message: `names ${earlier} a second time` })),
-    ...(unsorted < 0 ? [] : [{ line: unsorted, message: "is not in the order of names" }]),
-  ];
+function checkHeaders(lines: readonly string[]): readonly LineProblem[] {
+  return headers.flatMap(({ key, form, says }, index) => {
+    const line = lines[index] ?? "";
+    const start = `# ${key}: `;
+    if (!line.startsWith(start)) return [{ line: index + 1, message: `is not "${start}…"` }];
+    return form.test(line.slice(start.length)) ? [] : [{ line: index + 1, message: `states ${says}` }];
+  });
 }

@@ -1,15 +1,61 @@
 import { defineFailures, type FailureConstructors } from "@releaser/core";
 
 interface Details {
+  readonly E_CHECKSUMS_USAGE: { message: string };
+  readonly E_RECORD_ABSENT: { path: string; why: string };
+  readonly E_ARTIFACTS_UNFIT: { problems: readonly string[] };
+  readonly E_ARTIFACTS_DIFFER: { record: string; files: readonly string[]; problems: readonly string[] };
+  readonly E_ARTIFACTS_UNREACHABLE: { files: readonly string[]; problems: readonly string[] };
   readonly E_ARTIFACT_NOT_REGULAR: { file: string; reason: string };
   readonly E_ARTIFACT_CHANGED: { file: string };
-  readonly E_CHECKSUMS_INVALID: { problems: readonly { line: number; message: string }[] };
-  readonly E_STATEMENT_INVALID: { problems: readonly string[] };
+  readonly E_CHECKSUMS_INVALID: { file?: string; problems: readonly { line: number; message: string }[] };
+  readonly E_STATEMENT_INVALID: { file?: string; problems: readonly string[] };
+  readonly E_TARBALL_DIFFERS: { tarball: string; problems: readonly string[] };
   readonly E_TARBALL_HOSTILE: { tarball: string; problems: readonly string[] };
 }
 
 /** The failures of recording and verifying artifacts. */
 export const failures: FailureConstructors<Details> = defineFailures<Details>({
+  E_CHECKSUMS_USAGE: ({ message }) => ({
+    exit: 2,
+    what: "the command was not understood",
+    why: message,
+    who: "you",
+    next: "releaser-checksums --help",
+    retryable: false,
+  }),
+  E_RECORD_ABSENT: ({ path, why }) => ({
+    exit: 2,
+    what: `there is no one checksum file at ${path}`,
+    why,
+    who: "you",
+    next: "name the checksum file: releaser-checksums verify <file>",
+    retryable: false,
+  }),
+  E_ARTIFACTS_UNFIT: ({ problems }) => ({
+    exit: 2,
+    what: "these files cannot be recorded together",
+    why: problems.join("\n"),
+    who: "you",
+    next: "name other files, or give them names that every file system keeps apart; nothing was written",
+    retryable: false,
+  }),
+  E_ARTIFACTS_DIFFER: ({ record, files, problems }) => ({
+    exit: 6,
+    what: `${count(files, "artifact is", "artifacts are")} not what ${record} says`,
+    why: problems.join("\n"),
+    who: "Owner",
+    next: "use none of them; take both sides again from where they were signed, and find out who changed which",
+    retryable: false,
+  }),
+  E_ARTIFACTS_UNREACHABLE: ({ files, problems }) => ({
+    exit: 5,
+    what: `${count(files, "artifact", "artifacts")} could not be downloaded`,
+    why: problems.join("\n"),
+    who: "you",
+    next: "type the same command again; nothing was changed",
+    retryable: true,
+  }),
   E_ARTIFACT_NOT_REGULAR: ({ file, reason }) => ({
     exit: 6,
     what: `${file} is no artifact: ${reason}`,
@@ -26,20 +72,28 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     next: "stop whatever writes to it, then run the same command",
     retryable: true,
   }),
-  E_CHECKSUMS_INVALID: ({ problems }) => ({
+  E_CHECKSUMS_INVALID: ({ file = "the checksum file", problems }) => ({
     exit: 6,
-    what: `the checksum file is not one that Releaser writes:\n${problems.map(({ line, message }) => `  line ${line}: ${message}`).join("\n")}`,
+    what: `${file} is not one that Releaser writes:\n${problems.map(({ line, message }) => `  line ${line}: ${message}`).join("\n")}`,
     why: "a file that can be read in two ways verifies nothing",
     who: "Owner",
     next: "take the file from the signed tag's release again; its SHA-256 stands in the tag as Checksums-SHA256",
     retryable: false,
   }),
-  E_STATEMENT_INVALID: ({ problems }) => ({
+  E_STATEMENT_INVALID: ({ file = "the statement", problems }) => ({
     exit: 6,
-    what: `the statement is not one that Releaser writes: ${problems.join("; ")}`,
+    what: `${file} is not one that Releaser writes: ${problems.join("; ")}`,
     why: "what cannot be read in full is not believed in part",
     who: "Owner",
     next: "take the statement from the release again, and compare its subjects with the checksum file",
+    retryable: false,
+  }),
+  E_TARBALL_DIFFERS: ({ tarball, problems }) => ({
+    exit: 6,
+    what: `${tarball} holds what must not be published`,
+    why: problems.join("\n"),
+    who: "Builder",
+    next: "find out what wrote it: a build that changes tracked files, a manifest that is rewritten, a step of the packer",
     retryable: false,
   }),
   E_TARBALL_HOSTILE: ({ tarball, problems }) => ({
@@ -51,3 +105,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     retryable: false,
   }),
 });
+
+function count(files: readonly string[], one: string, more: string): string {
+  return `${files.length} ${files.length === 1 ? one : more}`;
+}

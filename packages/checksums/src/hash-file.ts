@@ -1,20 +1,8 @@
-import { createHash } from "node:crypto";
+import type { BigIntStats } from "node:fs";
 import { basename } from "node:path";
-import { pipeline } from "node:stream/promises";
+import { type FileHash, hashChunks } from "./digests.ts";
 import { failures } from "./failures.ts";
 import { openRegularFile } from "./open-regular-file.ts";
-
-/** The digests of one file's bytes. */
-export interface FileHash {
-  /** Hex. */
-  readonly sha256: string;
-  /** Hex. */
-  readonly sha512: string;
-  /** The SHA-512 as a registry states it: `sha512-<base64>`. */
-  readonly integrity: string;
-  /** Bytes. */
-  readonly size: number;
-}
 
 /**
  * Hashes a regular file in one pass, from one handle.
@@ -24,31 +12,18 @@ export async function hashFile(path: string): Promise<FileHash> {
   const handle = await openRegularFile(path);
   try {
     const before = await handle.stat({ bigint: true });
-    const sha256 = createHash("sha256");
-    const sha512 = createHash("sha512");
-    let size = 0;
-    await pipeline(
-      handle.createReadStream({ autoClose: false, highWaterMark: 1 << 20 }),
-      async (chunks: AsyncIterable<Buffer>) => {
-        for await (const chunk of chunks) {
-          sha256.update(chunk);
-          sha512.update(chunk);
-          size += chunk.length;
-        }
-      },
-    );
+    const hash = await hashChunks(handle.createReadStream({ autoClose: false, highWaterMark: 1 << 20 }));
     const after = await handle.stat({ bigint: true });
-    if (BigInt(size) !== before.size || after.size !== before.size || after.mtimeNs !== before.mtimeNs) {
+    if (BigInt(hash.size) !== before.size || changed(before, after)) {
       throw failures.E_ARTIFACT_CHANGED({ file: basename(path) });
     }
-    const digest = sha512.digest();
-    return {
-      sha256: sha256.digest("hex"),
-      sha512: digest.toString("hex"),
-      integrity: `sha512-${digest.toString("base64")}`,
-      size,
-    };
+    return hash;
   } finally {
     await handle.close();
   }
+}
+
+/** The time of the last change of anything counts too: a program may set the time of the last write back. */
+function changed(before: BigIntStats, after: BigIntStats): boolean {
+  return (["size", "mtimeNs", "ctimeNs"] as const).some((key) => before[key] !== after[key]);
 }

@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import { checkTarEntries } from "./check-tar-entries.ts";
 import { failures } from "./failures.ts";
-import { readTarEntries, type TarEntry, type TarLimits } from "./read-tar-entries.ts";
+import { type PackageVersion, parsePackageUri, renderPackageUri } from "./package-uri.ts";
+import { readTarEntries, type TarEntry, type TarLimits, type TarReading } from "./read-tar-entries.ts";
 
 /** A tarball as listed. */
 export interface TarballContents {
@@ -16,8 +17,11 @@ const defaults: TarLimits = { maxEntries: 50_000, maxUnpacked: 1 << 29 };
  * Lists a package's tarball and reads its manifest; unpacks nothing. By default at most 50,000 entries and 512 MiB.
  * @throws E_TARBALL_HOSTILE with every problem, E_ARTIFACT_NOT_REGULAR
  */
-export async function inspectTarball(path: string, limits: Partial<TarLimits> = {}): Promise<TarballContents> {
-  const { entries, manifest: text, problems: unread } = await readTarEntries(path, { ...defaults, ...limits });
+export async function inspectTarball(
+  path: string,
+  options: Partial<TarLimits> & Pick<TarReading, "oids"> = {},
+): Promise<TarballContents> {
+  const { entries, manifest: text, problems: unread } = await readTarEntries(path, { ...defaults, ...options });
   const manifest = parseManifest(text);
   const problems = [
     ...unread,
@@ -31,7 +35,16 @@ export async function inspectTarball(path: string, limits: Partial<TarLimits> = 
   return { entries, manifest };
 }
 
-function parseManifest(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
+/** The version of a package that a tarball says it is, read no further than its manifest; undefined for any other file. */
+export async function readPackageVersion(path: string): Promise<PackageVersion | undefined> {
+  const { manifest } = await readTarEntries(path, { ...defaults, manifestAlone: true });
+  const { name, version } = parseManifest(manifest) ?? {};
+  const said = typeof name === "string" && typeof version === "string" ? { name, version } : undefined;
+  return said && parsePackageUri(renderPackageUri(said));
+}
+
+/** A manifest as parsed; undefined where the text is no JSON object. */
+export function parseManifest(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
   try {
     const manifest: unknown = JSON.parse(text ?? "");
     return typeof manifest === "object" && manifest !== null && !Array.isArray(manifest)

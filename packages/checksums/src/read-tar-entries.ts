@@ -1,6 +1,7 @@
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
+import { type BlobHash, openBlobHash } from "./git-blob.ts";
 import { openRegularFile } from "./open-regular-file.ts";
 
 /** One member of a tarball as its header states it. */
@@ -11,12 +12,21 @@ export interface TarEntry {
   /** Bytes. */
   readonly size: number;
   readonly mode: number;
+  /** The name that git gives its content; only of files, and only where it was asked for. */
+  readonly oid?: string;
 }
 
 export interface TarLimits {
   readonly maxEntries: number;
   /** Bytes of the whole archive when unpacked, padding included. */
   readonly maxUnpacked: number;
+}
+
+export interface TarReading extends TarLimits {
+  /** With it each file gets its `oid`, in the repository's format. */
+  readonly oids?: "sha1" | "sha256" | undefined;
+  /** Whether nothing but the manifest is wanted: reading stops behind it. */
+  readonly manifestAlone?: boolean;
 }
 
 export interface TarListing {
@@ -31,38 +41,60 @@ const manifestPath = "package/package.json";
 const maxManifest = 1_000_000;
 
 /** Lists a gzipped tarball. Nothing is written anywhere, and reading stops at the first limit that is passed. */
-export async function readTarEntries(path: string, limits: TarLimits): Promise<TarListing> {
+export async function readTarEntries(path: string, reading: TarReading): Promise<TarListing> {
   const handle = await openRegularFile(path);
-  const entries: TarEntry[] = [];
-  const problems: string[] = [];
-  const manifest: Buffer[] = [];
-  const parser = new Parser({ onwarn: (_, message) => void problems.push(message) });
-  parser.on("entry", (entry: ReadEntry) => {
-    const first = entry.path === manifestPath && entries.every((earlier) => earlier.path !== manifestPath);
-    entries.push(toEntry(entry));
-    if (first && entry.size <= maxManifest) entry.on("data", (chunk) => void manifest.push(chunk));
-    else entry.resume();
-  });
-  parser.on("ignoredEntry", () => void problems.push("an extended header is too long to be read"));
+  const seen = openListing(reading);
   try {
     await pipeline(
       handle.createReadStream({ autoClose: false }),
       createGunzip(),
       async (chunks: AsyncIterable<Buffer>) => {
-        for await (const chunk of limited(chunks, () =>
-          entries.length > limits.maxEntries ? 0 : limits.maxUnpacked,
-        )) {
-          parser.write(chunk);
-        }
-        parser.end();
+        for await (const chunk of limited(chunks, seen.limit)) seen.parser.write(chunk);
+        seen.parser.end();
       },
     );
   } catch (error) {
-    problems.push(toReason(error));
+    seen.problems.push(toReason(error));
   } finally {
     await handle.close();
   }
-  return { entries, problems, manifest: manifest.length === 0 ? undefined : Buffer.concat(manifest).toString("utf8") };
+  return { entries: seen.entries(), problems: seen.problems, manifest: seen.manifest() };
+}
+
+interface Listing {
+  readonly parser: Parser;
+  readonly problems: string[];
+  /** Bytes that may be unpacked as of now. */
+  limit(): number;
+  entries(): readonly TarEntry[];
+  manifest(): string | undefined;
+}
+
+function openListing({ maxEntries, maxUnpacked, oids, manifestAlone = false }: TarReading): Listing {
+  const problems: string[] = [];
+  const entries: (readonly [TarEntry, BlobHash | undefined])[] = [];
+  const manifest: Buffer[] = [];
+  const parser = new Parser({ onwarn: (_, message) => void problems.push(message) });
+  let ended = false;
+  parser.on("entry", (entry: ReadEntry) => {
+    const first = entry.path === manifestPath && entries.every(([earlier]) => earlier.path !== manifestPath);
+    const blob = oids === undefined ? undefined : openBlobHash(oids, entry.size);
+    entries.push([toEntry(entry), blob]);
+    if (blob) entry.on("data", (chunk) => blob.update(chunk));
+    if (first && entry.size <= maxManifest) {
+      entry.on("data", (chunk) => void manifest.push(chunk));
+      entry.on("end", () => void (ended = true));
+    }
+    entry.resume();
+  });
+  parser.on("ignoredEntry", () => void problems.push("an extended header is too long to be read"));
+  return {
+    parser,
+    problems,
+    limit: () => (entries.length > maxEntries || (manifestAlone && ended) ? 0 : maxUnpacked),
+    entries: () => entries.map(([entry, blob]) => (blob && isFile(entry) ? { ...entry, oid: blob.oid() } : entry)),
+    manifest: () => (manifest.length === 0 ? undefined : Buffer.concat(manifest).toString("utf8")),
+  };
 }
 
 /** Why reading an archive was given up. */
@@ -91,4 +123,8 @@ function toReason(error: unknown): string {
 
 function toEntry({ path, type, size, mode }: ReadEntry): TarEntry {
   return { path, type, size, mode: mode ?? 0 };
+}
+
+function isFile({ type }: TarEntry): boolean {
+  return type === "File" || type === "OldFile" || type === "ContiguousFile";
 }

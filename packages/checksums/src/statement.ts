@@ -1,9 +1,12 @@
-import { byCodeUnit, checkArtifactName, collisions } from "./artifact-name.ts";
+import { byCodeUnit } from "./artifact-name.ts";
+import { checkStatement } from "./check-statement.ts";
 import { failures } from "./failures.ts";
 
 /** One artifact that a statement is about. */
 export interface StatementSubject {
   readonly name: string;
+  /** The version of a package that it is, as `renderPackageUri` writes it; undefined for other artifacts. */
+  readonly uri?: string;
   /** Hex. */
   readonly sha256: string;
   /** Hex. */
@@ -14,11 +17,12 @@ export interface StatementSubject {
 export interface StatementOptions {
   readonly subjects: readonly StatementSubject[];
   readonly version: string;
-  readonly commit: string;
-  /** The plan's digest, in hex. */
-  readonly plan: string;
-  /** Where the commit lives, for example `git+https://host/owner/name`. */
-  readonly repository: string;
+  /** Undefined where the artifacts come from no git repository. */
+  readonly commit?: string;
+  /** The plan's digest, in hex; undefined where Releaser planned nothing. */
+  readonly plan?: string;
+  /** Where the commit lives, for example `git+https://host/owner/name`; undefined where that is not known. */
+  readonly repository?: string;
   /** A URI that names what built it, trust boundary included; a workflow's address, or `…/local` for a person's machine. */
   readonly builder: string;
   /** For example `releaser@0.1.0`. */
@@ -29,10 +33,11 @@ export interface StatementOptions {
 
 const statementType = "https://in-toto.io/Statement/v1";
 const predicateType = "https://slsa.dev/provenance/v1";
-const buildType = "https://github.com/releaser/releaser/build-types/release/v1";
+const buildTypes = "https://github.com/releaser/releaser/build-types";
 
 /**
- * An in-toto Statement v1 with a SLSA provenance v1 predicate. The same options give the same bytes; it holds no dates.
+ * An in-toto Statement v1 with a SLSA provenance v1 predicate. The same options give the same bytes; it holds no dates. With
+ * a plan it is of the build type `release/v1`; without, of `record/v1`, which says no more than that these bytes were seen.
  * @throws E_STATEMENT_INVALID for options that `parseStatement` would refuse
  */
 export function renderStatement(options: StatementOptions): string {
@@ -42,21 +47,30 @@ export function renderStatement(options: StatementOptions): string {
 }
 
 function toStatement(options: StatementOptions): unknown {
+  const { version, commit, plan, repository, builder, producer, invocation } = options;
   return {
     _type: statementType,
     subject: options.subjects
       .toSorted((a, b) => byCodeUnit(a.name, b.name))
-      .map(({ name, sha256, sha512 }) => ({ name, digest: { sha256, sha512 } })),
+      .map(({ name, uri, sha256, sha512 }) => ({
+        name,
+        ...(uri !== undefined && { uri }),
+        digest: { sha256, sha512 },
+      })),
     predicateType,
     predicate: {
       buildDefinition: {
-        buildType,
-        externalParameters: { version: options.version, planDigest: options.plan },
-        resolvedDependencies: [{ uri: options.repository, digest: { gitCommit: options.commit } }],
+        buildType: `${buildTypes}/${plan === undefined ? "record" : "release"}/v1`,
+        externalParameters: { version, ...(plan !== undefined && { planDigest: plan }) },
+        ...(commit !== undefined && {
+          resolvedDependencies: [
+            { ...(repository !== undefined && { uri: repository }), digest: { gitCommit: commit } },
+          ],
+        }),
       },
       runDetails: {
-        builder: { id: options.builder, version: { releaser: options.producer } },
-        ...(options.invocation !== undefined && { metadata: { invocationId: options.invocation } }),
+        builder: { id: builder, version: { releaser: producer } },
+        ...(invocation !== undefined && { metadata: { invocationId: invocation } }),
       },
     },
   };
@@ -64,64 +78,46 @@ function toStatement(options: StatementOptions): unknown {
 
 /**
  * Reads back what `renderStatement` wrote; anything else in the document is a problem.
- * @throws E_STATEMENT_INVALID with every problem
+ * @throws E_STATEMENT_INVALID with every problem; `file` is its name, where it is known
  */
-export function parseStatement(text: string): StatementOptions {
-  const document = parseJson(text);
-  const options = toOptions(document);
+export function parseStatement(text: string, file?: string): StatementOptions {
+  const invalid = (problems: readonly string[], options?: ErrorOptions): Error =>
+    failures.E_STATEMENT_INVALID({ ...(file !== undefined && { file }), problems }, options);
+  const options = toOptions(parseJson(text, invalid));
   const problems = [
-    ...checkOptions(options),
-    ...(JSON.stringify(toStatement(options), undefined, 2) === text.trimEnd()
+    ...checkStatement(options),
+    ...(`${JSON.stringify(toStatement(options), undefined, 2)}\n` === text
       ? []
       : ["it has other members, or another form, than a statement of a release"]),
   ];
-  if (problems.length > 0) throw failures.E_STATEMENT_INVALID({ problems });
+  if (problems.length > 0) throw invalid(problems);
   return options;
 }
 
-function checkOptions(options: StatementOptions): readonly string[] {
-  const { subjects } = options;
-  return [
-    ...(subjects.length === 0 ? ["it has no subject"] : []),
-    ...subjects.flatMap(checkSubject),
-    ...collisions(subjects.map(({ name }) => name)).map(({ earlier }) => `it names ${earlier} a second time`),
-    ...(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u.test(options.commit) ? [] : ["its commit is not given in full"]),
-    ...(/^[0-9a-f]{64}$/u.test(options.plan) ? [] : ["its plan digest is no SHA-256"]),
-    ...(["version", "repository", "builder", "producer"] as const).flatMap((key) =>
-      options[key] === "" ? [`it states no ${key}`] : [],
-    ),
-  ];
-}
-
-function checkSubject({ name, sha256, sha512 }: StatementSubject): readonly string[] {
-  const reason = checkArtifactName(name);
-  return [
-    ...(reason === undefined ? [] : [`${JSON.stringify(name)}: ${reason}`]),
-    ...(/^[0-9a-f]{64}$/u.test(sha256) ? [] : [`${JSON.stringify(name)} has no SHA-256`]),
-    ...(/^[0-9a-f]{128}$/u.test(sha512) ? [] : [`${JSON.stringify(name)} has no SHA-512`]),
-  ];
-}
-
 function toOptions(document: unknown): StatementOptions {
-  const text = (...path: readonly (number | string)[]): string => toText(at(document, path));
+  const text = (...path: readonly (number | string)[]): string | undefined => toText(at(document, path));
   const definition = ["predicate", "buildDefinition"];
   const details = ["predicate", "runDetails"];
   const subjects = at(document, ["subject"]);
-  const invocation = text(...details, "metadata", "invocationId");
   return {
     subjects: (Array.isArray(subjects) ? subjects : []).map((_, index) => ({
-      name: text("subject", index, "name"),
-      sha256: text("subject", index, "digest", "sha256"),
-      sha512: text("subject", index, "digest", "sha512"),
+      name: text("subject", index, "name") ?? "",
+      ...optional("uri", text("subject", index, "uri")),
+      sha256: text("subject", index, "digest", "sha256") ?? "",
+      sha512: text("subject", index, "digest", "sha512") ?? "",
     })),
-    version: text(...definition, "externalParameters", "version"),
-    commit: text(...definition, "resolvedDependencies", 0, "digest", "gitCommit"),
-    plan: text(...definition, "externalParameters", "planDigest"),
-    repository: text(...definition, "resolvedDependencies", 0, "uri"),
-    builder: text(...details, "builder", "id"),
-    producer: text(...details, "builder", "version", "releaser"),
-    ...(invocation !== "" && { invocation }),
+    version: text(...definition, "externalParameters", "version") ?? "",
+    ...optional("commit", text(...definition, "resolvedDependencies", 0, "digest", "gitCommit")),
+    ...optional("plan", text(...definition, "externalParameters", "planDigest")),
+    ...optional("repository", text(...definition, "resolvedDependencies", 0, "uri")),
+    builder: text(...details, "builder", "id") ?? "",
+    producer: text(...details, "builder", "version", "releaser") ?? "",
+    ...optional("invocation", text(...details, "metadata", "invocationId")),
   };
+}
+
+function optional<Key extends string>(key: Key, value: string | undefined): { readonly [K in Key]?: string } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]: string });
 }
 
 function at(value: unknown, path: readonly (number | string)[]): unknown {
@@ -132,14 +128,14 @@ function at(value: unknown, path: readonly (number | string)[]): unknown {
   );
 }
 
-function toText(value: unknown): string {
-  return typeof value === "string" ? value : "";
+function toText(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, invalid: (problems: readonly string[], options: ErrorOptions) => Error): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw failures.E_STATEMENT_INVALID({ problems: ["it is no JSON"] }, { cause: error });
+    throw invalid(["it is no JSON"], { cause: error });
   }
 }

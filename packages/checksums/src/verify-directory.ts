@@ -1,43 +1,34 @@
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { byCodeUnit } from "./artifact-name.ts";
-import type { ChecksumRecord } from "./checksum-record.ts";
+import { type ArtifactProblem, compareHash, type ExpectedFile } from "./compare-artifact.ts";
 import { hashFile } from "./hash-file.ts";
 
-/** One artifact that is not what the record says. */
-export interface DirectoryProblem {
-  readonly file: string;
-  readonly problem: "different" | "extra" | "missing" | "not-regular";
-  /** SHA-256 in hex. */
-  readonly expected?: string;
-  readonly found?: string;
+export interface VerifyDirectoryOptions {
+  /** What may lie there although no checksum covers it: the checksum file itself, a smoke record. It is not read. */
+  readonly beside?: readonly string[];
 }
 
-/**
- * Compares a flat folder with a record, both ways; empty when they are the same. `beside` names what may lie there
- * although no checksum covers it: the checksum file itself, a smoke record. It is not read.
- */
+/** Compares a flat folder with what a record lists, both ways; empty when they are the same. */
 export async function verifyDirectory(
-  record: ChecksumRecord,
+  { files }: { readonly files: readonly ExpectedFile[] },
   dir: string,
-  { beside = [] }: { readonly beside?: readonly string[] } = {},
-): Promise<readonly DirectoryProblem[]> {
-  const listed = new Set([...record.files.map(({ name }) => name), ...beside]);
+  { beside = [] }: VerifyDirectoryOptions = {},
+): Promise<readonly ArtifactProblem[]> {
+  const listed = new Set([...files.map(({ name }) => name), ...beside]);
   const extra = (await readdir(dir)).filter((file) => !listed.has(file));
-  const problems: DirectoryProblem[] = extra.map((file) => ({ file, problem: "extra" }));
-  for (const { name, sha256 } of record.files) {
-    const problem = await verifyFile(join(dir, name), sha256);
-    if (problem !== undefined) problems.push({ file: name, ...problem });
-  }
+  const problems: ArtifactProblem[] = extra.map((file) => ({ file, problem: "extra" }));
+  for (const file of files) problems.push(...(await verifyFile(join(dir, file.name), file)));
   return problems.toSorted((a, b) => byCodeUnit(a.file, b.file));
 }
 
-async function verifyFile(path: string, expected: string): Promise<Omit<DirectoryProblem, "file"> | undefined> {
+/** Compares one file with what is expected of it, under whatever name it lies here. */
+export async function verifyFile(path: string, expected: ExpectedFile): Promise<readonly ArtifactProblem[]> {
+  const { name: file, sha256 } = expected;
   const seen = await lstat(path).catch(ignoreAbsent);
-  if (seen === undefined) return { problem: "missing", expected };
-  if (!seen.isFile()) return { problem: "not-regular", expected };
-  const { sha256: found } = await hashFile(path);
-  return found === expected ? undefined : { problem: "different", expected, found };
+  if (seen === undefined) return [{ file, problem: "missing", algorithm: "sha256", expected: sha256 }];
+  if (!seen.isFile()) return [{ file, problem: "not-regular", algorithm: "sha256", expected: sha256 }];
+  return compareHash(expected, await hashFile(path));
 }
 
 function ignoreAbsent(error: unknown): undefined {

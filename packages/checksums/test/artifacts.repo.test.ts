@@ -82,15 +82,16 @@ describe("verifyDirectory", () => {
     symlinkSync("extra", join(dir, "plan.json"));
     const [a, notes, planFile] = record.files;
     expect(await verifyDirectory(record, dir)).toEqual([
-      { file: "a-1.0.0.tgz", problem: "missing", expected: a?.sha256 },
+      { file: "a-1.0.0.tgz", problem: "missing", algorithm: "sha256", expected: a?.sha256 },
       { file: "extra", problem: "extra" },
       {
         file: "notes.md",
         problem: "different",
+        algorithm: "sha256",
         expected: notes?.sha256,
         found: createHash("sha256").update("other").digest("hex"),
       },
-      { file: "plan.json", problem: "not-regular", expected: planFile?.sha256 },
+      { file: "plan.json", problem: "not-regular", algorithm: "sha256", expected: planFile?.sha256 },
     ]);
   });
 

@@ -17,6 +17,7 @@ export * from "./safe-json.ts";
 export * from "./safe-text.ts";
 export * from "./split-stated.ts";
 export * from "./status.ts";
+export * from "./tarball-name.ts";
 export * from "./workspace.ts";
 export { parseTrailers, renderTrailers, type Trailer, trailerValues } from "./trailers.ts";
 export { toFailure } from "./to-failure.ts";

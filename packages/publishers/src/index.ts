@@ -2,7 +2,7 @@ export * from "./pack-releases.ts";
 export * from "./package-manager-command.ts";
 export * from "./packed-manifest.ts";
 export * from "./read-tarball.ts";
-export * from "./tarball-name.ts";
+export * from "./check-tarball-names.ts";
 export * from "./checked-bytes.ts";
 export * from "./dist-tag.ts";
 export * from "./npm-registry.ts";

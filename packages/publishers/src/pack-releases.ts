@@ -1,4 +1,4 @@
-import type { Exec } from "@releaser/core";
+import { type Exec, tarballName } from "@releaser/core";
 import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { failures } from "./failures.ts";
@@ -6,7 +6,7 @@ import { npmPack } from "./npm-pack.ts";
 import { localRanges, type PackedManifest } from "./packed-manifest.ts";
 import { pnpmPack } from "./pnpm-pack.ts";
 import { readTarball } from "./read-tarball.ts";
-import { checkTarballNames, tarballName } from "./tarball-name.ts";
+import { checkTarballNames } from "./check-tarball-names.ts";
 
 export interface PackReleasesOptions {
   readonly root: string;

@@ -1,7 +1,7 @@
+import { tarballName } from "@releaser/core";
 import { readdir } from "node:fs/promises";
 import { runPacker, type PackPass } from "./pack-pass.ts";
 import { packageManagerCommand } from "./package-manager-command.ts";
-import { tarballName } from "./tarball-name.ts";
 
 /** One `pnpm -r pack` over all packages, then one more for each that pnpm's workspace does not list. Needs no install. */
 export async function pnpmPack(pass: PackPass): Promise<void> {

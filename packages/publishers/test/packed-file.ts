@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { create } from "tar";
+import { tarballName } from "@releaser/core";
 import { integrityOf } from "../src/checked-bytes.ts";
-import { tarballName } from "../src/tarball-name.ts";
 
 /** A tarball made in a test. */
 export interface PackedFile {

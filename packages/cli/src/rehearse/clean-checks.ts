@@ -1,11 +1,10 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Context } from "../context.ts";
-import { moves, publicReleases, type Resource } from "@releaser/core";
+import { moves, publicReleases, type Resource, tarballName } from "@releaser/core";
 import { failures } from "../failures.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import { assetNames, type Release } from "../release/release.ts";
-import { tarballName } from "../release/packed-release.ts";
 import type { Place } from "./place.ts";
 
 /** What the second clone is asked, each by a program that is not ours. */

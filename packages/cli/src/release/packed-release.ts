@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkEntryPoints, type ChecksumRecord, hashFile, inspectTarball, parseChecksums, verifyDirectory } from "@releaser/checksums";
-import { type MovingRelease, publicReleases, sha256 } from "@releaser/core";
+import { type MovingRelease, publicReleases, sha256, tarballName } from "@releaser/core";
 import { assetNames, type Release } from "./release.ts";
 
 /** One packed package. */
@@ -24,11 +24,6 @@ export interface PackedRelease {
   /** SHA-256 of the checksum file, which the signed tag states. */
   readonly digest: string;
   readonly tarballs: readonly Tarball[];
-}
-
-/** The file name that npm and pnpm give a package's tarball. */
-export function tarballName(name: string, version: string): string {
-  return `${name.replace(/^@/u, "").replaceAll("/", "-")}-${version}.tgz`;
 }
 
 /** Reads and verifies the folder of a release; undefined where it is incomplete or differs from its own checksum file. */

@@ -1,6 +1,7 @@
+import { tarballName } from "@releaser/core";
 import { describe, expect, test } from "vitest";
 import { localRanges } from "../src/packed-manifest.ts";
-import { checkTarballNames, tarballName } from "../src/tarball-name.ts";
+import { checkTarballNames } from "../src/check-tarball-names.ts";
 
 describe("the file name of a tarball", () => {
   test("is the name without its at-sign and slash", () => {

@@ -1,9 +1,5 @@
+import { tarballName } from "@releaser/core";
 import { failures } from "./failures.ts";
-
-/** The file name that npm and pnpm give a tarball: `@acme/core` 1.4.0 packs to `acme-core-1.4.0.tgz`. */
-export function tarballName(name: string, version: string): string {
-  return `${name.replace(/^@/u, "").replaceAll("/", "-")}-${version}.tgz`;
-}
 
 /** Throws `E_TARBALL_COLLISION` where two packages pack to one file name, as `@a/b-c` and `@a-b/c` do. */
 export function checkTarballNames(packages: readonly { readonly name: string; readonly version: string }[]): void {

@@ -1,0 +1,11 @@
+import type { Clock } from "@releaser/core";
+
+/** What the command acts through. */
+export interface Edges {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+}

@@ -1,0 +1,90 @@
+import { basename, relative, resolve } from "node:path";
+import { safeLine } from "@releaser/core";
+import { type AskGit, openAskGit } from "../ask-git.ts";
+import { checkEntryPoints } from "../check-entry-points.ts";
+import { checkTarball } from "../check-tarball.ts";
+import { compareTarball, type TarballDifference } from "../compare-tarball.ts";
+import { failures } from "../failures.ts";
+import { hashFile } from "../hash-file.ts";
+import { inspectTarball, type TarballContents } from "../inspect-tarball.ts";
+import { findPackageDir, readTracked } from "../read-tracked.ts";
+import type { Edges } from "./edges.ts";
+import type { Ended } from "./report.ts";
+
+export interface InspectOptions {
+  /** A commit, or true for HEAD. */
+  readonly git?: string | true;
+  readonly dir?: string;
+  readonly previous?: string;
+}
+
+/** Lists a tarball and says what must not be in it; with `git`, what it has otherwise than git. Unpacks nothing. */
+export async function inspectVerb(tarball: string, options: InspectOptions, edges: Edges): Promise<Ended> {
+  const path = resolve(edges.cwd, tarball);
+  const git = openAskGit(edges.cwd, edges.env);
+  const commit = options.git === undefined ? undefined : await commitOf(git, options.git);
+  const contents = await inspectTarball(
+    path,
+    commit === undefined ? {} : { oids: commit.length === 40 ? "sha1" : "sha256" },
+  );
+  const { name, version } = contents.manifest;
+  const told = { name: String(name), version: String(version) };
+  const differences = commit === undefined ? [] : await compare({ git, commit, contents, options, edges });
+  const wrong = [
+    ...checkTarball(contents, told),
+    ...differences.filter(({ level }) => level === "error").map(({ at, message }) => `${at} ${message}`),
+  ];
+  const { missing } = checkEntryPoints(contents);
+  const { integrity: _, ...hash } = await hashFile(path);
+  return {
+    verb: "inspect",
+    version: told.version,
+    commit: commit ?? null,
+    files: [{ name: basename(path), ...hash }],
+    entries: contents.entries,
+    differences,
+    lines: [
+      `${safeLine(told.name)}@${safeLine(told.version)}: ${contents.entries.length} entries, sha256 ${hash.sha256}`,
+      ...contents.entries.map(({ path: at, size }) => `    ${String(size).padStart(10)}  ${safeLine(at)}`),
+      ...differences.map(({ level, at, message }) => `  ${level === "error" ? "✗" : "·"} ${level}  ${at} ${message}`),
+      ...missing.map((target) => `  · info  ${safeLine(target)} is promised and not in it`),
+    ],
+    failed:
+      wrong.length === 0 ? [] : [failures.E_TARBALL_DIFFERS({ tarball: basename(path), problems: wrong }).failure],
+  };
+}
+
+async function commitOf(git: AskGit, named: string | true): Promise<string> {
+  const wanted = named === true ? "HEAD" : named;
+  const said = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${wanted}^{commit}`]);
+  if (said !== undefined && said.trim() !== "") return said.trim();
+  throw failures.E_CHECKSUMS_USAGE({ message: `git knows no commit ${wanted} here` });
+}
+
+interface Comparing {
+  readonly git: AskGit;
+  readonly commit: string;
+  readonly contents: TarballContents;
+  readonly options: InspectOptions;
+  readonly edges: Edges;
+}
+
+async function compare({ git, commit, contents, options, edges }: Comparing): Promise<readonly TarballDifference[]> {
+  const top = (await git(["rev-parse", "--show-toplevel"]))?.trim() ?? edges.cwd;
+  const name = String(contents.manifest["name"]);
+  const dir =
+    options.dir === undefined
+      ? await findPackageDir(openAskGit(top, edges.env), commit, name)
+      : relative(top, resolve(edges.cwd, options.dir)).replaceAll("\\", "/");
+  const tracked =
+    dir === undefined ? undefined : await readTracked(openAskGit(top, edges.env), { commit, dir }, contents);
+  if (tracked === undefined) {
+    throw failures.E_CHECKSUMS_USAGE({
+      message: `git holds no package ${safeLine(name)} at ${commit.slice(0, 12)}: name its folder with --dir`,
+    });
+  }
+  const before =
+    options.previous === undefined ? undefined : await inspectTarball(resolve(edges.cwd, options.previous));
+  const previous = before && { version: String(before.manifest["version"]), manifest: before.manifest };
+  return compareTarball(contents, tracked, previous ? { previous } : {});
+}

@@ -1,0 +1,68 @@
+import { mkdir } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import manifest from "../../package.json" with { type: "json" };
+import { type AskGit, openAskGit } from "../ask-git.ts";
+import { builderOf, repositoryUri } from "../builder.ts";
+import { findArtifacts } from "../find-artifacts.ts";
+import { recordArtifacts } from "../record-artifacts.ts";
+import { besideNames, recordNames } from "../record-names.ts";
+import { writeWhole } from "../write-whole.ts";
+import type { Edges } from "./edges.ts";
+import type { Ended } from "./report.ts";
+
+export interface RecordOptions {
+  readonly version: string;
+  readonly commit?: string;
+  readonly plan?: string;
+  readonly out: string;
+}
+
+/** Writes the checksum file of what was named, and the statement beside it. */
+export async function recordVerb(named: readonly string[], options: RecordOptions, edges: Edges): Promise<Ended> {
+  const { cwd, env } = edges;
+  const { version } = options;
+  const git = openAskGit(cwd, env);
+  const paths = await findArtifacts(named, { cwd, beside: besideNames(version) });
+  const repository = await git(["remote", "get-url", "origin"]);
+  const commit = options.commit === "none" ? undefined : (options.commit ?? (await headOf(git)));
+  const recorded = await recordArtifacts(paths, {
+    version,
+    ...(commit !== undefined && { commit }),
+    ...(options.plan !== undefined && options.plan !== "none" && { plan: options.plan }),
+    ...(repository !== undefined && { repository: repositoryUri(repository.trim()) }),
+    ...builderOf(env),
+    producer: `releaser-checksums@${manifest.version}`,
+  });
+  const names = recordNames(version);
+  const out = resolve(cwd, options.out);
+  await mkdir(out, { recursive: true });
+  await writeWhole(join(out, names.statement), recorded.statement);
+  await writeWhole(join(out, names.checksums), recorded.checksums);
+  const written = [names.checksums, names.statement].map((name) => relative(cwd, join(out, name)) || name);
+  return {
+    verb: "record",
+    version,
+    commit: commit ?? null,
+    plan: options.plan === undefined || options.plan === "none" ? null : options.plan,
+    files: recorded.files.map(({ integrity: _, ...file }) => file),
+    written,
+    lines: [
+      ...recorded.files.map(({ name, size }) => `  ✓ ${name}  ${size} bytes`),
+      `${recorded.files.length} of ${version}, commit ${commit?.slice(0, 12) ?? "none"}: written to ${written.join(" and ")}`,
+      ...(options.commit === undefined && (await isChanged(git)) ? [changedNote] : []),
+    ],
+  };
+}
+
+const changedNote =
+  "note: tracked files have changes that are not committed, so these artifacts may not be of that commit (--commit none says so)";
+
+async function headOf(git: AskGit): Promise<string | undefined> {
+  const said = (await git(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]))?.trim();
+  return said === undefined || said === "" ? undefined : said;
+}
+
+async function isChanged(git: AskGit): Promise<boolean> {
+  const said = await git(["status", "--porcelain", "--untracked-files=no"]);
+  return said !== undefined && said !== "";
+}

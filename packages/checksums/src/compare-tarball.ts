@@ -1,0 +1,100 @@
+import { safeLine } from "@releaser/core";
+import { compareManifest } from "./compare-manifest.ts";
+import { installScriptsOf } from "./install-scripts.ts";
+import type { TarballContents } from "./inspect-tarball.ts";
+import { membersOf } from "./members-of.ts";
+
+/** A package as git holds it at a commit. */
+export interface TrackedPackage {
+  /** Git's names of the contents, by path below the package's folder. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The same of the files beside the root's manifest: packers copy a licence from there. */
+  readonly rootFiles: ReadonlyMap<string, string>;
+  /** Files that git writes otherwise than it holds them (filters, line ends), so that bytes tell nothing. */
+  readonly converted: ReadonlySet<string>;
+  /** Its `package.json`. */
+  readonly manifest: Readonly<Record<string, unknown>>;
+}
+
+/** What a tarball has otherwise than git. An error must not be published; a warning is for a person to look at; information is what building does. */
+export interface TarballDifference {
+  readonly level: "error" | "info" | "warning";
+  /** Path within the package, or a field of its `package.json` as `package.json#bin`. */
+  readonly at: string;
+  readonly message: string;
+}
+
+export interface CompareTarballOptions {
+  /** What was published before. An install script that it did not have is an error. */
+  readonly previous?: { readonly version: string; readonly manifest: Readonly<Record<string, unknown>> };
+  /** Whether somebody has looked at install scripts that are new, and wants them. */
+  readonly newInstallScripts?: boolean;
+}
+
+/** Compares a tarball, inspected with `oids`, with what git holds of its package. What packing itself changes is no difference. */
+export function compareTarball(
+  contents: TarballContents,
+  tracked: TrackedPackage,
+  options: CompareTarballOptions = {},
+): readonly TarballDifference[] {
+  return [
+    ...compareFiles(contents, tracked),
+    ...compareManifest(contents.manifest, tracked.manifest),
+    ...compareScripts(contents, tracked, options),
+  ];
+}
+
+function compareFiles({ entries }: TarballContents, tracked: TrackedPackage): readonly TarballDifference[] {
+  const root = folderOf(tracked.manifest);
+  const listed = Array.isArray(tracked.manifest["files"]);
+  return entries
+    .filter(({ oid, path }) => oid !== undefined && path !== "package/package.json")
+    .flatMap(({ path, oid }): readonly TarballDifference[] => {
+      const at = path.slice("package/".length);
+      const file = `${root}${at}`;
+      const held = tracked.files.get(file);
+      const shown = safeLine(at);
+      if (held === oid || (held === undefined && tracked.rootFiles.get(at) === oid)) return [];
+      if (held === undefined) {
+        return [
+          listed || root !== ""
+            ? { level: "info", at: shown, message: "is built: git does not hold it" }
+            : { level: "warning", at: shown, message: "is neither tracked nor named by `files`" },
+        ];
+      }
+      return tracked.converted.has(file)
+        ? [{ level: "info", at: shown, message: "has other bytes than git holds, which converts it" }]
+        : [
+            {
+              level: "error",
+              at: shown,
+              message: `is tracked, and has other bytes than git holds (${held.slice(0, 12)})`,
+            },
+          ];
+    });
+}
+
+/** The folder that is packed in place of the package's own, with its slash. */
+function folderOf(manifest: TrackedPackage["manifest"]): string {
+  const directory = new Map(membersOf(manifest["publishConfig"])).get("directory");
+  const plain = typeof directory === "string" ? directory.replace(/^(?:\.\/)+/u, "").replace(/\/+$/u, "") : "";
+  return plain === "" || plain === "." ? "" : `${plain}/`;
+}
+
+function compareScripts(
+  contents: TarballContents,
+  tracked: TrackedPackage,
+  { previous, newInstallScripts = false }: CompareTarballOptions,
+): readonly TarballDifference[] {
+  const paths = contents.entries.map(({ path }) => path.slice("package/".length));
+  const scripts = installScriptsOf(contents.manifest, paths);
+  const held = installScriptsOf(tracked.manifest, [...tracked.files.keys()]);
+  const before = previous && installScriptsOf(previous.manifest, []);
+  return [...scripts].flatMap(([name, script]): readonly TarballDifference[] => {
+    const at = `package.json#scripts.${name}`;
+    if (held.get(name) !== script) return [{ level: "error", at, message: "is not the install script that git holds" }];
+    if (before === undefined || before.has(name)) return [];
+    const level = newInstallScripts ? "info" : "error";
+    return [{ level, at, message: `is an install script that ${previous?.version} did not have` }];
+  });
+}
