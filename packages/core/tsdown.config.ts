@@ -1,3 +1,9 @@
+import type { UserConfig } from "tsdown";
 import { packageBuild } from "../../tools/package-build.ts";
 
-export default packageBuild();
+const config: UserConfig = {
+  ...packageBuild(),
+  entry: { index: "src/index.ts", conventional: "src/conventional/index.ts" },
+};
+
+export default config;

@@ -1,7 +1,7 @@
 import type { Commit, Package, RuleInput, Workspace } from "@releaser/core";
 import { oncePer } from "../once-per.ts";
 import { claimedCommits } from "./claimed-commits.ts";
-import { type ConventionalBump, type ConventionalChange, readConventional } from "./conventional.ts";
+import { type ConventionalBump, type ConventionalChange, readConventional } from "@releaser/core/conventional";
 import { weightOf } from "./strongest.ts";
 import type { Ships } from "./touched-packages.ts";
 

@@ -1,5 +1,5 @@
 import { digestOf, type Fix, type RuleInput, safeLine } from "@releaser/core";
-import type { ConventionalBump } from "./conventional.ts";
+import type { ConventionalBump } from "@releaser/core/conventional";
 
 /** What a changeset is to say before a person has written it. */
 export interface Stub {

@@ -1,5 +1,5 @@
 import { defineRule, type Draft, moves, type Rule, type RuleInput, safeLine } from "@releaser/core";
-import { type ConventionalChange, readConventional } from "../../intent/conventional.ts";
+import { type ConventionalChange, readConventional } from "@releaser/core/conventional";
 import { ignoreOption } from "../../intent/idle-files.ts";
 import { type Stub, stubFile, stubFix } from "../../intent/stub-changeset.ts";
 import { strongest } from "../../intent/strongest.ts";

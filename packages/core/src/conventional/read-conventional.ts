@@ -1,4 +1,4 @@
-import type { Commit } from "@releaser/core";
+import type { Commit } from "../workspace.ts";
 import createPreset from "conventional-changelog-conventionalcommits";
 import { filterRevertedCommitsSync } from "conventional-commits-filter";
 import { type CommitBase, CommitParser, type ParserOptions } from "conventional-commits-parser";
@@ -9,8 +9,12 @@ export type ConventionalBump = "major" | "minor" | "patch";
 export interface ConventionalChange {
   /** The line as written, without a bullet. */
   readonly header: string;
+  /** In lower case, as `feat`; undefined where a line says no more than that it breaks something. */
+  readonly type: string | undefined;
   readonly subject: string;
   readonly scope: string | undefined;
+  /** What stands behind each `BREAKING CHANGE:`, as written; empty where an exclamation mark is all that says so. */
+  readonly breaks: readonly string[];
   /** What it asks of a package from 1.0.0 on; undefined where its type asks for no release. */
   readonly bump: ConventionalBump | undefined;
   /** The same below 1.0.0, where a minor may break. */
@@ -81,8 +85,15 @@ function linesOf(message: string, header: string): readonly string[] {
   return [text, ...body.flatMap((line) => bodyLine.exec(line.trimEnd())?.[1] ?? [])];
 }
 
-function toWords({ header, scope, subject }: Parsed): Pick<ConventionalChange, "header" | "scope" | "subject"> {
-  return { header: header ?? "", scope: scope ?? undefined, subject: subject ?? header ?? "" };
+/** The parser repeats the subject as the note of an exclamation mark, which says nothing more. */
+function toWords({ header, type, scope, subject, notes }: Parsed): Omit<ConventionalChange, "bump" | "zeroBump"> {
+  return {
+    header: header ?? "",
+    type: type?.toLowerCase(),
+    scope: scope ?? undefined,
+    subject: subject ?? header ?? "",
+    breaks: notes.map(({ text }) => text.trim()).filter((text) => text !== "" && text !== subject?.trim()),
+  };
 }
 
 function toBump(said: ReturnType<Preset["whatBump"]>): ConventionalBump | undefined {

@@ -1,0 +1,6 @@
+export {
+  type ConventionalBump,
+  type ConventionalChange,
+  type ConventionalCommit,
+  readConventional,
+} from "./read-conventional.ts";

@@ -1,0 +1,2 @@
+export * from "./hostile-markdown.ts";
+export { markdownProblems, type MarkdownOptions } from "./markdown-problems.ts";
