@@ -16,6 +16,15 @@ export interface TrainConfig {
   readonly from?: string;
 }
 
+/** What `releaser version` does beside what Changesets does. */
+export interface VersionConfig {
+  /**
+   * Private members of fixed and linked groups, which Changesets leaves behind while `privatePackages.version` is off:
+   * `refuse` unless told, `move` versions them with their group.
+   */
+  readonly privateMembers?: "move" | "refuse";
+}
+
 /** What `releaser.config.ts` exports, or `releaser.config.json` holds. Everything has a default. */
 export interface Config {
   /** The branch that releases are made on; Changesets' `baseBranch` unless told. */
@@ -24,6 +33,7 @@ export interface Config {
   readonly remote?: string;
   /** One version for the repository; `false` keeps independent releases. */
   readonly train?: TrainConfig | false;
+  readonly version?: VersionConfig;
   /** Whether each public package gets a signed tag `name@version` too; true unless told. */
   readonly packageTags?: boolean;
   /** The release page; without one, tarballs are durable nowhere and nothing goes outward. */
