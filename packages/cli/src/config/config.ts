@@ -10,7 +10,7 @@ export interface DirectoryPageConfig {
 
 /** Which place owns the train's version. */
 export interface TrainConfig {
-  /** `release/version.txt`, or the path of a manifest. */
+  /** `release/version.txt` or another text file, the path of a manifest, or the name of a package. */
   readonly owner?: string;
   /** The version that the train starts from, where tags of another lineage would mislead. */
   readonly from?: string;

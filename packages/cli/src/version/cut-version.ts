@@ -11,7 +11,7 @@ import { withWorktree } from "../release/linked-worktree.ts";
 import { readIfThere } from "../release/read-if-there.ts";
 import { workspaceOptions } from "../release/workspace-options.ts";
 import { pendingRef } from "./recover-version.ts";
-import { differences, foreignPaths, releaseFiles } from "./release-files.ts";
+import { differences, foreignPaths, releaseFiles, versionFile } from "./release-files.ts";
 import { lockfileMoves, updateLockfile } from "./update-lockfile.ts";
 
 /**
@@ -41,6 +41,7 @@ async function writeVersion(context: Context, plan: Plan, dir: string): Promise<
   for (const { path, content } of releaseFiles(plan, {
     date,
     changelog: readIfThere(join(dir, "release/CHANGELOG.md")),
+    hasVersionFile: existsSync(join(dir, versionFile)),
   })) {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), content);
