@@ -5,16 +5,9 @@ import { validateDocument } from "@releaser/gates";
 import { fixture, fixtureFile, fixtureTest, openGitRepo, releaser, repositoryRoot, tempDir } from "@releaser/testkit";
 import { describe, expect } from "vitest";
 import type { StatusDocument } from "../src/index.ts";
+import { expectVersioned } from "./expect-versioned.ts";
 
 const sentinel = join(repositoryRoot, ".sentinel");
-
-/** What Changesets itself gave for a fixture. */
-interface Expected {
-  /** By folder; null where a manifest states none. */
-  readonly versions: Readonly<Record<string, { readonly version: string | null }>>;
-  readonly ranges: readonly (readonly [dir: string, field: string, name: string, from: string, to: string])[];
-  readonly changesetFilesLeft: readonly string[];
-}
 
 describe("a workspace that nobody here wrote", () => {
   for (const [id, count] of [
@@ -120,24 +113,4 @@ function ownVersions(file: string): readonly string[] {
     readonly _uplinks: object;
   };
   return Object.keys(_uplinks).length > 0 ? [] : Object.keys(versions).map((version) => `${name}@${version}`);
-}
-
-/** Every manifest has the version and the ranges that Changesets gives it, and no other changeset is left. */
-function expectVersioned(dir: string, id: string, plan: Plan): void {
-  const expected = JSON.parse(readFileSync(fixtureFile(id, "expected.json"), "utf8")) as Expected;
-  // A root manifest that owns the train moves with it, which Changesets does not know of.
-  const owner = plan.train?.owner === "package.json" ? { ".": plan.train.to } : {};
-  const versions = Object.entries(expected.versions).map(([folder, { version }]) => [folder, version] as const);
-  const found = versions.map(([folder]) => [folder, manifestOf(dir, folder)["version"] ?? null] as const);
-  expect(Object.fromEntries(found)).toEqual({ ...Object.fromEntries(versions), ...owner });
-  for (const [folder, field, name, , to] of expected.ranges) {
-    expect([folder, field, name, manifestOf(dir, folder)[field]]).toMatchObject([folder, field, name, { [name]: to }]);
-  }
-  const left = readdirSync(join(dir, ".changeset"), { recursive: true, encoding: "utf8" });
-  expect(left.toSorted()).toEqual(expected.changesetFilesLeft.toSorted());
-  expect(readFileSync(join(dir, "release/plan.json"), "utf8")).toContain(plan.digest);
-}
-
-function manifestOf(dir: string, folder: string): Readonly<Record<string, unknown>> {
-  return JSON.parse(readFileSync(join(dir, folder, "package.json"), "utf8")) as Readonly<Record<string, unknown>>;
 }

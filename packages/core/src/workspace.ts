@@ -103,6 +103,8 @@ export interface ChangesetsConfig {
   readonly linked: readonly (readonly string[])[];
   readonly ignore: readonly string[];
   readonly privatePackages: { readonly version: boolean; readonly tag: boolean };
+  /** Private packages that are versioned although `privatePackages.version` is off, because their group is. */
+  readonly movedPrivates?: readonly string[];
   readonly raw: Readonly<Record<string, unknown>>;
 }
 

@@ -1,4 +1,4 @@
-import { type Bump, type Plan, type PlannedChangeset, splitStated, trailerValues } from "@releaser/core";
+import { type Bump, moves, type Plan, type PlannedChangeset, splitStated, trailerValues } from "@releaser/core";
 import { splitKind } from "./stated-kind.ts";
 
 /** The sorts of changes in the order in which they are told. */
@@ -26,12 +26,13 @@ const bumps = ["major", "minor", "patch"] as const;
 
 /** Every changeset that moves something, once, by kind and then in the plan's order. */
 export function toChanges(plan: Plan): readonly Change[] {
-  const changes = plan.changesets.flatMap((changeset) => toChange(changeset) ?? []);
+  const moving = new Set(plan.releases.filter((release) => moves(release)).map(({ name }) => name));
+  const changes = plan.changesets.flatMap((changeset) => toChange(changeset, moving) ?? []);
   return kinds.flatMap((kind) => changes.filter((change) => change.kind === kind));
 }
 
-function toChange(changeset: PlannedChangeset): Change | undefined {
-  const moved = changeset.releases.filter(({ type }) => type !== "none");
+function toChange(changeset: PlannedChangeset, moving: ReadonlySet<string>): Change | undefined {
+  const moved = changeset.releases.filter(({ name, type }) => type !== "none" && moving.has(name));
   const bump = bumps.find((type) => moved.some((release) => release.type === type));
   if (bump === undefined) return undefined;
   const { text, trailers } = splitStated(changeset.summary);

@@ -29,7 +29,9 @@ export function plan(changesets: readonly PlannedChangeset[], more: Partial<Plan
     branch: "main",
     planner: { name: "@changesets/cli", version: "3.0.3", from: "workspace" },
     packer: "pnpm",
-    releases: [],
+    releases: [...new Set(changesets.flatMap(({ releases }) => releases.map(({ name }) => name)))].map((name) =>
+      release(name, "1.3.2 → 1.4.0"),
+    ),
     changesets,
     decisions: [],
     capsules: [],

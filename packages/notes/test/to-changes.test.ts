@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { toChanges } from "../src/index.ts";
-import { changeset, plan } from "./plans.ts";
+import { changeset, plan, release } from "./plans.ts";
 
 test("a changeset is one change, whatever it touches, by kind and then in the plan's order", () => {
   const changes = toChanges(
@@ -69,6 +69,18 @@ test("a changeset is one change, whatever it touches, by kind and then in the pl
       decisions: ["D-0002"],
       capsules: ["x@1a2b3c4d"],
     },
+  ]);
+});
+
+test("a changeset is told of the packages that move, and not at all where none of them does", () => {
+  const changesets = [
+    changeset("skipped", "Of a package that is left out.", { ignored: "minor" }),
+    changeset("kept", "Of a package that stands still.", { a: "patch" }),
+    changeset("both", "Of both.", { a: "major", b: "patch" }),
+  ];
+  const releases = [release("a", "1.0.0 → 1.0.0", { bump: "none" }), release("b", "1.0.0 → 1.0.1")];
+  expect(toChanges(plan(changesets, { releases }))).toMatchObject([
+    { id: "both", kind: "fixed", packages: ["b"], breaks: [] },
   ]);
 });
 

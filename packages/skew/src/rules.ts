@@ -17,6 +17,7 @@ import { fixedDrift } from "./rules/group/fixed-drift.ts";
 import { linkedDrift } from "./rules/group/linked-drift.ts";
 import { overlap } from "./rules/group/overlap.ts";
 import { patternEmpty } from "./rules/group/pattern-empty.ts";
+import { privateSplit } from "./rules/group/private-split.ts";
 import { uncovered } from "./rules/group/uncovered.ts";
 import { duplicateName } from "./rules/id/duplicate-name.ts";
 import { versionInvalid } from "./rules/id/version-invalid.ts";
@@ -59,6 +60,7 @@ import { manifestAhead } from "./rules/tag/manifest-ahead.ts";
 import { manifestBehind } from "./rules/tag/manifest-behind.ts";
 import { neverVersioned } from "./rules/tag/never-versioned.ts";
 import { orphan } from "./rules/tag/orphan.ts";
+import { trainLineage } from "./rules/tag/train-lineage.ts";
 import { untagged } from "./rules/tag/untagged.ts";
 import { enginesConflict } from "./rules/tool/engines-conflict.ts";
 import { nodePins } from "./rules/tool/node-pins.ts";
@@ -85,6 +87,7 @@ export const rules: readonly Rule[] = [
   linkedDrift,
   overlap,
   patternEmpty,
+  privateSplit,
   uncovered,
   duplicateName,
   versionInvalid,
@@ -127,6 +130,7 @@ export const rules: readonly Rule[] = [
   manifestBehind,
   neverVersioned,
   orphan,
+  trainLineage,
   untagged,
   enginesConflict,
   nodePins,

@@ -6,8 +6,8 @@ import { sentinelDir } from "./read-changesets-state.ts";
 import { preFile } from "./read-pre-state.ts";
 
 /**
- * The configuration as the planner has it, with the one addition of ours: a versioned `.sentinel` is not skipped for being
- * private or ignored. Throws `E_CHANGESETS_CONFIG` where the configuration or the pre state cannot be read, or is refused.
+ * The configuration as the planner has it, with the additions of ours: a versioned `.sentinel` is not skipped for being
+ * private or ignored, and neither are private members that move with their group. Throws `E_CHANGESETS_CONFIG` where the configuration or the pre state cannot be read, or is refused.
  */
 export async function toEngineConfig(
   engine: Engine,
@@ -19,7 +19,7 @@ export async function toEngineConfig(
     throw failures.E_CHANGESETS_CONFIG({ problems: problems.map(({ at, reason }) => `${at.file} ${reason}`) });
   }
   const config = await engine.configure(workspace.changesets?.config.raw ?? {}, planned);
-  return withSentinel(config, { workspace, planned });
+  return withVersioned(config, { workspace, planned });
 }
 
 /** What keeps the configuration or the pre state from being read. */
@@ -27,18 +27,20 @@ export function configProblems({ invalid }: Pick<ChangesetsState, "invalid">): r
   return invalid.filter(({ at }) => at.file === configFile || at.file === preFile);
 }
 
-/** Private packages other than `.sentinel` move from the one way of being skipped to the other; Changesets treats both alike. */
-export function withSentinel(
+/** Private packages other than those that are versioned move from the one way of being skipped to the other; Changesets treats both alike. */
+export function withVersioned(
   config: EngineConfig,
   { workspace, planned }: { readonly workspace: Workspace; readonly planned: EngineWorkspace },
 ): EngineConfig {
   const sentinel = workspace.members.find(({ dir }) => dir === sentinelDir)?.name;
   const isPlanned = planned.packages.some(({ packageJson }) => packageJson.name === sentinel);
-  if (sentinel === undefined || !isPlanned) return config;
-  const ignore = config.ignore.filter((name) => name !== sentinel);
+  const moved = workspace.changesets?.config.movedPrivates ?? [];
+  const versioned = new Set([...moved, ...(sentinel !== undefined && isPlanned ? [sentinel] : [])]);
+  if (versioned.size === 0) return config;
+  const ignore = config.ignore.filter((name) => name !== sentinel || !isPlanned);
   if (config.privatePackages.version) return { ...config, ignore };
   const others = planned.packages.filter(
-    ({ packageJson }) => packageJson.name !== sentinel && Boolean(packageJson["private"]),
+    ({ packageJson }) => !versioned.has(packageJson.name) && Boolean(packageJson["private"]),
   );
   return {
     ...config,

@@ -9,7 +9,7 @@ import type {
   EngineRelease,
   EngineWorkspace,
 } from "./engine-types.ts";
-import { skips, toEngineConfig, withSentinel } from "./engine-config.ts";
+import { skips, toEngineConfig, withVersioned } from "./engine-config.ts";
 import { toPlanningWorkspace } from "./engine-workspace.ts";
 import { failures } from "./failures.ts";
 import { movingMembers } from "./moving-members.ts";
@@ -114,13 +114,14 @@ async function judged(engine: Engine, workspace: Workspace, state: ChangesetsSta
 /** What can move alone, under a configuration that nothing is wrong with; everything in pre mode, or where only Changesets can tell. */
 async function glanced(engine: Engine, workspace: Workspace, state: ChangesetsState): Promise<Judged> {
   const members = plannedMembers(workspace);
-  const config = state.pre === undefined ? plainConfig(workspace, members) : undefined;
+  const isPlain = state.pre === undefined && (state.config.movedPrivates ?? []).length === 0;
+  const config = isPlain ? plainConfig(workspace, members) : undefined;
   if (config === undefined) return await judged(engine, workspace, state);
   const all = { config, changesets: state.changesets, major: engine.major };
   const moving = movingMembers({ ...all, members, owner: ownerName(workspace, members) });
   const workspaceProtocolOnly = state.config.raw["bumpVersionsWithWorkspaceProtocolOnly"] === true;
   const planned = toPlanningWorkspace(workspace, { workspaceProtocolOnly, dev: true, members: moving });
-  return { planned, config: withSentinel(config, { workspace, planned }) };
+  return { planned, config: withVersioned(config, { workspace, planned }) };
 }
 
 function givenChangesets(

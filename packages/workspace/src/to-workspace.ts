@@ -2,7 +2,7 @@ import type { Catalogs, GitState, History, Package, Workspace } from "@releaser/
 import type { Files } from "./files.ts";
 import { noHistory } from "./no-history.ts";
 import { isManifest, matchGlobs } from "./match-globs.ts";
-import { readChangesetsState } from "./read-changesets-state.ts";
+import { type PrivateMembers, readChangesetsState } from "./read-changesets-state.ts";
 import { readContracts, readContractsAt } from "./read-contracts.ts";
 import { readInstallSettings } from "./read-install-settings.ts";
 import { readLocked } from "./read-locked.ts";
@@ -17,6 +17,8 @@ import { readJson } from "./parse-json.ts";
 export interface WorkspaceOptions {
   /** False where packages are released independently. */
   readonly train?: TrainOptions | false;
+  /** What becomes of private members of fixed and linked groups while private packages are not versioned; `refuse` unless told. */
+  readonly privateMembers?: PrivateMembers;
   /** The folder whose Changesets plans, where it is not the root itself: a worktree has no `node_modules`. */
   readonly engineRoot?: string;
 }
@@ -74,7 +76,7 @@ export function toWorkspace(files: Files, options: TreeOptions): Workspace {
     lockfile,
     packages: byName(members),
     members: Object.freeze(members),
-    changesets: readChangesetsState(files, { members, unseen, major: options.major ?? 3 }),
+    changesets: readChangesetsState(files, { ...options, members, unseen, major: options.major ?? 3 }),
     train:
       options.train === false
         ? undefined

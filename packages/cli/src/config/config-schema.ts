@@ -45,6 +45,11 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         },
       ],
     },
+    version: {
+      type: "object",
+      additionalProperties: false,
+      properties: { privateMembers: { enum: ["refuse", "move"] } },
+    },
     packageTags: { type: "boolean" },
     page: {
       type: "object",

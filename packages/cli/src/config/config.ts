@@ -10,10 +10,19 @@ export interface DirectoryPageConfig {
 
 /** Which place owns the train's version. */
 export interface TrainConfig {
-  /** `release/version.txt`, or the path of a manifest. */
+  /** `release/version.txt` or another text file, the path of a manifest, or the name of a package. */
   readonly owner?: string;
   /** The version that the train starts from, where tags of another lineage would mislead. */
   readonly from?: string;
+}
+
+/** What `releaser version` does beside what Changesets does. */
+export interface VersionConfig {
+  /**
+   * Private members of fixed and linked groups, which Changesets leaves behind while `privatePackages.version` is off:
+   * `refuse` unless told, `move` versions them with their group.
+   */
+  readonly privateMembers?: "move" | "refuse";
 }
 
 /** What `releaser.config.ts` exports, or `releaser.config.json` holds. Everything has a default. */
@@ -24,6 +33,7 @@ export interface Config {
   readonly remote?: string;
   /** One version for the repository; `false` keeps independent releases. */
   readonly train?: TrainConfig | false;
+  readonly version?: VersionConfig;
   /** Whether each public package gets a signed tag `name@version` too; true unless told. */
   readonly packageTags?: boolean;
   /** The release page; without one, tarballs are durable nowhere and nothing goes outward. */

@@ -6,5 +6,6 @@ export function workspaceOptions({
   config,
   engineRoot,
 }: Pick<Repository, "config" | "engineRoot">): Parameters<typeof readWorkspace>[1] {
-  return { engineRoot, ...(config.train !== undefined && { train: config.train }) };
+  const { train, version: { privateMembers } = {} } = config;
+  return { engineRoot, ...(train !== undefined && { train }), ...(privateMembers && { privateMembers }) };
 }

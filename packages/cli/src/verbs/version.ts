@@ -7,18 +7,17 @@ import { tagOf } from "../release/release.ts";
 import type { Result } from "../status-document.ts";
 import { cutVersion } from "../version/cut-version.ts";
 import { recoverVersion } from "../version/recover-version.ts";
+import { refuseDirty } from "../version/refuse-dirty.ts";
 import type { Verb } from "./verb.ts";
 
 /** VERSIONED: everything that carries a version carries the plan's, all or nothing, in one commit. */
 export const version: Verb<{ readonly commit: boolean; readonly dryRun: boolean }> = async (context, options) => {
-  if (!options.dryRun && (await recoverVersion(context)) === "finished") {
-    context.notice("an earlier version run was killed while it moved the branch; it is finished now");
-  }
+  if (!options.dryRun) await recover(context);
   const state = await readState(context);
   refuseSkew(judge(context, state));
   if (!isPending(state.plan)) return nothingPending(context);
   const plan = state.plan;
-  await refuseDirty(context);
+  await refuseDirty(context.git);
   refuseUnknownDecisions(context.root, plan);
   const started = context.clock.now().getTime();
   const commit = options.dryRun ? undefined : await cutVersion(context, plan, options);
@@ -28,6 +27,14 @@ export const version: Verb<{ readonly commit: boolean; readonly dryRun: boolean 
     ms: context.clock.now().getTime() - started,
   });
 };
+
+async function recover(context: Context): Promise<void> {
+  const ended = await recoverVersion(context);
+  if (ended === "nothing") return;
+  const what =
+    ended === "finished" ? "moved the branch; it is finished now" : "wrote into the work tree; that is taken back";
+  context.notice(`an earlier version run was killed while it ${what}`);
+}
 
 function nothingPending(context: Context): Result {
   const outcome: Outcome = {
@@ -45,14 +52,6 @@ function nothingPending(context: Context): Result {
     outcomes: [outcome],
     next: "releaser publish, if the last version is not out yet; otherwise pnpm changeset",
   };
-}
-
-/** Changes that are not committed would be left out of the plan or swept into the commit. */
-async function refuseDirty({ git }: Context): Promise<void> {
-  const status = await git.run(["status", "--porcelain=v1", "-z", "--no-renames"]);
-  const entries = status.stdout.split("\0").filter(Boolean);
-  const dirty = entries.filter((entry) => !entry.startsWith("??") || entry.startsWith("?? .changeset/"));
-  if (dirty.length > 0) throw failures.E_TREE_DIRTY({ paths: dirty });
 }
 
 function refuseUnknownDecisions(root: string, plan: Plan): void {

@@ -10,8 +10,10 @@ import { asCommitter } from "../release/as-committer.ts";
 import { withWorktree } from "../release/linked-worktree.ts";
 import { readIfThere } from "../release/read-if-there.ts";
 import { workspaceOptions } from "../release/workspace-options.ts";
-import { pendingRef } from "./recover-version.ts";
-import { differences, foreignPaths, releaseFiles } from "./release-files.ts";
+import { inFolder } from "./in-folder.ts";
+import { pendingRef, uncommittedRef } from "./recover-version.ts";
+import { refuseDirty } from "./refuse-dirty.ts";
+import { differences, foreignPaths, releaseFiles, versionFile } from "./release-files.ts";
 import { lockfileMoves, updateLockfile } from "./update-lockfile.ts";
 
 /**
@@ -26,6 +28,8 @@ export async function cutVersion(context: Context, plan: Plan, options: { readon
     await writeVersion(context, plan, dir);
     return commitVersion(context, plan, await asCommitter(context, git.in(dir)));
   });
+  // A module of the repository may have written beside the linked worktree.
+  await refuseDirty(git);
   await (options.commit ? moveBranch(git, commit) : leaveUncommitted(git, head, commit));
   return commit;
 }
@@ -35,12 +39,14 @@ const maker = { rulesHash, producedBy: producer } as const;
 async function writeVersion(context: Context, plan: Plan, dir: string): Promise<void> {
   const before = readWorkspace(dir, workspaceOptions(context));
   const changelog = { module: fileURLToPath(import.meta.resolve("@releaser/notes")) };
-  const { notices } = await applyPlan(before, plan, { engineRoot: context.engineRoot, changelog });
+  const { engineRoot } = context;
+  const { notices } = await inFolder(dir, async () => await applyPlan(before, plan, { engineRoot, changelog }));
   for (const notice of notices) context.notice(notice);
   const date = context.clock.now().toISOString().slice(0, 10);
   for (const { path, content } of releaseFiles(plan, {
     date,
     changelog: readIfThere(join(dir, "release/CHANGELOG.md")),
+    hasVersionFile: existsSync(join(dir, versionFile)),
   })) {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), content);
@@ -85,8 +91,10 @@ async function moveBranch(git: Git, commit: string): Promise<void> {
 }
 
 async function leaveUncommitted(git: Git, head: string, commit: string): Promise<void> {
+  await git.text(["update-ref", uncommittedRef, commit]);
   // read-tree goes by file times alone, and takes a file that was only touched for a changed one.
   await git.run(["update-index", "-q", "--refresh"], { accept: [0, 1] });
   await git.text(["read-tree", "-m", "-u", head, commit]);
   await git.text(["read-tree", head]);
+  await git.text(["update-ref", "-d", uncommittedRef]);
 }

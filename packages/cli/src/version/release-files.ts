@@ -10,18 +10,33 @@ export interface FileContent {
 /** Where the plan that was applied last lies. */
 export const planFile = "release/plan.json";
 
+/** The file that states the train's version, whoever owns it. */
+export const versionFile = "release/version.txt";
+
+export interface ReleaseFilesOptions {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  /** The aggregated changelog so far. */
+  readonly changelog: string | undefined;
+  /** Whether there is a version file, which then follows its owner. */
+  readonly hasVersionFile?: boolean;
+}
+
 /** The release's own files: plan, notes, aggregated changelog and version file, from the plan and what is there. */
-export function releaseFiles(
-  plan: Plan,
-  options: { date: string; changelog: string | undefined },
-): readonly FileContent[] {
-  const owner = plan.train?.owner;
+export function releaseFiles(plan: Plan, options: ReleaseFilesOptions): readonly FileContent[] {
   return [
     { path: planFile, content: `${JSON.stringify(plan, undefined, 2)}\n` },
     { path: `release/notes/${plan.key}.md`, content: renderNotes({ plan, date: options.date }) },
     { path: "release/CHANGELOG.md", content: upsertChangelogEntry(options.changelog, { plan, date: options.date }) },
-    ...(plan.train && owner?.endsWith(".txt") ? [{ path: owner, content: `${plan.train.to}\n` }] : []),
+    ...versionFiles(plan, options),
   ];
+}
+
+/** A train's version in its owner, where that is a text, and in the version file. */
+function versionFiles({ train }: Plan, { hasVersionFile = false }: ReleaseFilesOptions): readonly FileContent[] {
+  if (train === null) return [];
+  const texts = [train.owner, ...(hasVersionFile ? [versionFile] : [])].filter((path) => !path.endsWith(".json"));
+  return [...new Set(texts)].map((path) => ({ path, content: `${train.to}\n` }));
 }
 
 /** Of the paths that a version commit touches, those that are no release metadata. */

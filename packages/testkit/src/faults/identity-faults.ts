@@ -50,6 +50,13 @@ export const identityFaults: readonly Fault[] = [
     seed: configures({ fixed: [["@acme/kit", "@acme/kit-tools", "@acme/kti-*"]] }),
   },
   {
+    rule: "group/private-split",
+    title: "a private package in a fixed group that moves",
+    level: "error",
+    at: [".changeset/config.json", "@acme/docs"],
+    seed: configures({ fixed: [["@acme/kit", "@acme/kit-tools", "@acme/docs"]] }),
+  },
+  {
     rule: "group/overlap",
     title: "a package in two groups",
     level: "error",
@@ -98,6 +105,18 @@ export const identityFaults: readonly Fault[] = [
     seed: ({ git }) => {
       git("tag", "@acme/plugin@2.0.0", "@acme/plugin@2.1.0^{commit}");
       git("tag", "--delete", "@acme/plugin@2.1.0");
+    },
+  },
+  {
+    rule: "tag/train-lineage",
+    title: "a train that would follow a tag of something else",
+    level: "error",
+    at: ["package.json", ""],
+    seed: ({ git, write }) => {
+      write("release/version.txt", "0.0.0\n");
+      write("releaser.config.json", '{ "train": { "owner": "release/version.txt" } }\n');
+      git("tag", "--delete", "v1.4.0");
+      git("tag", "v9.4.0", "main");
     },
   },
   {

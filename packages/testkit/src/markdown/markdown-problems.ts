@@ -1,11 +1,9 @@
 import type { Nodes, Parents } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
 import { visitParents } from "unist-util-visit-parents";
 import { blockProblems } from "./block-problems.ts";
 import { headingProblems, type PlacedHeading } from "./heading-problems.ts";
 import { type Exists, linkProblems } from "./link-problems.ts";
+import { parseMarkdown } from "./parse-markdown.ts";
 
 export interface MarkdownOptions {
   /** Every file is there unless told. */
@@ -18,7 +16,7 @@ export interface MarkdownOptions {
  * without an end, HTML other than our own markers and `<details>`. Empty where it is sound.
  */
 export function markdownProblems(text: string, { exists = () => true }: MarkdownOptions = {}): readonly string[] {
-  const root = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const root = parseMarkdown(text);
   const nodes: Nodes[] = [];
   const headings: PlacedHeading[] = [];
   visitParents(root, (node: Nodes, ancestors: readonly Parents[]) => {

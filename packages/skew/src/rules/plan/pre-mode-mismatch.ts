@@ -1,4 +1,12 @@
-import { type ChangesetsState, defineRule, type Draft, type Plan, type Rule, type Workspace } from "@releaser/core";
+import {
+  type Changeset,
+  type ChangesetsState,
+  defineRule,
+  type Draft,
+  type Plan,
+  type Rule,
+  type Workspace,
+} from "@releaser/core";
 import { applyInMemory } from "../../apply-in-memory.ts";
 import { type CountedPrerelease, countedPrereleases } from "../../counted-prereleases.ts";
 
@@ -28,8 +36,10 @@ export const preModeMismatch: Rule = defineRule({
   },
 });
 
-function* mixedShapes({ pre, changesets }: ChangesetsState): Iterable<Draft> {
-  const moved = changesets.filter(({ id }) => id.startsWith("pre/"));
+function* mixedShapes({ pre, changesets, skipped }: ChangesetsState): Iterable<Draft> {
+  // Leaving pre mode, Changesets leaves those behind that name skipped packages alone: they release nothing then or later.
+  const isIdle = ({ releases }: Changeset): boolean => releases.every(({ name }) => skipped.has(name));
+  const moved = changesets.filter((one) => one.id.startsWith("pre/") && (pre !== undefined || !isIdle(one)));
   const [first] = moved;
   if (first === undefined) return;
   const related = [

@@ -66,6 +66,7 @@ test("silent in step, on leaving, on snapshots, on what no release versions, and
     pre(beta, { initialVersions: { a: "1.0.0" }, changesets: ["x"] }),
     pre(beta.file(".changeset/pre/old.md", "---\na: minor\n---\n\nx\n"), {}),
     pre(beta, { mode: "exit", tag: "rc" }),
+    repo().pkg("a@1.1.0").pkg("d@1.0.0", { private: true }).file(".changeset/pre/old.md", "---\nd: minor\n---\n\nx\n"),
     pre(beta.pkg("d@1.0.0-canary.5", { private: true }).pkg("e@1.0.0-canary.5"), {}).config({ ignore: ["e"] }),
     repo().pkg("a@0.0.0-canary-20260101000000").pkg("b@1.2.0-canary-20260101000000").pkg("c@0.0.0-next.0"),
     repo().pkg("a@1.0.0-alpha").pkg("b@1.0.0-SNAPSHOT").pkg("c@2026.1.0-rc1").pkg("d@1.0.0+build.5"),

@@ -1,0 +1,81 @@
+import type { Changeset } from "@releaser/core";
+import { type MarkdownBlock, parseMarkdown, toWords } from "@releaser/testkit/markdown";
+
+/** What notes tell of changesets, as sorted lists of letters and digits, so that two of them can be compared. */
+export interface Told {
+  /** Each bullet by kind: the words of its text and of the packages behind its first line. */
+  readonly bullets: readonly string[];
+  /** Each upgrade note: the words of its text. */
+  readonly upgrades: readonly string[];
+}
+
+const kinds = [
+  "Breaking changes",
+  "Security",
+  "Features",
+  "Changes",
+  "Deprecations",
+  "Removals",
+  "Fixes",
+] as readonly string[];
+
+/** What notes tell, read back from their Markdown. */
+export function toldIn(notes: string): Told {
+  const sections = toSections(parseMarkdown(notes).children);
+  const items = sections
+    .filter(({ title }) => kinds.includes(title))
+    .flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === "list" ? block.children : [])));
+  const upgrades = sections
+    .filter(({ title }) => title === "Upgrade notes")
+    .flatMap(({ blocks }) => blocks.filter(({ type }) => type === "blockquote"));
+  return {
+    bullets: items.map((item) => toBare(item.children.map((child) => toWords(child)).join(" "))).toSorted(),
+    upgrades: upgrades.map((quote) => toBare(toWords(quote))).toSorted(),
+  };
+}
+
+/**
+ * What notes owe some changesets: each as one bullet with its whole text; one that breaks something as one upgrade note
+ * with its whole text, and a bullet with its first paragraph.
+ */
+export function toldOf(changesets: readonly Changeset[]): Told {
+  const told = changesets.map((changeset) => toTold(changeset));
+  return {
+    bullets: told.map(({ bullet }) => bullet).toSorted(),
+    upgrades: told.flatMap(({ upgrade }) => upgrade ?? []).toSorted(),
+  };
+}
+
+const kindWord = /^(?:added|changed|deprecated|fixed|removed|security):\s+/iu;
+
+function toTold({ summary, releases }: Changeset): { readonly bullet: string; readonly upgrade?: string } {
+  const moved = releases.filter(({ type }) => type !== "none");
+  const packages = moved.map(({ name }) => name).join(" ");
+  const breaks = moved.some(({ type }) => type === "major");
+  const [first, ...rest] = parseMarkdown(breaks ? summary : summary.trim().replace(kindWord, "")).children;
+  const isProse = first?.type === "paragraph" || first?.type === "heading";
+  const headline = isProse ? toWords(first) : undefined;
+  const others = (isProse ? rest : [first, ...rest]).flatMap((block) => (block === undefined ? [] : toWords(block)));
+  if (!breaks) return { bullet: toBare([headline ?? "In detail", packages, ...others].join(" ")) };
+  return {
+    bullet: toBare(`${headline ?? "See the upgrade notes."} ${packages}`),
+    upgrade: toBare([headline, ...others].join(" ")),
+  };
+}
+
+interface Section {
+  readonly title: string;
+  readonly blocks: readonly MarkdownBlock[];
+}
+
+function toSections(blocks: readonly MarkdownBlock[]): readonly Section[] {
+  const starts = blocks.flatMap((block, at) => (block.type === "heading" && block.depth === 2 ? [at] : []));
+  return starts.map((start, index) => ({
+    title: blocks[start] === undefined ? "" : toWords(blocks[start]),
+    blocks: blocks.slice(start + 1, starts[index + 1]),
+  }));
+}
+
+function toBare(words: string): string {
+  return words.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+}
