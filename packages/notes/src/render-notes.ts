@@ -46,7 +46,7 @@ export const kindTitles: Readonly<Record<Kind, string>> = {
 export const upgradeTitle = "Upgrade notes";
 export const packagesTitle = "Packages";
 export const referencesTitle = "Decisions and capsules";
-export const verifyTitle = "Verify it yourself";
+const verifyTitle = "Verify it yourself";
 
 /**
  * `release/notes/<key>.md`: what a release brings, for those who use it. Every changeset is told once by its kind, in

@@ -97,9 +97,7 @@ function replaceToken(found: Token): string {
     case "escape":
       return token === String.raw`\<` ? "&lt;" : token;
     case "link":
-      if (found.options.local === false && !/^\]\((?:https?|mailto):/u.test(token))
-        return token.replace("(", String.raw`\(`);
-      return token.replace(/(?<=^\]\()(?:https?|mailto):.*$/u, "<$&>");
+      return toLink(found);
     case "url":
       return found.behind === "]" && found.before !== "`" ? `\`${token}\`` : `<${token}>`;
     case "backslash":
@@ -127,6 +125,12 @@ function replaceToken(found: Token): string {
     case "tildes":
       return token.replaceAll("~", String.raw`\~`);
   }
+}
+
+function toLink({ token, options }: Token): string {
+  const isAbsolute = /^\]\((?:https?|mailto):/u.test(token);
+  if (isAbsolute) return token.replace(/(?<=^\]\().*$/u, "<$&>");
+  return options.local === false ? token.replace("(", String.raw`\(`) : token;
 }
 
 /** Without what GitHub links to wherever it stands. */

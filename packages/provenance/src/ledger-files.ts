@@ -3,6 +3,7 @@ import { join, relative, sep, isAbsolute } from "node:path";
 import { type CapsuleTitles, parseCapsuleTitle } from "./capsules.ts";
 import type { Ledgers } from "./check-ledgers.ts";
 import { failures } from "./failures.ts";
+import type { LedgerEntry } from "./ledger-entries.ts";
 import { type Ledger, parseLedger } from "./ledger.ts";
 
 /** Where the ledger lies, relative to the repository. */
@@ -31,6 +32,21 @@ export function readKnownDecisions(root: string): readonly Ledger[] {
     .map((file) => readWithin(root, file))
     .filter((file) => file !== undefined)
     .map(({ text }) => parseLedger(text));
+}
+
+/** The entries of some decisions, each once, with the file that has it: the ledger before its archive. Throws `E_LEDGER_UNREADABLE`. */
+export function findDecisions(
+  root: string,
+  ids: ReadonlySet<string>,
+): readonly (LedgerEntry & { readonly file: string })[] {
+  const found = new Map<string, LedgerEntry & { readonly file: string }>();
+  for (const file of [ledgerFile, archiveFile]) {
+    const text = readWithin(root, file)?.text;
+    for (const entry of text === undefined ? [] : parseLedger(text).entries) {
+      if (ids.has(entry.id) && !found.has(entry.id)) found.set(entry.id, { ...entry, file });
+    }
+  }
+  return [...found.values()];
 }
 
 /** The titles of capsules by their folders' names. What cannot be read is as absent. */

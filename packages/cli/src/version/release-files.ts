@@ -1,4 +1,10 @@
-import { renderNotes, upsertChangelogEntry } from "@releaser/notes";
+import {
+  type ReferencePlaces,
+  type ReleaseCommit,
+  renderNotes,
+  type RenderNotesOptions,
+  upsertChangelogEntry,
+} from "@releaser/notes";
 import { moves, type Plan, type Workspace } from "@releaser/core";
 
 /** A file to write, relative to the root. */
@@ -10,18 +16,44 @@ export interface FileContent {
 /** Where the plan that was applied last lies. */
 export const planFile = "release/plan.json";
 
+/** Where the notes of a release lie. */
+export function notesFile(key: string): string {
+  return `release/notes/${key}.md`;
+}
+
+/** What release files are made of beside the plan. */
+export interface ReleaseFilesOptions {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly commits: readonly ReleaseCommit[];
+  readonly places: ReferencePlaces;
+  /** Where the trusted signers lie, where that is configured. */
+  readonly signers: string | undefined;
+  /** A file as it lies there; undefined where it does not. */
+  readonly read: (path: string) => string | undefined;
+}
+
 /** The release's own files: plan, notes, aggregated changelog and version file, from the plan and what is there. */
-export function releaseFiles(
-  plan: Plan,
-  options: { date: string; changelog: string | undefined },
-): readonly FileContent[] {
+export function releaseFiles(plan: Plan, options: ReleaseFilesOptions): readonly FileContent[] {
+  const { date, commits, read } = options;
   const owner = plan.train?.owner;
+  const changelog = "release/CHANGELOG.md";
   return [
     { path: planFile, content: `${JSON.stringify(plan, undefined, 2)}\n` },
-    { path: `release/notes/${plan.key}.md`, content: renderNotes({ plan, date: options.date }) },
-    { path: "release/CHANGELOG.md", content: upsertChangelogEntry(options.changelog, { plan, date: options.date }) },
+    { path: notesFile(plan.key), content: renderNotesFile(plan, options) },
+    { path: changelog, content: upsertChangelogEntry(read(changelog), { plan, date, commits }) },
     ...(plan.train && owner?.endsWith(".txt") ? [{ path: owner, content: `${plan.train.to}\n` }] : []),
   ];
+}
+
+type NotesFileOptions = ReleaseFilesOptions & Pick<RenderNotesOptions, "title">;
+
+/** The notes of a release, with what people wrote into those that lie there. Throws `E_NOTES_SECTION`. */
+export function renderNotesFile(plan: RenderNotesOptions["plan"], options: NotesFileOptions): string {
+  const { read, ...rest } = options;
+  const file = notesFile(plan.key);
+  const text = read(file);
+  return renderNotes({ plan, ...rest, ...(text !== undefined && { existing: { file, text } }) });
 }
 
 /** Of the paths that a version commit touches, those that are no release metadata. */
