@@ -8,6 +8,7 @@ import { checkSteps } from "./check/check-steps.ts";
 import { readPublicPackages } from "./read-public-packages.ts";
 import { decisionDefinitions } from "../packages/cli/src/decision-definitions.ts";
 import { verbDefinitions } from "../packages/cli/src/verb-definitions.ts";
+import { wordsDefinitions } from "../packages/cli/src/words-definitions.ts";
 
 const read = (path: string): string => readFileSync(join(repositoryRoot, path), "utf8");
 
@@ -122,7 +123,7 @@ describe("README", () => {
 
   test("names the verbs of `releaser --help`, in their order", () => {
     const named = [...section(readme, "Verbs").matchAll(/^\| `(\w+)`/gmu)].map(([, verb]) => verb);
-    expect(named).toEqual([...verbDefinitions, decisionDefinitions].map(({ name }) => name));
+    expect(named).toEqual([...verbDefinitions, ...wordsDefinitions, decisionDefinitions].map(({ name }) => name));
   });
 
   test("names the test command that CI runs", () => {

@@ -4,6 +4,7 @@ import { decisionDefinitions } from "./decision-definitions.ts";
 import type { Terminal } from "./main.ts";
 import { type VerbDefinition, verbDefinitions } from "./verb-definitions.ts";
 import type { CommonOptions } from "./verbs/perform.ts";
+import { wordsDefinitions } from "./words-definitions.ts";
 
 /** Parses a command line, runs its verb and prints what came of it. Resolves with the exit code. */
 export async function commandLine(terminal: Terminal, args: readonly string[]): Promise<number> {
@@ -19,6 +20,7 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
   for (const definition of verbDefinitions) {
     define(program, definition, perform);
   }
+  for (const definition of wordsDefinitions) define(program, definition, perform);
   const group = program
     .command(decisionDefinitions.name)
     .description(decisionDefinitions.summary)

@@ -13,6 +13,7 @@ interface Details {
   readonly E_COMMIT_DIFFERS: { commit: string; problems: readonly string[] };
   readonly E_DECISION_UNKNOWN: { ids: readonly string[]; ledger: string };
   readonly E_LOCKFILE: { command: string; why: string };
+  readonly E_NOTES_RANGE: { ref: string; why: string; shallow: boolean };
   readonly E_RELEASE_UNKNOWN: { key: string; branch: string };
   readonly E_NO_PAGE: { key: string };
   readonly E_EARLIER_RELEASE: { key: string; earlier: string };
@@ -133,6 +134,16 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     who: "Builder",
     next: `${d.command}; then type the same command again. Nothing was committed`,
     retryable: true,
+  }),
+  E_NOTES_RANGE: (d) => ({
+    exit: 2,
+    what: `no notes can be told from or to ${d.ref}`,
+    why: d.why,
+    who: "you",
+    next: d.shallow
+      ? "git fetch --unshallow --tags: this clone holds no more than its newest commits"
+      : "git tag --list shows what can be named with --from and --to; git fetch --tags brings those that are missing",
+    retryable: false,
   }),
   E_RELEASE_UNKNOWN: (d) => ({
     exit: 2,

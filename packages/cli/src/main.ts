@@ -7,6 +7,7 @@ import { toStatusDocument } from "./status-document.ts";
 import { openPrinter } from "./terminal/printer.ts";
 import { toLastFailure } from "./terminal/last-failure.ts";
 import { verbDefinitions } from "./verb-definitions.ts";
+import { wordsDefinitions } from "./words-definitions.ts";
 
 /** The edges of the command line. */
 export interface Terminal {
@@ -58,7 +59,7 @@ function fail(failure: Failure, args: readonly string[], terminal: Terminal): nu
 /** The verb that was typed. Words of a decision may be names of verbs too, so what comes first counts first. */
 function toVerb(args: readonly string[]): string {
   if (args[0] === decisionDefinitions.name) return decisionDefinitions.name;
-  return verbDefinitions.find(({ name }) => args.includes(name))?.name ?? "releaser";
+  return [...verbDefinitions, ...wordsDefinitions].find(({ name }) => args.includes(name))?.name ?? "releaser";
 }
 
 function wantsJson(args: readonly string[]): boolean {

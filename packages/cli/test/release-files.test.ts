@@ -63,9 +63,11 @@ describe("foreignPaths", () => {
 });
 
 describe("releaseFiles", () => {
+  const options = { date: "2026-11-23", commits: [], places: new Map(), signers: undefined, read: () => undefined };
+
   test("writes the version file where it owns the train, and leaves a manifest to who writes manifests", () => {
     const pathsOf = (owner: string | undefined): readonly string[] =>
-      releaseFiles(planOf(owner), { date: "2026-11-23", changelog: undefined }).map(({ path }) => path);
+      releaseFiles(planOf(owner), options).map(({ path }) => path);
     const always = ["release/plan.json", "release/notes/1.5.0.md", "release/CHANGELOG.md"];
     expect(pathsOf("release/version.txt")).toEqual([...always, "release/version.txt"]);
     expect(pathsOf("package.json")).toEqual(always);
@@ -75,10 +77,10 @@ describe("releaseFiles", () => {
 
   test("writes the plan so that it reads back as it is, and applied twice changes nothing", () => {
     const plan = planOf("release/version.txt");
-    const once = releaseFiles(plan, { date: "2026-11-23", changelog: undefined });
+    const once = releaseFiles(plan, options);
     expect(JSON.parse(once[0]?.content ?? "")).toEqual(plan);
-    const changelog = once.find(({ path }) => path === "release/CHANGELOG.md")?.content;
-    expect(releaseFiles(plan, { date: "2026-11-23", changelog })).toEqual(once);
+    const read = (wanted: string): string | undefined => once.find(({ path }) => path === wanted)?.content;
+    expect(releaseFiles(plan, { ...options, read })).toEqual(once);
   });
 });
 

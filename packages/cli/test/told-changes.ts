@@ -48,7 +48,11 @@ export function toldOf(changesets: readonly Changeset[]): Told {
 
 const kindWord = /^(?:added|changed|deprecated|fixed|removed|security):\s+/iu;
 
-function toTold({ summary, releases }: Changeset): { readonly bullet: string; readonly upgrade?: string } {
+/** A line that says where a change came from: changelogs make a link of it, and it is no part of the text. */
+const origin = /^(?:author|commit|pr): \S+\n/gmu;
+
+function toTold({ summary: written, releases }: Changeset): { readonly bullet: string; readonly upgrade?: string } {
+  const summary = written.replaceAll(origin, "");
   const moved = releases.filter(({ type }) => type !== "none");
   const packages = moved.map(({ name }) => name).join(" ");
   const breaks = moved.some(({ type }) => type === "major");

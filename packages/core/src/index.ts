@@ -8,6 +8,7 @@ export * from "./fence.ts";
 export * from "./finding.ts";
 export * from "./installed-skew-check.ts";
 export * from "./intent-ids.ts";
+export * from "./marked-section.ts";
 export * from "./nearest.ts";
 export * from "./plan.ts";
 export * from "./reconcile.ts";

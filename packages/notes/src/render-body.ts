@@ -1,4 +1,5 @@
 import { type Plan, safeLine, toCellCode, toCode } from "@releaser/core";
+import { splitPeople } from "./people.ts";
 import { renderReferences } from "./render-references.ts";
 import { kindTitles, packagesTitle, referencesTitle, upgradeTitle } from "./render-notes.ts";
 import { toSafeInline } from "./safe-inline.ts";
@@ -18,41 +19,46 @@ export interface RenderBodyOptions {
 export const bodyLimit = 120_000;
 
 interface Part {
-  readonly title: string;
   readonly text: string;
+  /** What it is, for the sentence that takes its place; without one it always stays. */
+  readonly called?: string;
 }
 
 /**
  * The body of a release page: a hidden marker, what is known of the release's state, links, artifacts, decisions and
- * capsules, then the notes. Where that has more than 120,000 bytes the changes by kind are replaced by a link to the
- * attached `notes.md`; only where it is still too long, also upgrade notes, artifacts and packages, in that order.
+ * capsules, then the notes. Nothing is cut: where that has more than 120,000 bytes the changes by kind are replaced by a
+ * link to the attached `notes.md`, or checksum file; only where it is still too long, also upgrade notes, what people wrote, artifacts,
+ * decisions and packages, in that order.
  */
 export function renderBody(options: RenderBodyOptions): string {
   const parts = [...toHead(options), ...splitNotes(options.notes)];
-  const kinds = new Set<string>(Object.values(kindTitles));
-  const stages = [
-    (part: Part) => kinds.has(part.title),
-    (part: Part) => part.title === upgradeTitle,
-    (part: Part) => part.title === artifactsTitle,
-    (part: Part) => part.title === packagesTitle,
-  ];
   const fits = (candidate: readonly Part[]): boolean => Buffer.byteLength(join(candidate)) <= bodyLimit;
-  return join(
-    stages.reduce<readonly Part[]>((left, long) => (fits(left) ? left : withLinks(left, long, options)), parts),
-  );
+  return join(long.reduce<readonly Part[]>((left, is) => (fits(left) ? left : withLinks(left, is, options)), parts));
 }
 
 const artifactsTitle = "Artifacts";
+const peopleTitle = "Introduction";
+const kinds: ReadonlySet<string> = new Set(Object.values(kindTitles));
+
+/** What goes, in this order, until the rest fits. */
+const long: readonly ((part: Part) => boolean)[] = [
+  ({ called = "" }) => kinds.has(called),
+  ...[upgradeTitle, peopleTitle, artifactsTitle, referencesTitle, packagesTitle].map(
+    (title) =>
+      ({ called }: Part): boolean =>
+        called === title,
+  ),
+];
 
 function toHead({ plan, marker, assets, state, links = [] }: RenderBodyOptions): readonly Part[] {
   const references = renderReferences(plan);
   const named = links.flatMap(({ title, url }) => toLink(title, url) ?? []);
   return [
-    { title: "", text: `<!-- releaser plan ${marker.replaceAll(/[^\w.:@/+=-]/gu, "")} -->` },
-    { title: "", text: renderState(state) },
-    ...(named.length === 0 ? [] : [{ title: "", text: `**Read on:** ${named.join(" · ")}` }]),
-    ...(assets.length === 0 ? [] : [{ title: artifactsTitle, text: renderAssets(assets) }]),
-    ...(references === "" ? [] : [{ title: "", text: `**Decisions and capsules:** ${references}` }]),
+    { text: `<!-- releaser plan ${marker.replaceAll(/[^\w.:@/+=-]/gu, "")} -->` },
+    { text: renderState(state) },
+    ...(named.length === 0 ? [] : [{ text: `**Read on:** ${named.join(" · ")}` }]),
+    ...(assets.length === 0 ? [] : [{ called: artifactsTitle, text: renderAssets(assets) }]),
+    ...(references === "" ? [] : [{ called: referencesTitle, text: `**Decisions and capsules:** ${references}` }]),
   ];
 }
 
@@ -87,34 +93,38 @@ function renderAssets(assets: RenderBodyOptions["assets"]): string {
 
 /** At our own headings: a changeset's text never reaches the margin. The page has a title, and tells decisions above. */
 function splitNotes(notes: string): readonly Part[] {
-  const [head = "", ...sections] = notes.trim().split(/\n(?=## )/u);
-  const parts = sections.map((text) => ({ title: text.slice(3).split("\n", 1)[0] ?? "", text: text.trim() }));
+  const { people, rest } = splitPeople(notes);
+  const [head = "", ...sections] = rest.trim().split(/\n(?=## )/u);
+  const parts = sections.map((text) => ({ called: text.slice(3).split("\n", 1)[0] ?? "", text: text.trim() }));
   return [
-    { title: "", text: head.replace(/^# .*\n*/u, "").trim() },
-    ...parts.filter(({ title }) => title !== referencesTitle),
+    { text: head.replace(/^# .*\n*/u, "").trim() },
+    { called: peopleTitle, text: people },
+    ...parts.filter(({ called }) => called !== referencesTitle),
   ].filter(({ text }) => text !== "");
 }
 
 /** The first long part becomes the link, the others go. */
-function withLinks(parts: readonly Part[], long: (part: Part) => boolean, options: RenderBodyOptions): readonly Part[] {
-  const first = parts.find(long);
+function withLinks(parts: readonly Part[], is: (part: Part) => boolean, options: RenderBodyOptions): readonly Part[] {
+  const first = parts.find(is);
   if (first === undefined) return parts;
-  const titles = parts.filter(long).map(({ title }) => title.toLowerCase());
-  const link = {
-    title: "",
-    text: `**${toSentence(titles)}** are too long for this page: read them in ${linkNotes(options)}.`,
-  };
-  return parts.flatMap((part) => (part === first ? [link] : long(part) ? [] : [part]));
+  const names = parts.filter(is).map(({ called = "" }) => called.toLowerCase());
+  const place = first.called === artifactsTitle ? attached(`${options.plan.key}.txt`) : linkNotes(options);
+  const link = { text: `**${toSentence(names)}** are too long for this page: read them in ${place}.` };
+  return parts.flatMap((part) => (part === first ? [link] : is(part) ? [] : [part]));
 }
 
-function toSentence(titles: readonly string[]): string {
-  const text = titles.length < 2 ? titles.join("") : `${titles.slice(0, -1).join(", ")} and ${titles.at(-1) ?? ""}`;
+function toSentence(names: readonly string[]): string {
+  const text = names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function linkNotes({ links = [] }: RenderBodyOptions): string {
   const own = links.find(({ url }) => url.endsWith("/notes.md"));
-  return (own && toLink("notes.md", own.url)) ?? `${toCode("notes.md")}, which is attached`;
+  return (own && toLink("notes.md", own.url)) ?? attached("notes.md");
+}
+
+function attached(name: string): string {
+  return `${toCode(name)}, which is attached`;
 }
 
 function join(parts: readonly Part[]): string {

@@ -2,6 +2,9 @@ import { isFence } from "@releaser/core";
 import { toSafeMarkdown } from "./safe-markdown.ts";
 import type { SafeInlineOptions } from "./safe-inline.ts";
 
+/** For a text that comes into a file elsewhere than its own links mean. */
+export const elsewhere: SafeInlineOptions = { local: false };
+
 const blockStart = /^\s*(?:[-*+>|]|\d+[.)])(?:\s|$)|^\s{4}/u;
 const nothing = "_No description._";
 

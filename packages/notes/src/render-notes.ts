@@ -1,17 +1,29 @@
 import { type Plan, safeLine, toCode, toCodeList } from "@releaser/core";
-import { renderBullet, renderQuote, tell } from "./render-bullet.ts";
+import { type Change, type Kind, kinds } from "./change.ts";
+import { type ExistingNotes, readPeople, renderPeople } from "./people.ts";
+import { type PastRelease, type ReleaseCommit, titleOf } from "./release-content.ts";
+import { elsewhere, renderBullet, tell } from "./render-bullet.ts";
 import { renderPackages } from "./render-packages.ts";
-import { renderReferenceLinks, renderReferences } from "./render-references.ts";
+import { type ReferencePlaces, renderReferenceLinks, renderReferences } from "./render-references.ts";
+import { renderUpgrades } from "./render-upgrades.ts";
+import { renderVerification } from "./render-verification.ts";
 import { toSafeInline } from "./safe-inline.ts";
-import { toSafeMarkdown } from "./safe-markdown.ts";
-import { type Change, type Kind, kinds, toChanges } from "./to-changes.ts";
+import { toChanges } from "./to-changes.ts";
 
 export interface RenderNotesOptions {
-  readonly plan: Plan;
+  readonly plan: PastRelease | Plan;
   /** `YYYY-MM-DD`. */
   readonly date: string;
   /** What stands before the date; the tag, or the key where there is no train, unless told. */
   readonly title?: string;
+  /** What was committed since the release before, newest first: it tells of packages that move without a changeset. */
+  readonly commits?: readonly ReleaseCommit[];
+  /** Where decisions and capsules lie; what is not among them stays without a link. */
+  readonly places?: ReferencePlaces;
+  /** The same notes as they lie there already: what people wrote into them is kept. */
+  readonly existing?: ExistingNotes | undefined;
+  /** Where the trusted signers lie, relative to the root; `.github/allowed_signers` unless told. */
+  readonly signers?: string | undefined;
 }
 
 /** One part of the notes under a heading of the second level. */
@@ -38,24 +50,25 @@ const verifyTitle = "Verify it yourself";
 
 /**
  * `release/notes/<key>.md`: what a release brings, for those who use it. Every changeset is told once by its kind, in
- * full; one that breaks something also stands first, in its own words. The same plan and date give the same bytes.
+ * full; one that breaks something also stands first, in its own words. The same input gives the same bytes. Throws
+ * `E_NOTES_SECTION` where it cannot be told what people wrote into the existing ones.
  */
-export function renderNotes({ plan, date, title }: RenderNotesOptions): string {
-  const heading = title === undefined ? (plan.train?.tag ?? plan.key) : toSafeInline(safeLine(title));
-  const sections = toSections(plan).map((part) => `## ${part.title}\n\n${part.text}`);
-  return `${[`# ${heading} · ${date}`, renderProvenance(plan), ...sections].join("\n\n")}\n`;
+export function renderNotes(options: RenderNotesOptions): string {
+  const { plan, date, title, existing } = options;
+  const heading = title === undefined ? titleOf(plan) : toSafeInline(safeLine(title));
+  const sections = toSections(options).map((part) => `## ${part.title}\n\n${part.text}`);
+  const head = [`# ${heading} · ${date}`, renderProvenance(plan), renderPeople(readPeople(existing))];
+  return `${[...head, ...sections].join("\n\n")}\n`;
 }
 
-function toSections(plan: Plan): readonly NotesSection[] {
-  const changes = toChanges(plan);
-  const breaking = changes.filter(({ kind }) => kind === "breaking");
-  const references = renderReferenceLinks(plan);
+function toSections({ plan, commits, places, signers }: RenderNotesOptions): readonly NotesSection[] {
+  const byKind = Map.groupBy(toChanges(plan, commits), ({ kind }) => kind);
   return [
-    ...section(upgradeTitle, breaking.map((change) => renderUpgrade(change, plan)).join("\n\n")),
-    ...kinds.flatMap((kind) => section(kindTitles[kind], renderKind(changes.filter((change) => change.kind === kind)))),
+    ...section(upgradeTitle, renderUpgrades(byKind.get("breaking") ?? [], plan)),
+    ...kinds.flatMap((kind) => section(kindTitles[kind], renderKind(byKind.get(kind) ?? []))),
     ...section(packagesTitle, renderPackages(plan)),
-    ...section(referencesTitle, references.join("\n")),
-    ...section(verifyTitle, renderVerification(plan)),
+    ...section(referencesTitle, renderReferenceLinks(plan, places).join("\n")),
+    ...("digest" in plan ? section(verifyTitle, renderVerification(plan, signers)) : []),
   ];
 }
 
@@ -63,23 +76,21 @@ function section(title: string, text: string): readonly NotesSection[] {
   return text === "" ? [] : [{ title, text }];
 }
 
-function renderProvenance({ digest, planner, producer, branch, train }: Plan): string {
+function renderProvenance(plan: PastRelease | Plan): string {
+  const { train } = plan;
   const follows = train === null ? "" : `Follows ${train.from} (${train.bump}). `;
+  if (!("digest" in plan)) {
+    const { from, to } = plan.range;
+    return `${follows}Told from git alone, ${from === undefined ? "up" : `from ${toCode(from)}`} to ${toCode(to)}.`;
+  }
+  const { digest, planner, producer, branch } = plan;
   const tool = toCode(`${planner.name} ${planner.version}`);
   return `${follows}Planned on branch ${toCode(branch)} with ${tool} by ${toCode(producer)}; plan ${toCode(digest)}.`;
 }
 
-function renderUpgrade({ breaks, text }: Change, plan: Plan): string {
-  const named = breaks.map((name) => {
-    const release = plan.releases.find((candidate) => candidate.name === name);
-    return `${toCode(name)}${release?.to ? ` ${release.to}` : ""}`;
-  });
-  return `### ${named.join(", ")}\n\n${renderQuote(toSafeMarkdown(text) || "_No description._")}`;
-}
-
 function renderKind(changes: readonly Change[]): string {
   const bullets = changes.map((change) => {
-    const { headline, rest } = tell(change.text);
+    const { headline, rest } = tell(change.text, elsewhere);
     const told =
       change.kind === "breaking" ? { headline: headline ?? "See the upgrade notes.", rest: "" } : { headline, rest };
     return renderBullet(told, renderSuffix(change));
@@ -89,23 +100,7 @@ function renderKind(changes: readonly Change[]): string {
 
 /** Whose change it is, and what it refers to, behind its first line. */
 export function renderSuffix(change: Change): string {
-  const references = renderReferences(change);
+  const commit = change.commit === undefined ? [] : [toCode(change.commit.slice(0, 7))];
+  const references = [...commit, ...[renderReferences(change)].filter((text) => text !== "")].join(", ");
   return `— ${toCodeList(change.packages)}${references === "" ? "" : ` (${references})`}`;
-}
-
-function renderVerification({ key, train }: Plan): string {
-  const tag = train?.tag;
-  const commands = [
-    ...(tag === undefined
-      ? []
-      : [
-          "# who signed it; the trusted signers are in the repository",
-          `git -c gpg.ssh.allowedSignersFile=.github/allowed_signers verify-tag ${tag}`,
-        ]),
-    "# every file of the release, beside the checksum file",
-    `sha256sum -c --strict ${key}.txt`,
-    "# everything at once, from the registry, the tag and the page",
-    `releaser verify ${key}`,
-  ];
-  return ["```sh", ...commands, "```"].join("\n");
 }

@@ -1,16 +1,17 @@
-import { type Cause, type MovingRelease, moves, type Plan, toCellCode } from "@releaser/core";
+import { type Cause, type PlannedRelease, toCellCode } from "@releaser/core";
+import type { ReleaseContent } from "./release-content.ts";
 
 /** The table of all packages that move: from which version to which, and why; also the home of bumps that only follow a dependency. */
-export function renderPackages(plan: Plan): string {
-  const rows = plan.releases.filter((release) => moves(release)).map(renderRow);
+export function renderPackages({ releases }: ReleaseContent): string {
+  const rows = releases.filter(({ bump, to }) => bump !== "none" && to !== null).map(renderRow);
   return rows.length === 0
     ? "No package moves."
     : ["| package | from → to | why |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
-function renderRow({ name, from, to, causes, private: kept }: MovingRelease): string {
+function renderRow({ name, from, to, causes, private: kept }: PlannedRelease): string {
   const title = `${toCellCode(name)}${kept ? " (private)" : ""}`;
-  return `| ${title} | ${from} → ${to} | ${renderCauses(causes)} |`;
+  return `| ${title} | ${from ?? "new"} → ${to} | ${renderCauses(causes)} |`;
 }
 
 function renderCauses(causes: readonly Cause[]): string {

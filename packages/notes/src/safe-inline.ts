@@ -1,6 +1,8 @@
 export interface SafeInlineOptions {
   /** What the number of an issue is put behind, an address: `#12` becomes a link to its issue; without it, code. */
   readonly issues?: string | undefined;
+  /** False where the text comes into a file elsewhere, from which paths and fragments would lead to nothing: they become text. */
+  readonly local?: boolean;
   /** In a table GitHub ends every span and every address at `|`, so nothing is taken to reach across one. */
   readonly tabular?: boolean;
 }
@@ -17,6 +19,8 @@ const tokens = new RegExp(
     String.raw`(?<word>[\w.\/-]+(?:(?<=[A-Za-z0-9])@[\w.-]+)*)`,
     String.raw`(?<entity>&(?!(?:amp|copy|gt|hellip|lt|mdash|middot|nbsp|ndash|quot);)(?:[A-Za-z][A-Za-z0-9]*|#\d+|#[xX][\dA-Fa-f]+);)`,
     String.raw`(?<destination>\]\()`,
+    String.raw`(?<pair>\]\[)`,
+    String.raw`(?<footnote>\[\^)`,
     String.raw`(?<definition>\]:)`,
     String.raw`(?<scheme>:(?=\/\/))`,
     String.raw`(?<tildes>~{3,})`,
@@ -28,7 +32,7 @@ const tokens = new RegExp(
 
 /**
  * One line of Markdown as one line that opens no HTML tag or comment, mentions nobody, refers to no issue by itself,
- * defines no link and links to nothing but http, mailto, fragments and paths. Addresses get their `<…>`, because GitHub
+ * defines no link, refers to none and links to nothing but http, mailto, fragments and paths. Addresses get their `<…>`, because GitHub
  * takes a bare one to reach through backticks and backslashes up to the next `<`. Code spans stay as they are; a backtick
  * without its partner on the same line becomes text. Give it lines that went through `safeText`.
  */
@@ -51,9 +55,11 @@ type TokenKind =
   | "destination"
   | "entity"
   | "escape"
+  | "footnote"
   | "link"
   | "mark"
   | "mention"
+  | "pair"
   | "reference"
   | "scheme"
   | "tildes"
@@ -91,7 +97,7 @@ function replaceToken(found: Token): string {
     case "escape":
       return token === String.raw`\<` ? "&lt;" : token;
     case "link":
-      return token.replace(/(?<=^\]\()(?:https?|mailto):.*$/u, "<$&>");
+      return toLink(found);
     case "url":
       return found.behind === "]" && found.before !== "`" ? `\`${token}\`` : `<${token}>`;
     case "backslash":
@@ -110,11 +116,21 @@ function replaceToken(found: Token): string {
       return String.raw`]\(`;
     case "definition":
       return String.raw`]\:`;
+    case "pair":
+      return String.raw`]\[`;
+    case "footnote":
+      return String.raw`\[^`;
     case "mark":
       return token === "<" ? "&lt;" : "\\`";
     case "tildes":
       return token.replaceAll("~", String.raw`\~`);
   }
+}
+
+function toLink({ token, options }: Token): string {
+  const isAbsolute = /^\]\((?:https?|mailto):/u.test(token);
+  if (isAbsolute) return token.replace(/(?<=^\]\().*$/u, "<$&>");
+  return options.local === false ? token.replace("(", String.raw`\(`) : token;
 }
 
 /** Without what GitHub links to wherever it stands. */

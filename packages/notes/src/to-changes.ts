@@ -1,33 +1,19 @@
-import { type Bump, moves, type Plan, type PlannedChangeset, splitStated, trailerValues } from "@releaser/core";
+import { moves, type PlannedChangeset, splitStated, trailerValues } from "@releaser/core";
+import { type Change, type Kind, kinds, toSentence } from "./change.ts";
+import type { ReleaseCommit, ReleaseContent } from "./release-content.ts";
 import { splitKind } from "./stated-kind.ts";
-
-/** The sorts of changes in the order in which they are told. */
-export const kinds = ["breaking", "security", "added", "changed", "deprecated", "removed", "fixed"] as const;
-
-export type Kind = (typeof kinds)[number];
-
-/** One changeset as its readers see it. */
-export interface Change {
-  readonly id: string;
-  readonly kind: Kind;
-  /** The largest bump that it asks for. */
-  readonly bump: Exclude<Bump, "none">;
-  /** The packages that it moves, in its own order. */
-  readonly packages: readonly string[];
-  /** Those of them that it breaks. */
-  readonly breaks: readonly string[];
-  /** Its prose as written, without what it states and without a leading `Fixed:` and the like. Not safe to print. */
-  readonly text: string;
-  readonly decisions: readonly string[];
-  readonly capsules: readonly string[];
-}
+import { toCommitChanges } from "./to-commit-changes.ts";
 
 const bumps = ["major", "minor", "patch"] as const;
 
-/** Every changeset that moves something, once, by kind and then in the plan's order. */
-export function toChanges(plan: Plan): readonly Change[] {
-  const moving = new Set(plan.releases.filter((release) => moves(release)).map(({ name }) => name));
-  const changes = plan.changesets.flatMap((changeset) => toChange(changeset, moving) ?? []);
+/**
+ * Every changeset that moves something, once, by kind and then in the plan's order; behind those of a kind what conventional
+ * commits, newest first, say of packages that move without a changeset.
+ */
+export function toChanges(content: ReleaseContent, commits: readonly ReleaseCommit[] = []): readonly Change[] {
+  const moving = new Set(content.releases.filter((release) => moves(release)).map(({ name }) => name));
+  const stated = content.changesets.flatMap((changeset) => toChange(changeset, moving) ?? []);
+  const changes = [...stated, ...toCommitChanges(content, commits)];
   return kinds.flatMap((kind) => changes.filter((change) => change.kind === kind));
 }
 
@@ -60,10 +46,6 @@ function kindOf(bump: Change["bump"]): Kind {
     case "patch":
       return "fixed";
   }
-}
-
-function toSentence(text: string): string {
-  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
 function together(a: readonly string[], b: readonly string[]): readonly string[] {

@@ -1,13 +1,18 @@
-import type { Plan } from "@releaser/core";
-import { readHeadings } from "./changelog-lines.ts";
-import { tell } from "./render-bullet.ts";
+import compare from "semver/functions/compare.js";
+import valid from "semver/functions/valid.js";
+import type { Change, Kind } from "./change.ts";
+import { readHeadings, versionOfDefinition } from "./changelog-lines.ts";
+import type { ReleaseCommit, ReleaseContent } from "./release-content.ts";
+import { elsewhere, tell } from "./render-bullet.ts";
 import { renderSuffix } from "./render-notes.ts";
-import { type Change, type Kind, toChanges } from "./to-changes.ts";
+import { toChanges } from "./to-changes.ts";
 
 export interface ChangelogEntry {
-  readonly plan: Plan;
+  readonly plan: ReleaseContent;
   /** `YYYY-MM-DD`. */
   readonly date: string;
+  /** As for the notes. */
+  readonly commits?: readonly ReleaseCommit[];
 }
 
 const preamble = [
@@ -29,8 +34,9 @@ const sections: readonly (readonly [string, readonly Kind[]])[] = [
 const definition = /^\[[^\]]+\]:\s/u;
 
 /**
- * `release/CHANGELOG.md` with the entry of a plan: at the top, or in the place of the entry that has its version. All
- * other text, a `[YANKED]` and the kind of line ends stay as they are. Applying it twice equals applying it once.
+ * `release/CHANGELOG.md` with the entry of a plan: above the first lower version, so below `[Unreleased]`, or in the place
+ * of the entry that has its version. All other text, a `[YANKED]` and the kind of line ends stay as they are. Applying it
+ * twice equals applying it once.
  */
 export function upsertChangelogEntry(changelog: string | undefined, entry: ChangelogEntry): string {
   const eol = changelog?.includes("\r\n") ? "\r\n" : "\n";
@@ -51,18 +57,22 @@ function takeApart(changelog: string | undefined): {
 
 function withEntry(lines: readonly string[], entry: ChangelogEntry): readonly string[] {
   const headings = readHeadings(lines);
-  const found = headings.findIndex(({ version }) => version === entry.plan.key);
-  const existing = headings[found];
-  const start = (existing ?? headings[0])?.at ?? lines.length;
-  const end = existing === undefined ? start : (headings[found + 1]?.at ?? lines.length);
+  const existing = headings.find(({ version }) => version === entry.plan.key);
+  const below = headings.find(({ version }) => !isHigher(version, entry.plan.key));
+  const start = (existing ?? below)?.at ?? headings.at(-1)?.end ?? lines.length;
   const before = trimEnd(lines.slice(0, start));
-  const behind = lines.slice(end);
+  const behind = lines.slice(existing?.end ?? start);
   const rendered = renderEntry(entry, existing?.yanked ?? false);
   return [...before, ...(before.length > 0 ? [""] : []), ...rendered, ...(behind.length > 0 ? ["", ...behind] : [])];
 }
 
-function renderEntry({ plan, date }: ChangelogEntry, yanked: boolean): readonly string[] {
-  const changes = toChanges(plan);
+/** Whether a version goes above another, as a prerelease goes below its release. Keys without an order come as they come. */
+function isHigher(version: string, other: string): boolean {
+  return valid(version) !== null && valid(other) !== null && compare(version, other) > 0;
+}
+
+function renderEntry({ plan, date, commits }: ChangelogEntry, yanked: boolean): readonly string[] {
+  const changes = toChanges(plan, commits);
   const parts = sections.flatMap(([title, kinds]) =>
     renderSection(
       title,
@@ -78,14 +88,17 @@ function renderSection(title: string, changes: readonly Change[]): readonly stri
 }
 
 function renderChange(change: Change): string {
-  const { headline } = tell(change.text);
+  const { headline } = tell(change.text, elsewhere);
   return `- ${change.kind === "breaking" ? "**Breaking:** " : ""}${headline ?? "See the notes."} ${renderSuffix(change)}`;
 }
 
-function withDefinition(definitions: readonly string[], { key }: Plan): readonly string[] {
+function withDefinition(definitions: readonly string[], { key }: ReleaseContent): readonly string[] {
   const own = `[${key}]: notes/${key}.md`;
-  const at = definitions.findIndex((line) => line.startsWith(`[${key}]:`));
-  return at === -1 ? [own, ...definitions] : definitions.with(at, own);
+  const versions = definitions.map(versionOfDefinition);
+  const at = versions.indexOf(key);
+  if (at !== -1) return definitions.with(at, own);
+  const below = versions.findIndex((version) => version !== undefined && !isHigher(version, key));
+  return definitions.toSpliced(below === -1 ? definitions.length : below, 0, own);
 }
 
 function trimEnd(lines: readonly string[]): readonly string[] {

@@ -106,6 +106,41 @@ describe("over 120,000 bytes", () => {
     expect(titlesOf(body)).toEqual(["Packages", "Verify it yourself"]);
   });
 
+  test("what people wrote is kept without its markers, and goes after the upgrade notes where it is too long", () => {
+    const given = options([changeset("one", "It breaks.", { a: "major" })]);
+    const add = (words: string): string => given.notes.replace("<!-- releaser:end", `${words}\n<!-- releaser:end`);
+    const short = renderBody({ ...given, notes: add("Thanks.\n\n## Fixes\n\nOf ours.") });
+    expect(short).toContain("\n\nThanks.\n\n## Fixes\n\nOf ours.\n\n## Upgrade notes");
+    expect(short).not.toContain("releaser:");
+    const body = renderBody({ ...given, notes: add(long) });
+    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(bodyLimit);
+    expect(body).toContain("**Introduction** are too long for this page");
+  });
+
+  test("a thousand artifacts are read in the checksum file, and a thousand decisions in the notes", () => {
+    const assets = Array.from({ length: 1400 }, (_, at) => ({
+      name: `package-${at}-1.0.0.tgz`,
+      sha256: "f".repeat(64),
+    }));
+    const many = renderBody(options([changeset("two", "A feature.", { a: "minor" })], { assets }));
+    expect(Buffer.byteLength(many)).toBeLessThanOrEqual(bodyLimit);
+    expect(many).toContain("**Artifacts** are too long for this page: read them in `1.4.0.txt`, which is attached.");
+    expect(titlesOf(many)).toEqual(["Packages", "Verify it yourself"]);
+    const decisions = Array.from({ length: 30_000 }, (_, at) => `D-${1000 + at}`);
+    const told = plan([], { decisions });
+    const deciding = renderBody({ ...small, plan: told, notes: renderNotes({ plan: told, date }) });
+    expect(Buffer.byteLength(deciding)).toBeLessThanOrEqual(bodyLimit);
+    expect(deciding).toContain("**Decisions and capsules** are too long for this page");
+  });
+
+  test("characters beyond the first plane count as their bytes, and are not torn", () => {
+    const given = options([changeset("two", "🚀".repeat(30_001), { a: "minor" })]);
+    expect(titlesOf(renderBody(given))).not.toContain("Features");
+    const fits = renderBody(options([changeset("two", "🚀".repeat(29_000), { a: "minor" })]));
+    expect(titlesOf(fits)).toContain("Features");
+    expect(fits.isWellFormed()).toBe(true);
+  });
+
   test("a body of just the limit is left whole", () => {
     const short = options([changeset("two", "x", { a: "minor" })]);
     const room = bodyLimit - Buffer.byteLength(renderBody(short));

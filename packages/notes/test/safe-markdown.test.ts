@@ -91,6 +91,7 @@ test.each([
     "[docs](https://a.test/x) [bad](javascript:x) [rel](docs/a.md#b)",
     String.raw`[docs](<https://a.test/x>) [bad]\(javascript:x) [rel](docs/a.md#b)`,
   ],
+  ["one[T][K], two[^1]", String.raw`one[T]\[K], two\[^1]`],
   ["one\\\ntwo", "one  \ntwo"],
   ["## 2.0.0", "**2.0.0**"],
   ["### Use *this* ###", String.raw`\### Use *this*`],
@@ -105,12 +106,20 @@ test.each([
   expect(toSafeMarkdown(text)).toBe(safe);
 });
 
+test("where a text comes into a file elsewhere, its paths and fragments are no links", () => {
+  expect(toSafeMarkdown("[a](docs/a.md) [b](#b) [c](https://a.test/)", { local: false })).toBe(
+    String.raw`[a]\(docs/a.md) [b]\(#b) [c](<https://a.test/>)`,
+  );
+});
+
 test("a long line of any piece takes as much longer as it is longer", () => {
   for (const piece of [
     "`",
     "a",
     "[",
     "](",
+    "][",
+    "[^",
     "@",
     "#",
     "<",

@@ -9,7 +9,14 @@ export type { CapsuleTitles } from "./capsules.ts";
 export { allEntries, checkLedgers } from "./check-ledgers.ts";
 export type { JudgedProblem, LedgerPlace, Ledgers, PlacedEntry } from "./check-ledgers.ts";
 export { failures } from "./failures.ts";
-export { ledgerFile, ledgerFiles, readCapsuleTitles, readKnownDecisions, readLedgers } from "./ledger-files.ts";
+export {
+  findDecisions,
+  ledgerFile,
+  ledgerFiles,
+  readCapsuleTitles,
+  readKnownDecisions,
+  readLedgers,
+} from "./ledger-files.ts";
 export type { LedgerEntry, LedgerProblem, LedgerProblemKind } from "./ledger-entries.ts";
 export { hasDecision, parseLedger } from "./ledger.ts";
 export type { Ledger } from "./ledger.ts";

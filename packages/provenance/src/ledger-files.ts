@@ -3,6 +3,7 @@ import { join, relative, sep, isAbsolute } from "node:path";
 import { type CapsuleTitles, parseCapsuleTitle } from "./capsules.ts";
 import type { LedgerPlace, Ledgers } from "./check-ledgers.ts";
 import { failures } from "./failures.ts";
+import type { LedgerEntry } from "./ledger-entries.ts";
 import { type Ledger, parseLedger } from "./ledger.ts";
 
 /** Where the ledger lies, relative to the repository. */
@@ -30,10 +31,25 @@ export function readLedgers(root: string): Ledgers & { readonly file: TextFile }
 
 /** Whichever of the two is there. Throws `E_LEDGER_UNREADABLE` for one that is there and no file of text within the repository. */
 export function readKnownDecisions(root: string): readonly Ledger[] {
-  return [ledgerFile, ledgerFiles.archive]
+  return Object.values(ledgerFiles)
     .map((file) => readWithin(root, file))
     .filter((file) => file !== undefined)
     .map(({ text }) => parseLedger(text));
+}
+
+/** The entries of some decisions, each once, with the file that has it: the ledger before its archive. Throws `E_LEDGER_UNREADABLE`. */
+export function findDecisions(
+  root: string,
+  ids: ReadonlySet<string>,
+): readonly (LedgerEntry & { readonly file: string })[] {
+  const found = new Map<string, LedgerEntry & { readonly file: string }>();
+  for (const file of Object.values(ledgerFiles)) {
+    const text = readWithin(root, file)?.text;
+    for (const entry of text === undefined ? [] : parseLedger(text).entries) {
+      if (ids.has(entry.id) && !found.has(entry.id)) found.set(entry.id, { ...entry, file });
+    }
+  }
+  return [...found.values()];
 }
 
 /** The titles of capsules by their folders' names. What cannot be read is as absent. */

@@ -7,6 +7,7 @@ export {
   toBaseline,
 } from "./baseline.ts";
 export { renderAccount } from "./formats/account.ts";
+export { changedSince, type CommitOfPackages } from "./intent/changed-since.ts";
 export { checkSkew, type SkewInput } from "./check-skew.ts";
 export type { Exemption, IgnoreConfig } from "./exemptions.ts";
 export { failures } from "./failures.ts";

@@ -4,6 +4,7 @@ export { diskFiles, type FileEntry, type Files } from "./files.ts";
 export { openExec } from "./open-exec.ts";
 export { openGit } from "./open-git.ts";
 export { parsePlan } from "./parse-plan.ts";
+export { readPastRelease, type ReleasedContent } from "./read-past-release.ts";
 export { plannerOf } from "./planner-of.ts";
 export { readPlan, type PlanOptions } from "./read-plan.ts";
 export { readRoot, type Root } from "./read-root.ts";

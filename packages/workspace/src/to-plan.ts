@@ -1,15 +1,9 @@
 import {
-  isCapsuleId,
-  isDecisionId,
   moves,
   publicReleases,
   sealPlan,
-  splitStated,
-  trailerValues,
-  type Changeset,
   type Package,
   type Plan,
-  type PlannedChangeset,
   type PlannedRelease,
   type PlannedTrain,
   type Planner,
@@ -19,6 +13,7 @@ import type { EngineRelease } from "./engine-types.ts";
 import type { PlannedTree } from "./plan-tree.ts";
 import { plannedMembers } from "./planned-members.ts";
 import { toCauses } from "./to-causes.ts";
+import { statedTogether, toPlannedChangeset } from "./to-planned-changeset.ts";
 
 export interface PlanInput {
   readonly workspace: Workspace;
@@ -36,7 +31,10 @@ export function toPlan(input: PlanInput): Plan {
   const { tree, workspace } = input;
   const causes = renameCauses(toCauses({ ...tree, major: input.major }), tree.given);
   const members = new Map(plannedMembers(workspace).map((member) => [member.name, member]));
-  const changesets = tree.plan.changesets.flatMap(({ id }) => toPlannedChangeset(tree.given.get(id)));
+  const changesets = tree.plan.changesets.flatMap(({ id }) => {
+    const given = tree.given.get(id);
+    return given === undefined ? [] : [toPlannedChangeset(given)];
+  });
   const plan = sealPlan({
     train: input.train,
     branch: input.branch,
@@ -47,8 +45,7 @@ export function toPlan(input: PlanInput): Plan {
       causes: causes.get(release.name) ?? [],
     })),
     changesets,
-    decisions: sorted(changesets.flatMap(({ decisions }) => decisions)),
-    capsules: sorted(changesets.flatMap(({ capsules }) => capsules)),
+    ...statedTogether(changesets),
     producer: input.producer,
     rollback: [],
   });
@@ -74,24 +71,6 @@ function renameCauses(causes: ReturnType<typeof toCauses>, given: PlannedTree["g
       list.map((cause) => (cause.kind === "changeset" ? { ...cause, id: given.get(cause.id)?.id ?? cause.id } : cause)),
     ]),
   );
-}
-
-function toPlannedChangeset(changeset: Changeset | undefined): readonly PlannedChangeset[] {
-  if (changeset === undefined) return [];
-  const { text, trailers } = splitStated(changeset.summary);
-  return [
-    {
-      id: changeset.id,
-      summary: text,
-      releases: changeset.releases.map(({ name, type }) => ({ name, type })),
-      decisions: sorted(trailerValues(trailers, "Decision-ID").filter(isDecisionId)),
-      capsules: sorted(trailerValues(trailers, "Related-Capsule").filter(isCapsuleId)),
-    },
-  ];
-}
-
-function sorted(values: readonly string[]): readonly string[] {
-  return [...new Set(values)].toSorted();
 }
 
 /**

@@ -3,9 +3,11 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkVersionCommit, renderVersionMessage } from "@releaser/provenance";
 import { applyPlan, readWorkspace } from "@releaser/workspace";
-import type { Git, Plan } from "@releaser/core";
+import type { Git, Plan, Workspace } from "@releaser/core";
 import { type Context, producer, rulesHash } from "../context.ts";
 import { failures } from "../failures.ts";
+import { readReferencePlaces } from "../notes/reference-places.ts";
+import { lastRelease, releaseCommits } from "../notes/release-commits.ts";
 import { asCommitter } from "../release/as-committer.ts";
 import { withWorktree } from "../release/linked-worktree.ts";
 import { readIfThere } from "../release/read-if-there.ts";
@@ -13,7 +15,7 @@ import { workspaceOptions } from "../release/workspace-options.ts";
 import { inFolder } from "./in-folder.ts";
 import { pendingRef, uncommittedRef } from "./recover-version.ts";
 import { refuseDirty } from "./refuse-dirty.ts";
-import { differences, foreignPaths, releaseFiles, versionFile } from "./release-files.ts";
+import { differences, type FileContent, foreignPaths, releaseFiles } from "./release-files.ts";
 import { lockfileMoves, updateLockfile } from "./update-lockfile.ts";
 
 /**
@@ -42,17 +44,30 @@ async function writeVersion(context: Context, plan: Plan, dir: string): Promise<
   const { engineRoot } = context;
   const { notices } = await inFolder(dir, async () => await applyPlan(before, plan, { engineRoot, changelog }));
   for (const notice of notices) context.notice(notice);
-  const date = context.clock.now().toISOString().slice(0, 10);
-  for (const { path, content } of releaseFiles(plan, {
-    date,
-    changelog: readIfThere(join(dir, "release/CHANGELOG.md")),
-    hasVersionFile: existsSync(join(dir, versionFile)),
-  })) {
+  for (const { path, content } of await toFiles(context, { plan, dir, before })) {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), content);
   }
   const after = readWorkspace(dir, workspaceOptions(context));
   if (lockfileMoves(before, after)) await updateLockfile(after, context);
+}
+
+interface Written {
+  readonly plan: Plan;
+  readonly dir: string;
+  /** The workspace before the plan was applied. */
+  readonly before: Workspace;
+}
+
+async function toFiles(context: Context, { plan, dir, before }: Written): Promise<readonly FileContent[]> {
+  const since = await lastRelease(context.git.in(dir));
+  return releaseFiles(plan, {
+    date: context.clock.now().toISOString().slice(0, 10),
+    commits: releaseCommits(before, { since, changesets: plan.changesets }),
+    places: readReferencePlaces(dir, plan),
+    signers: context.config.allowedSigners,
+    read: (path) => readIfThere(join(dir, path)),
+  });
 }
 
 async function commitVersion(context: Context, plan: Plan, git: Git): Promise<string> {

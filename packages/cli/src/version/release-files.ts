@@ -1,4 +1,10 @@
-import { renderNotes, upsertChangelogEntry } from "@releaser/notes";
+import {
+  type ReferencePlaces,
+  type ReleaseCommit,
+  renderNotes,
+  type RenderNotesOptions,
+  upsertChangelogEntry,
+} from "@releaser/notes";
 import { moves, type Plan, type Workspace } from "@releaser/core";
 
 /** A file to write, relative to the root. */
@@ -13,30 +19,51 @@ export const planFile = "release/plan.json";
 /** The file that states the train's version, whoever owns it. */
 export const versionFile = "release/version.txt";
 
+/** Where the notes of a release lie. */
+export function notesFile(key: string): string {
+  return `release/notes/${key}.md`;
+}
+
+/** What release files are made of beside the plan. */
 export interface ReleaseFilesOptions {
   /** `YYYY-MM-DD`. */
   readonly date: string;
-  /** The aggregated changelog so far. */
-  readonly changelog: string | undefined;
-  /** Whether there is a version file, which then follows its owner. */
-  readonly hasVersionFile?: boolean;
+  readonly commits: readonly ReleaseCommit[];
+  readonly places: ReferencePlaces;
+  /** Where the trusted signers lie, where that is configured. */
+  readonly signers: string | undefined;
+  /** A file as it lies there; undefined where it does not. */
+  readonly read: (path: string) => string | undefined;
 }
 
 /** The release's own files: plan, notes, aggregated changelog and version file, from the plan and what is there. */
 export function releaseFiles(plan: Plan, options: ReleaseFilesOptions): readonly FileContent[] {
+  const { date, commits, read } = options;
+  const changelog = "release/CHANGELOG.md";
   return [
     { path: planFile, content: `${JSON.stringify(plan, undefined, 2)}\n` },
-    { path: `release/notes/${plan.key}.md`, content: renderNotes({ plan, date: options.date }) },
-    { path: "release/CHANGELOG.md", content: upsertChangelogEntry(options.changelog, { plan, date: options.date }) },
+    { path: notesFile(plan.key), content: renderNotesFile(plan, options) },
+    { path: changelog, content: upsertChangelogEntry(read(changelog), { plan, date, commits }) },
     ...versionFiles(plan, options),
   ];
 }
 
-/** A train's version in its owner, where that is a text, and in the version file. */
-function versionFiles({ train }: Plan, { hasVersionFile = false }: ReleaseFilesOptions): readonly FileContent[] {
+/** A train's version in its owner, where that is a text, and in the version file, which follows its owner where it is there. */
+function versionFiles({ train }: Plan, { read }: ReleaseFilesOptions): readonly FileContent[] {
   if (train === null) return [];
-  const texts = [train.owner, ...(hasVersionFile ? [versionFile] : [])].filter((path) => !path.endsWith(".json"));
-  return [...new Set(texts)].map((path) => ({ path, content: `${train.to}\n` }));
+  const texts = [train.owner, ...(read(versionFile) === undefined ? [] : [versionFile])];
+  const paths = new Set(texts.filter((path) => !path.endsWith(".json")));
+  return [...paths].map((path) => ({ path, content: `${train.to}\n` }));
+}
+
+type NotesFileOptions = ReleaseFilesOptions & Pick<RenderNotesOptions, "title">;
+
+/** The notes of a release, with what people wrote into those that lie there. Throws `E_NOTES_SECTION`. */
+export function renderNotesFile(plan: RenderNotesOptions["plan"], options: NotesFileOptions): string {
+  const { read, ...rest } = options;
+  const file = notesFile(plan.key);
+  const text = read(file);
+  return renderNotes({ plan, ...rest, ...(text !== undefined && { existing: { file, text } }) });
 }
 
 /** Of the paths that a version commit touches, those that are no release metadata. */

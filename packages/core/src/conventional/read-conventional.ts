@@ -21,8 +21,8 @@ export interface ConventionalChange {
   readonly zeroBump: ConventionalBump | undefined;
 }
 
-export interface ConventionalCommit {
-  readonly commit: Commit;
+export interface ConventionalCommit<Given = Commit> {
+  readonly commit: Given;
   /** Of the header first, then of each conventional line of the body, as a squash merge leaves them. Empty where nothing is conventional. */
   readonly changes: readonly ConventionalChange[];
 }
@@ -31,7 +31,9 @@ export interface ConventionalCommit {
  * Commits, newest first, as the `conventionalcommits` preset reads them; a commit that a later one of them reverts is left
  * out together with that one.
  */
-export function readConventional(commits: readonly Commit[]): readonly ConventionalCommit[] {
+export function readConventional<Given extends Pick<Commit, "id" | "message">>(
+  commits: readonly Given[],
+): readonly ConventionalCommit<Given>[] {
   const told = commits.filter(({ message }) => message.trim() !== "");
   if (told.length === 0) return [];
   const { parser, preset, zeroPreset, withoutReverted } = (library ??= openLibrary());

@@ -1,0 +1,122 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type GitRepo, gitRepo, repo } from "@releaser/testkit";
+import { expect, test } from "vitest";
+import { readPastRelease, readWorkspace, type ReleasedContent } from "../src/index.ts";
+
+const world = repo()
+  .pkg("@s/a@1.0.0")
+  .pkg("@s/b@1.0.0", { peerDependencies: { "@s/a": "^1.0.0" } })
+  .pkg("@s/c@1.0.0-beta.1")
+  .pkg("@s/still@1.0.0")
+  .pkg("@s/none")
+  .config({ fixed: [["@s/a", "@s/c"]] })
+  .changeset("one", { "@s/a": "minor" }, "One.\n\nDecision-ID: D-0001");
+
+function write({ dir }: GitRepo, path: string, content: unknown): void {
+  const text = typeof content === "string" ? content : JSON.stringify(content);
+  mkdirSync(join(dir, path, ".."), { recursive: true });
+  writeFileSync(join(dir, path), text);
+}
+
+function versions(there: GitRepo, to: Readonly<Record<string, string>>): void {
+  for (const [name, version] of Object.entries(to)) {
+    write(there, `packages/${name}/package.json`, { name: `@s/${name}`, version, ...fields[name] });
+  }
+}
+
+const fields: Readonly<Record<string, object>> = { b: { peerDependencies: { "@s/a": "^1.0.0" } } };
+
+function pastOf({ dir, git }: GitRepo, from: string | undefined): ReleasedContent {
+  return readPastRelease(readWorkspace(dir), from && git("rev-parse", from));
+}
+
+test("what moved is told from manifests at both ends, with why", () => {
+  const there = gitRepo(world);
+  there.git("tag", "before");
+  rmSync(join(there.dir, ".changeset/one.md"));
+  versions(there, { a: "1.1.0", b: "2.0.0", c: "1.0.0-beta.2" });
+  renameSync(join(there.dir, "packages/still"), join(there.dir, "packages/elsewhere"));
+  write(there, "packages/new/package.json", { name: "@s/new", version: "0.1.0", private: true });
+  there.commit("Version Packages");
+  const release = { private: false, from: "1.0.0" };
+  expect(pastOf(there, "before")).toEqual({
+    releases: [
+      {
+        ...release,
+        name: "@s/a",
+        dir: "packages/a",
+        to: "1.1.0",
+        bump: "minor",
+        causes: [{ kind: "changeset", id: "one" }],
+      },
+      {
+        ...release,
+        name: "@s/b",
+        dir: "packages/b",
+        to: "2.0.0",
+        bump: "major",
+        causes: [{ kind: "peer", of: "@s/a", range: "^1.0.0" }],
+      },
+      {
+        ...release,
+        name: "@s/c",
+        dir: "packages/c",
+        from: "1.0.0-beta.1",
+        to: "1.0.0-beta.2",
+        bump: "patch",
+        causes: [{ kind: "fixed", group: ["@s/a", "@s/c"], by: "@s/a" }],
+      },
+      { name: "@s/new", dir: "packages/new", private: true, from: null, to: "0.1.0", bump: "patch", causes: [] },
+    ],
+    changesets: [
+      { id: "one", summary: "One.", releases: [{ name: "@s/a", type: "minor" }], decisions: ["D-0001"], capsules: [] },
+    ],
+    decisions: ["D-0001"],
+    capsules: [],
+  });
+});
+
+test("in pre mode of Changesets 3 a changeset is used when it is moved, and told once up to the exit", () => {
+  const there = gitRepo(world);
+  there.git("tag", "before");
+  mkdirSync(join(there.dir, ".changeset/pre"));
+  renameSync(join(there.dir, ".changeset/one.md"), join(there.dir, ".changeset/pre/one.md"));
+  versions(there, { a: "1.1.0-next.0" });
+  there.commit("Version Packages (next)");
+  there.git("tag", "next");
+  expect(pastOf(there, "before").changesets.map(({ id }) => id)).toEqual(["one"]);
+  rmSync(join(there.dir, ".changeset/pre"), { recursive: true });
+  versions(there, { a: "1.1.0" });
+  there.commit("Version Packages");
+  for (const from of ["before", "next"]) expect(pastOf(there, from).changesets.map(({ id }) => id)).toEqual(["one"]);
+});
+
+test("in pre mode of Changesets 2 it is used when the pre state lists it", () => {
+  const there = gitRepo(world);
+  const pre = { mode: "pre", tag: "next", initialVersions: { "@s/a": "1.0.0" }, changesets: [] as string[] };
+  write(there, ".changeset/pre.json", pre);
+  there.commit("enter");
+  there.git("tag", "before");
+  write(there, ".changeset/pre.json", { ...pre, changesets: ["one"] });
+  versions(there, { a: "1.1.0-next.0" });
+  there.commit("Version Packages (next)");
+  there.git("tag", "next");
+  expect(pastOf(there, "before").changesets.map(({ id }) => id)).toEqual(["one"]);
+  expect(pastOf(there, "next").changesets).toEqual([]);
+});
+
+test("hostile changesets and manifests of the past are passed over", () => {
+  const there = gitRepo(world);
+  write(there, ".changeset/bad.md", "---\n*a\n---\n");
+  write(there, ".changeset/$(id).md", '---\n"@s/a": major\n---\n\nx\n');
+  write(there, "packages/still/package.json", '{ "name": "@s/still", "version": "1.0.0"');
+  there.commit("hostile");
+  there.git("tag", "before");
+  for (const name of ["bad", "$(id)", "one"]) rmSync(join(there.dir, `.changeset/${name}.md`));
+  write(there, "packages/still/package.json", { name: "@s/still", version: "1.0.1" });
+  there.commit("Version Packages");
+  const { changesets, releases } = pastOf(there, "before");
+  expect(changesets.map(({ id }) => id)).toEqual(["one"]);
+  expect(releases.map(({ name, from, to }) => [name, from, to])).toEqual([["@s/still", null, "1.0.1"]]);
+});
