@@ -21,6 +21,7 @@ export { openSigningKey } from "./signing-key.ts";
 export type { SigningKey, SigningKeyOptions } from "./signing-key.ts";
 export { renderTagMessage } from "./tag-message.ts";
 export { checkTagName } from "./tag-name.ts";
+export { tagFailure } from "./tag-verification.ts";
 export type { TagProblem, TagVerification } from "./tag-verification.ts";
 export { trustedSigners } from "./trusted-signers.ts";
 export { verifyTag } from "./verify-tag.ts";

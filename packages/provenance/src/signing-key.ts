@@ -47,7 +47,9 @@ export async function openSigningKey(options: SigningKeyOptions): Promise<Signin
   const statement = signed.ok ? parseSshSignature(signed.signature) : undefined;
   if (statement === undefined) {
     await dispose();
-    const reason = signed.ok ? "ssh-keygen gave no signature" : signed.reason;
+    // Where the key was given as text, the file is ours and has another name each time.
+    const name = isKeyText(found.value) ? "the key" : path;
+    const reason = signed.ok ? "ssh-keygen gave no signature" : signed.reason.replaceAll(path, name);
     throw failures.E_SIGNING_KEY_MISSING({ source: found.source, reason });
   }
   return { path, publicKey: statement.publicKey, fingerprint: statement.fingerprint, dispose };

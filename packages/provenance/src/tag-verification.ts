@@ -33,6 +33,13 @@ export function toTagProblem({ failure }: ReleaserError): TagProblem {
   return { code: failure.code, message: `${failure.what}: ${failure.why}`, failure };
 }
 
+/** What a verification failed for, as one failure: the first problem's, which names the others too; undefined where nothing is wrong. */
+export function tagFailure({ problems }: Pick<TagVerification, "problems">): Failure | undefined {
+  const [first, ...others] = problems;
+  if (first === undefined || others.length === 0) return first?.failure;
+  return { ...first.failure, why: [first.failure.why, ...others.map(({ failure }) => failure.what)].join("; ") };
+}
+
 /** What is wrong with a tag object's own statement: its inner name, what it names, and when it says that it was made. */
 export function checkTagStatement(
   tag: TagObject,

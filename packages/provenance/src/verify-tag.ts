@@ -11,6 +11,8 @@ export interface VerifyTagOptions {
   readonly git: Git;
   readonly exec: Exec;
   readonly name: string;
+  /** What a reference of that name elsewhere points to, where that is judged and not the reference here. */
+  readonly oid?: string | undefined;
   /** The commit that it must name, in full. */
   readonly object?: string;
   /** The path of the file of trusted signers. */
@@ -30,7 +32,7 @@ export async function verifyTag(options: VerifyTagOptions): Promise<TagVerificat
   if (reason !== undefined) {
     return toVerification(name, { problems: [failures.E_TAG_INVALID({ tag: safeLine(name), reason })] });
   }
-  const oid = await readTagRef(git, name);
+  const oid = options.oid ?? (await readTagRef(git, name));
   if (oid === undefined) return toVerification(name, { problems: [failures.E_TAG_ABSENT({ tag: name })] });
   const type = await git.text(["--no-replace-objects", "cat-file", "-t", oid]);
   return type === "tag"
