@@ -44,7 +44,7 @@ async function outcome(
   return [exit, [...new Set(failures.map(({ code }) => code))].join(), left];
 }
 
-test("whatever keeps a key from signing as one that is trusted: exit 9 and no reference, and then the right key makes the tag", async () => {
+test("hostile.27 whatever keeps a key from signing as one that is trusted: exit 9 and no reference, and then the right key makes the tag", async () => {
   const it = await open();
   const dir = tempDir();
   const readable = throwawayKey(dir, "readable");
@@ -82,7 +82,7 @@ test("whatever keeps a key from signing as one that is trusted: exit 9 and no re
   expect(await outcome(it, publish)).toEqual([0, "", true]);
 });
 
-test("a tag that is there and is not the one that was signed by whom it should be: exit 6 for each that looks, and nothing moves", async () => {
+test("hostile.28 to hostile.30 a tag that is there and is not the one that was signed by whom it should be: exit 6 for each that looks, and nothing moves", async () => {
   const it = await open();
   expect(await it.run(["publish", "--to", "tagged", "--outward"])).toMatchObject({ code: 0 });
   const { git } = it.repo;
