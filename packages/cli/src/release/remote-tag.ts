@@ -1,5 +1,5 @@
 import { parseTrailers, type Git, ReleaserError, trailerValues } from "@releaser/core";
-import { tagFailure, verifyTag } from "@releaser/provenance";
+import { failureOf, verifyTag } from "@releaser/provenance";
 import type { Train } from "./train.ts";
 
 /** The object that a remote's tag points to; undefined where it has none. */
@@ -30,7 +30,7 @@ export async function fetchTag(train: TagTrain, tag: string): Promise<void> {
   const { git, context, release, allowedSigners } = train;
   const oid = await fetchTagObject(train, tag);
   const verified = await verifyTag({ git, exec: context.exec, name: tag, oid, object: release.commit, allowedSigners });
-  const failure = tagFailure(verified);
+  const failure = failureOf(verified);
   if (failure !== undefined) throw new ReleaserError(failure);
   if (oid !== undefined) await git.text(["update-ref", `refs/tags/${tag}`, oid, "0".repeat(oid.length)]);
 }

@@ -1,4 +1,4 @@
-import { createSignedTag, openSigningKey, renderTagMessage, tagFailure, verifyTag } from "@releaser/provenance";
+import { createSignedTag, openSigningKey, renderTagMessage, failureOf, verifyTag } from "@releaser/provenance";
 import { refPushResource } from "@releaser/publishers";
 import { publicReleases, type Resource, trailerValues } from "@releaser/core";
 import { producer, rulesHash } from "../context.ts";
@@ -72,7 +72,7 @@ function tagResource({ train, packed, signing, tag }: TagOptions): Resource {
       const verified = await verifyTag({ git, exec: context.exec, name: tag, object: release.commit, allowedSigners });
       if (verified.oid === undefined) return { is: "absent" };
       const { signer: seen } = verified;
-      const failure = tagFailure(verified);
+      const failure = failureOf(verified);
       if (failure !== undefined) return { is: "different", seen, why: failure.what, replaceable: false, failure };
       const [sums] = trailerValues(verified.trailers, "Checksums-SHA256");
       if (sums === packed.digest) return { is: "equal", seen };

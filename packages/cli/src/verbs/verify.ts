@@ -6,6 +6,7 @@ import { pageChecksums } from "../release/adopt-page.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import type { Train } from "../release/train.ts";
 import { withTrain } from "../release/with-train.ts";
+import { commitCheck } from "../verify/commit-check.ts";
 import { contentChecks } from "../verify/publication-checks.ts";
 import { runSmoke, smokeScripts } from "../verify/run-smoke.ts";
 import { checksumsCheck, judgeTag, tagCheck } from "../verify/tag-check.ts";
@@ -17,7 +18,7 @@ export const verify: Verb<{ readonly key?: string | undefined; readonly smoke: b
     const { key, tag, plan, commit } = train.release;
     const judged = judgeTag(train);
     const outcomes = await inTurn(context, [
-      () => [tagCheck(train, judged)],
+      () => [tagCheck(train, judged), commitCheck(train)],
       () => [checksumsCheck(train, judged)],
       async () => await checksOf(train, options.smoke),
     ]);

@@ -4,13 +4,14 @@ import { publicReleases, type Resource } from "@releaser/core";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import { tarballName } from "../release/packed-release.ts";
 import type { Train } from "../release/train.ts";
+import { commitCheck } from "./commit-check.ts";
 import { checkResource, nothingThere } from "./check-resource.ts";
 import { checksumsCheck, judgeTag, tagCheck } from "./tag-check.ts";
 
 /** What is verified from outside: the tag, the release page's bytes, the registry's bytes. Read-only; each is a fact to observe. */
 export function publicationChecks(train: Train, record: ChecksumRecord): readonly Resource[] {
   const judged = judgeTag(train);
-  return [tagCheck(train, judged), checksumsCheck(train, judged), ...contentChecks(train, record)];
+  return [tagCheck(train, judged), commitCheck(train), checksumsCheck(train, judged), ...contentChecks(train, record)];
 }
 
 /** The same without what vouches for the record. */

@@ -1,5 +1,5 @@
 import { type Resource, ReleaserError, trailerValues } from "@releaser/core";
-import { failures, tagFailure, type TagVerification, verifyTag } from "@releaser/provenance";
+import { failures, failureOf, type TagVerification, verifyTag } from "@releaser/provenance";
 import { once } from "../once.ts";
 import { pageChecksums } from "../release/adopt-page.ts";
 import { fetchTagObject, localTag } from "../release/remote-tag.ts";
@@ -38,7 +38,7 @@ export function tagCheck({ release }: Train, judged: JudgedTag): Resource {
     look: async () => {
       const verified = await judged();
       if (verified === undefined) return nothingThere;
-      const failure = tagFailure(verified);
+      const failure = failureOf(verified);
       if (failure !== undefined) throw new ReleaserError(failure);
       const [digest] = trailerValues(verified.trailers, "Plan-Digest");
       return digest === release.plan.digest ? undefined : "its Plan-Digest is not the plan's";
