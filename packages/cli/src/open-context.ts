@@ -11,6 +11,7 @@ export interface OpenContextOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly outward: boolean;
+  readonly allowedSigners?: string | undefined;
   readonly signal: AbortSignal;
   readonly report: (event: ReconcileEvent) => void;
   readonly notice: (text: string) => void;
@@ -18,7 +19,7 @@ export interface OpenContextOptions {
 
 /** The real edges for a repository: its configuration, git, the registries that npm's own configuration names, its release page. */
 export async function openContext(options: OpenContextOptions): Promise<Context> {
-  const { outward, signal, report, notice } = options;
+  const { outward, signal, report, notice, allowedSigners } = options;
   const { packageManager, ...repository } = await openRepository(options.cwd);
   const { root, config } = repository;
   const env = withPackageManager(options.env, { root, packageManager });
@@ -34,6 +35,7 @@ export async function openContext(options: OpenContextOptions): Promise<Context>
     outward: outward || env["RELEASER_OUTWARD"] === "1",
     report,
     notice,
+    ...(allowedSigners !== undefined && { allowedSigners }),
     installed: true,
   };
 }

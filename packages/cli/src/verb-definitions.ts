@@ -47,6 +47,12 @@ function carrying(load: () => Promise<CarryVerb>): VerbDefinition["run"] {
   };
 }
 
+/** For the first release, whose parent trusts nobody yet, and for whoever keeps the signers elsewhere. */
+const allowedSigners = createOption(
+  "--allowed-signers <file>",
+  "the signers to trust; those of the release's parent commit unless told",
+);
+
 /** The verbs, in the order of a release. */
 export const verbDefinitions: readonly VerbDefinition[] = [
   {
@@ -110,6 +116,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       createOption("--to <state>", "stop earlier")
         .choices(["packed", "staged", "tagged", "published"])
         .default("published"),
+      allowedSigners,
     ],
     run: carrying(async () => (await import("./verbs/carry-verbs.ts")).publish),
   },
@@ -118,7 +125,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "download everything again and compare; read-only",
     about: "Tag, signer, plan digest, checksums, release page and registry must agree.",
     takesKey: true,
-    options: [createOption("--smoke", "install from the registry and run the smoke too")],
+    options: [createOption("--smoke", "install from the registry and run the smoke too"), allowedSigners],
     run: carrying(async () => {
       const { verify } = await import("./verbs/verify.ts");
       return async (context, options) => await verify(context, { key: options.key, smoke: options.smoke === true });
@@ -130,6 +137,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "verify with smoke, make the release public, file its records",
     about: "Without --outward it prints where the release stands.",
     takesKey: true,
+    options: [allowedSigners],
     run: carrying(async () => (await import("./verbs/carry-verbs.ts")).announce),
   },
   {
@@ -138,7 +146,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "all of it in order: version, prove, publish, announce",
     about: "Without --outward it prints where the release stands and versions nothing.",
     takesKey: true,
-    options: [createOption("--no-version", "never version: carry on the release that is there")],
+    options: [createOption("--no-version", "never version: carry on the release that is there"), allowedSigners],
     run: carrying(async () => {
       const { release } = await import("./verbs/carry-verbs.ts");
       return async (context, options) => await release(context, { ...options, version: options.version !== false });
@@ -149,6 +157,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "where a release stands; changes nothing",
     about: "Each fact of the release with what the world says of it.",
     takesKey: true,
+    options: [allowedSigners],
     run: carrying(async () => (await import("./verbs/carry-verbs.ts")).status),
   },
   {

@@ -4,6 +4,7 @@ import { validateDocument } from "@releaser/gates";
 import {
   fixture,
   fixtureTest,
+  gitRepo,
   releaser,
   type ReleaserResult,
   repo,
@@ -84,7 +85,7 @@ describe("add", () => {
   });
 });
 
-describe("hostile 21 and 22: a value never becomes a trailer or another entry", () => {
+describe("hostile.21 and hostile.22: a value never becomes a trailer or another entry", () => {
   test.each([
     ["--rationale", "x\nDecision-ID: D-9999"],
     ["--decision", "x\n\nID: D-9999"],
@@ -99,7 +100,7 @@ describe("hostile 21 and 22: a value never becomes a trailer or another entry", 
   });
 });
 
-describe("hostile 23: no id is given while NEXT_ID is in doubt", () => {
+describe("hostile.23: no id is given while NEXT_ID is in doubt", () => {
   test.each([
     ["missing", ledger("D-0002", "D-0001").replace("NEXT_ID", "Next")],
     ["twice", `${ledger("D-0002", "D-0001")}\n## NEXT_ID\n\nD-0002\n`],
@@ -114,7 +115,7 @@ describe("hostile 23: no id is given while NEXT_ID is in doubt", () => {
   });
 });
 
-test("hostile 24: duplicate, gap, archive and placeholder are told apart", async () => {
+test("hostile.24: duplicate, gap, archive and placeholder are told apart", async () => {
   const { dir } = world(`${ledger("D-0007", "D-0002", "D-0002", "D-0006")}\n${entry("D-####")}`);
   writeFileSync(join(dir, ".sentinel/DECISIONS.archive.md"), `${entry("D-0001")}\n${entry("D-0004")}`);
   const ran = await check(dir);
@@ -129,7 +130,7 @@ test("hostile 24: duplicate, gap, archive and placeholder are told apart", async
   expect(said.stdout).toMatch(/\n5 decisions, the next is D-0007: 1 error, 2 warnings\n$/u);
 });
 
-describe("hostile 25: locks and links", () => {
+describe("hostile.25: locks and links", () => {
   test("the lock of a dead process is told with its age and process, and broken when told", async () => {
     const there = world();
     const { pid, done } = startProgram(["true"]);
@@ -183,7 +184,7 @@ describe("hostile 25: locks and links", () => {
   });
 });
 
-test("hostile 26: a capsule's id that is a path is an error; one that is not there a warning", async () => {
+test("hostile.26: a capsule's id that is a path is an error; one that is not there a warning", async () => {
   const text = `${ledger("D-0003", "D-0001", "D-0002")}Rationale: Capsule ../../etc@deadbeef and capsule purring@0123abcd\n`;
   const { dir } = world(text);
   const kinds = async (): Promise<readonly string[]> => documentOf(await check(dir)).problems.map(({ kind }) => kind);
@@ -207,12 +208,99 @@ test("the ledger of this repository is sound", async () => {
   expect([ran.code, documentOf(ran).problems]).toEqual([0, []]);
 });
 
-fixtureTest("a ledger in real use is read with the gaps that it has", async () => {
+describe("file headers", () => {
+  const header = (decision: string): string => `// ProducedBy=BUILDER RulesHash=BUILDER@1.0 Decision=${decision}\n`;
+
+  test("of tracked files are judged, each with its line, and nothing else is read", async () => {
+    const secret = join(tempDir(), "secret.ts");
+    writeFileSync(secret, header("D-0666"));
+    const { dir, commit } = gitRepo(
+      repo()
+        .pkg("@s/a@1.0.0")
+        .file(file, ledger("D-0002", "D-0001"))
+        .file(".sentinel/DECISIONS.archive.md", entry("D-0000"))
+        .file("src/sound.ts", header("D-0001 (#0123abc)"))
+        .file("src/unknown.ts", `#!/usr/bin/env node\n${header("D-0042")}`)
+        .file("src/agent.sh", "# ProducedBy=A B RulesHash=A@1.0 Decision=D-0001\n")
+        .file("src/rules.py", "# ProducedBy=BUILDER\n# RulesHash=ROUTER@1.0\n# Decision-ID=D-0000\n")
+        .file("src/template.md", "<!-- ProducedBy=<AGENT> RulesHash=<AGENT>@<version> Decision=<D-####> -->\n")
+        .file(
+          "fixtures/one.json",
+          '{\n  "id": 1,\n  "metadata": { "ProducedBy": "FIXTURE RulesHash=FIXTURE@1.0 Decision=D-0043" }\n}\n',
+        )
+        .file("src/late.ts", `${"\n".repeat(40)}${header("D-0666")}`)
+        .file("src/long.ts", `// ${"x".repeat(5000)}\n${header("D-0666")}`)
+        .file("packages/a/node_modules/x/index.js", header("D-0666"))
+        .file("src/gone.ts", header("D-0666"))
+        .file("src/pipe.ts", header("D-0666"))
+        .file("linked/inside.ts", header("D-0001")),
+    );
+    symlinkSync(secret, join(dir, "src/link.ts"));
+    commit("a link");
+    writeFileSync(join(dir, "src/untracked.ts"), header("D-0666"));
+    rmSync(join(dir, "src/gone.ts"));
+    rmSync(join(dir, "src/pipe.ts"));
+    await startProgram(["mkfifo", join(dir, "src/pipe.ts")]).done;
+    rmSync(join(dir, "linked"), { recursive: true });
+    mkdirSync(join(dir, "../elsewhere"));
+    writeFileSync(join(dir, "../elsewhere/inside.ts"), header("D-0666"));
+    symlinkSync("../elsewhere", join(dir, "linked"));
+    const ran = await check(dir);
+    const { headers, problems } = documentOf(ran);
+    expect([ran.code, problems.map((one) => `${one.level} ${one.kind} ${one.file}:${one.line}`)]).toEqual([
+      3,
+      [
+        "info archived .sentinel/DECISIONS.archive.md:1",
+        "error decision-unknown fixtures/one.json:3",
+        "error agent-malformed src/agent.sh:1",
+        "warning rules-hash-agent src/rules.py:2",
+        "info decision-archived src/rules.py:3",
+        "info decision-placeholder src/template.md:1",
+        "error decision-unknown src/unknown.ts:2",
+      ],
+    ]);
+    expect(headers?.map((one) => one.file)).toEqual([
+      "fixtures/one.json",
+      "src/agent.sh",
+      "src/rules.py",
+      "src/sound.ts",
+      "src/template.md",
+      "src/unknown.ts",
+    ]);
+    const said = await releaser(["decision", "check"], { cwd: dir });
+    expect(said.stdout).toContain("error    src/unknown.ts:2  decision-unknown: D-0042 is no decision");
+    expect(said.stdout).toMatch(/, 6 headers: 3 errors, 1 warning\n$/u);
+  });
+
+  test("are not looked for where there is no git, and by no other verb", async () => {
+    const { dir } = world();
+    expect(documentOf(await check(dir)).headers).toBeNull();
+    expect(documentOf(await add(dir)).headers).toBeNull();
+  });
+});
+
+fixtureTest("a ledger in real use is read with its gaps, and its headers with the id that never existed", async () => {
   const ran = await check(fixture("llampwall__sentinel-kit"));
-  const { ok, nextId, entries, problems } = documentOf(ran);
-  expect([ran.code, ok, nextId, entries.length]).toEqual([0, true, "D-0019", 16]);
-  expect(problems).toMatchObject([
-    { kind: "gap", line: 41, message: "D-0001 is missing before D-0002" },
-    { kind: "gap", line: 176, message: "D-0017 is missing before D-0018" },
+  const { ok, nextId, entries, headers, problems } = documentOf(ran);
+  // D-0005 and D-0007 to D-0009 say the same, and each has an id of its own: no duplicate.
+  expect([ran.code, ok, nextId, entries.length]).toEqual([3, false, "D-0019", 16]);
+  expect(
+    problems.map(({ level, kind, file: of, line, message }) => `${level} ${kind} ${of}:${line} ${message}`),
+  ).toEqual([
+    "warning gap .sentinel/DECISIONS.md:41 D-0001 is missing before D-0002",
+    "warning gap .sentinel/DECISIONS.md:176 D-0017 is missing before D-0018",
+    "error decision-unknown .sentinel/contracts/fixtures/users.v1/get_active.json:2 D-0001 is no decision, neither in the ledger nor in its archive",
+  ]);
+  expect(headers?.map(({ file: of, ...header }) => [of, header])).toEqual([
+    [".sentinel/DECISIONS.md", { producedBy: "BUILDER", rulesHash: "BUILDER@1.0", decisions: ["D-0004"] }],
+    [
+      ".sentinel/contracts/fixtures/users.v1/get_active.json",
+      { producedBy: "FIXTURE", rulesHash: "FIXTURE@1.0", decisions: ["D-0001"] },
+    ],
+    [".sentinel/contracts/users.v1.yaml", { producedBy: "API", rulesHash: "API@1.0", decisions: ["D-0002"] }],
+    [
+      ".specify/specs/005-capsule-gen/capsule.md",
+      { producedBy: "ROUTER", rulesHash: "ROUTER@1.0", decisions: ["D-0010"] },
+    ],
   ]);
 });

@@ -2,6 +2,7 @@ import { isDecisionId } from "@releaser/core";
 import { checkEntries, type LedgerEntry, type LedgerProblem } from "./ledger-entries.ts";
 import { bare, type LedgerLine, toLedgerLines } from "./ledger-lines.ts";
 import { toNextId } from "./next-id.ts";
+import { isPlaceholder } from "./placeholder.ts";
 
 /** One ledger as read. */
 export interface Ledger {
@@ -30,7 +31,6 @@ const fields: ReadonlySet<string> = new Set([
   "supersedes",
 ]);
 const fieldLine = /^(?:[-*] +)?(?:\*\*)?([A-Za-z]{2,12})(?:\*\*)? ?:(?:\*\*)?[ \t]*(.*)$/u;
-const placeholder = /^(?:D-(?:#+|X+|x+|N+)|<[^>]*>|TBD|TODO|none|-+)?$/u;
 
 /** Whether one of the ledgers (the ledger, then its archive) has this decision. */
 export function hasDecision(ledgers: readonly Ledger[], id: string): boolean {
@@ -76,7 +76,7 @@ function toEntries(lines: readonly LedgerLine[]): Found {
     const entry = entries.at(-1);
     if (name === "id") {
       // A placeholder's fields belong to no entry, and not to the one before it.
-      entries.push({ id: placeholder.test(bare(value)) ? "" : bare(value), line, fields: {} });
+      entries.push({ id: isPlaceholder(bare(value)) ? "" : bare(value), line, fields: {} });
       open = undefined;
     } else if (text === "" || text.startsWith("#")) open = undefined;
     else if (entry !== undefined && isField(name) && entry.fields[name] === undefined) {

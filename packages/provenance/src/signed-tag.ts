@@ -1,12 +1,18 @@
 import { type Exec, type Git, ReleaserError } from "@releaser/core";
 import { failures } from "./failures.ts";
-import type { SigningKey } from "./signing-key.ts";
-import { signText } from "./ssh-keygen.ts";
+import { type GpgKey, signWithGpg } from "./gpg-key.ts";
+import type { Trust } from "./judge-signature.ts";
+import type { SshKey } from "./signing-key.ts";
+import { type Signed, signText } from "./ssh-keygen.ts";
 import { renderTagPayload } from "./tag-object.ts";
 import { checkTagRequest } from "./tag-request.ts";
 import { readTagRef, verifyTag, verifyTagObject } from "./verify-tag.ts";
 
-export interface SignedTagOptions {
+/** A key that was seen to sign, of either kind. */
+export type SigningKey = GpgKey | SshKey;
+
+/** The trust is what the new tag is verified against. */
+export interface SignedTagOptions extends Trust {
   readonly git: Git;
   readonly exec: Exec;
   readonly key: SigningKey;
@@ -16,8 +22,6 @@ export interface SignedTagOptions {
   /** Ends with a newline, or is given one. */
   readonly message: string;
   readonly tagger: { readonly name: string; readonly email: string; readonly date: Date };
-  /** The path of the file of trusted signers that the new tag is verified against. */
-  readonly allowedSigners: string;
   /** What a tagger's date may be a day away from; now by default. */
   readonly now?: Date;
   /** The environment that the agent and the home are taken from; the process's own by default. */
@@ -69,11 +73,17 @@ async function adopt(options: SignedTagOptions): Promise<string> {
 }
 
 async function writeTagObject(options: SignedTagOptions): Promise<string> {
-  const { exec, git, key, name, env } = options;
+  const { git, key, name } = options;
   const payload = renderTagPayload({ ...options, tag: name });
-  const signed = await signText(exec, { path: key.path, namespace: "git", text: payload, env });
+  const signed = await sign(options, payload);
   if (!signed.ok) throw failures.E_SIGNING_KEY_MISSING({ source: `the key ${key.fingerprint}`, reason: signed.reason });
   return git.text(["mktag", "--strict"], { input: payload + signed.signature });
+}
+
+async function sign({ exec, key, env }: SignedTagOptions, text: string): Promise<Signed> {
+  return key.format === "gpg"
+    ? await signWithGpg(exec, { key, text, env })
+    : await signText(exec, { path: key.path, namespace: "git", text, env });
 }
 
 async function checkTagObject(options: SignedTagOptions, oid: string): Promise<void> {

@@ -1,13 +1,15 @@
 import { chmod, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Exec, type Git, safeLine } from "@releaser/core";
+import { safeLine } from "@releaser/core";
 import { failures } from "./failures.ts";
+import { findSource, type KeySource, type SigningKeyOptions } from "./key-source.ts";
 import { parseSshSignature } from "./ssh-signature.ts";
 import { signText } from "./ssh-keygen.ts";
 
-/** A key that has just been seen to sign. */
-export interface SigningKey {
+/** An SSH key that has just been seen to sign. */
+export interface SshKey {
+  readonly format: "ssh";
   /** What `ssh-keygen -f` takes. */
   readonly path: string;
   /** `<type> <base64>`. */
@@ -18,27 +20,13 @@ export interface SigningKey {
   dispose(): Promise<void>;
 }
 
-export interface SigningKeyOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly git: Git;
-  readonly exec: Exec;
-  /** An existing folder; key text is written into a private folder below it. */
-  readonly tempDir: string;
-}
-
-interface KeySource {
-  /** Where it was found, in words. */
-  readonly source: string;
-  readonly value: string;
-}
-
 /**
  * The key of `RELEASER_SIGNING_KEY` (a path or the key's text), else of git's `user.signingkey` (a path, or a public key
  * whose private half the agent holds). It signs once, in a namespace that git does not accept, so that a passphrase, bad
  * permissions or a missing agent are known before a release begins.
  * @throws E_SIGNING_KEY_MISSING
  */
-export async function openSigningKey(options: SigningKeyOptions): Promise<SigningKey> {
+export async function openSigningKey(options: SigningKeyOptions): Promise<SshKey> {
   const found = await findSource(options);
   const { path, dispose } = isKeyText(found.value)
     ? await writeKey(found.value, options.tempDir)
@@ -47,29 +35,19 @@ export async function openSigningKey(options: SigningKeyOptions): Promise<Signin
   const statement = signed.ok ? parseSshSignature(signed.signature) : undefined;
   if (statement === undefined) {
     await dispose();
-    const reason = signed.ok ? "ssh-keygen gave no signature" : signed.reason;
+    // Where the key was given as text, the file is ours and has another name each time.
+    const name = isKeyText(found.value) ? "the key" : path;
+    const reason = signed.ok ? "ssh-keygen gave no signature" : signed.reason.replaceAll(path, name);
     throw failures.E_SIGNING_KEY_MISSING({ source: found.source, reason });
   }
-  return { path, publicKey: statement.publicKey, fingerprint: statement.fingerprint, dispose };
-}
-
-async function findSource({ env, git }: SigningKeyOptions): Promise<KeySource> {
-  const given = env["RELEASER_SIGNING_KEY"]?.trim() ?? "";
-  if (given !== "") return { source: "RELEASER_SIGNING_KEY", value: given };
-  const configured = await git.run(["config", "--get", "user.signingkey"], { accept: [0, 1] });
-  const value = configured.stdout.trim().replace(/^key::/u, "");
-  if (value !== "") return { source: "git's user.signingkey", value };
-  throw failures.E_SIGNING_KEY_MISSING({
-    source: "any key",
-    reason: "neither RELEASER_SIGNING_KEY nor git's user.signingkey is set",
-  });
+  return { format: "ssh", path, publicKey: statement.publicKey, fingerprint: statement.fingerprint, dispose };
 }
 
 function isKeyText(value: string): boolean {
   return value.startsWith("-----BEGIN ") || /^(?:ssh|ecdsa|sk-ssh|sk-ecdsa)-\S+ [A-Za-z0-9+/]+=*(?: .*)?$/u.test(value);
 }
 
-async function writeKey(text: string, tempDir: string): Promise<Pick<SigningKey, "dispose" | "path">> {
+async function writeKey(text: string, tempDir: string): Promise<Pick<SshKey, "dispose" | "path">> {
   const dir = await mkdtemp(join(tempDir, "key-"));
   await chmod(dir, 0o700);
   const path = join(dir, text.startsWith("-----") ? "signing-key" : "signing-key.pub");

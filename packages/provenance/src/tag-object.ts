@@ -1,3 +1,4 @@
+import { gpgBegin } from "./gpg-verify.ts";
 import { signatureBegin } from "./ssh-signature.ts";
 
 /** A tag object taken apart. */
@@ -27,7 +28,7 @@ export function renderTagPayload(tag: Pick<TagObject, "message" | "object" | "ta
 export function parseTagObject(text: string): TagObject | undefined {
   const [head = "", object = "", type = "", tag = "", name = "", email = "", seconds = ""] = header.exec(text) ?? [];
   if (head === "") return undefined;
-  const at = text.lastIndexOf(`\n${signatureBegin}\n`);
+  const at = Math.max(...[signatureBegin, gpgBegin].map((begin) => text.lastIndexOf(`\n${begin}\n`)));
   const split = at < head.length - 1 ? text.length : at + 1;
   return {
     object,

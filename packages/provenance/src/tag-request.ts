@@ -2,7 +2,7 @@ import { type ReleaserError, safeLine } from "@releaser/core";
 import { failures } from "./failures.ts";
 import { checkTagName } from "./tag-name.ts";
 import type { TagObject } from "./tag-object.ts";
-import { tolerance } from "./tag-verification.ts";
+import { tolerance } from "./tolerance.ts";
 
 /** A tag as asked for, and the time at which it is. */
 export type TagRequest = Pick<TagObject, "message" | "object" | "tagger"> & {

@@ -1,36 +1,16 @@
-import type { Failure, ReleaserError, Trailer } from "@releaser/core";
+import type { ReleaserError } from "@releaser/core";
 import { failures } from "./failures.ts";
-import type { SignatureVerdict } from "./ssh-keygen.ts";
+import type { SignatureJudgement } from "./judge-signature.ts";
 import type { TagObject } from "./tag-object.ts";
+import { tolerance } from "./tolerance.ts";
+import type { Verification } from "./verification.ts";
 
-/** One thing that is wrong with a tag. `code` is a failure's, `failure` the whole of it. */
-export interface TagProblem {
-  readonly code: string;
-  readonly message: string;
-  readonly failure: Failure;
-}
-
-/** What a tag is and what is wrong with it; `ok` where nothing is. Members are undefined as far as the tag could not be read. */
-export interface TagVerification {
-  readonly ok: boolean;
+/** What a tag is and what is wrong with it. */
+export interface TagVerification extends Verification {
   readonly name: string;
-  /** Of the tag object, or of what a bare reference points to. */
-  readonly oid: string | undefined;
   /** What the tag names, and of which type that is. */
   readonly object: string | undefined;
   readonly type: string | undefined;
-  /** The principal among the trusted signers. */
-  readonly signer: string | undefined;
-  readonly fingerprint: string | undefined;
-  readonly date: Date | undefined;
-  readonly message: string | undefined;
-  readonly trailers: readonly Trailer[];
-  readonly problems: readonly TagProblem[];
-}
-
-/** A failure as a problem of a tag. */
-export function toTagProblem({ failure }: ReleaserError): TagProblem {
-  return { code: failure.code, message: `${failure.what}: ${failure.why}`, failure };
 }
 
 /** What is wrong with a tag object's own statement: its inner name, what it names, and when it says that it was made. */
@@ -50,9 +30,6 @@ export function checkTagStatement(
   ];
 }
 
-/** Milliseconds by which a tag may differ from the time that it is held against: a day, because clocks of machines differ. */
-export const tolerance: number = 24 * 60 * 60 * 1000;
-
 function checkDate(
   tag: TagObject,
   { name, committed }: { readonly name: string; readonly committed?: Date | undefined },
@@ -67,15 +44,24 @@ function checkDate(
   ];
 }
 
-/** What is wrong with a signature, told apart: it does not fit, nobody knows its key, or its key was not valid then. */
-export function checkSignature(
-  verdict: SignatureVerdict,
-  tag: { readonly name: string; readonly date: Date; readonly fingerprint: string; readonly keyIsListed: boolean },
+/** What is wrong with a tag's signature, told apart; nothing where a trusted signer made it. */
+export function checkTagSignature(
+  judgement: SignatureJudgement,
+  { name: tag, date }: { readonly name: string; readonly date: Date },
 ): readonly ReleaserError[] {
-  const { name, fingerprint } = tag;
-  if (!verdict.sound) return [failures.E_TAG_SIGNATURE_BAD({ tag: name, reason: verdict.reason })];
-  if (verdict.principal !== undefined) return [];
-  return tag.keyIsListed
-    ? [failures.E_TAG_KEY_EXPIRED({ tag: name, fingerprint, date: tag.date.toISOString() })]
-    : [failures.E_TAG_SIGNER_UNKNOWN({ tag: name, fingerprint })];
+  switch (judgement.is) {
+    case "absent":
+      return [failures.E_TAG_UNSIGNED({ tag })];
+    case "foreign":
+    case "unsound":
+      return [failures.E_TAG_SIGNATURE_BAD({ tag, reason: judgement.reason })];
+    case "unjudged":
+      return [failures.E_SIGNERS_MISSING({ path: judgement.path, reason: judgement.reason })];
+    case "unknown":
+      return [failures.E_TAG_SIGNER_UNKNOWN({ tag, fingerprint: judgement.fingerprint })];
+    case "untimely":
+      return [failures.E_TAG_KEY_EXPIRED({ tag, fingerprint: judgement.fingerprint, date: date.toISOString() })];
+    case "trusted":
+      return [];
+  }
 }

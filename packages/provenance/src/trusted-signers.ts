@@ -1,4 +1,5 @@
 import type { Git } from "@releaser/core";
+import { readBlobAt } from "./blob-at.ts";
 
 /**
  * The text of the trusted signers as of a reference that is trusted: the release commit's parent, never the commit that
@@ -15,8 +16,5 @@ export async function trustedSigners(
   });
   const commit = resolved.stdout.trim();
   if (!/^[0-9a-f]{40,64}$/u.test(commit)) return undefined;
-  const entry = await git.text(["--no-replace-objects", "ls-tree", "--full-tree", commit, "--", file]);
-  const blob = /^100(?:644|755) blob ([0-9a-f]+)\t/u.exec(entry)?.[1];
-  if (blob === undefined) return undefined;
-  return (await git.run(["--no-replace-objects", "cat-file", "blob", blob])).stdout;
+  return await readBlobAt(git, commit, file);
 }

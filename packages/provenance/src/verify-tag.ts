@@ -1,21 +1,20 @@
-import { readFile } from "node:fs/promises";
 import { type Exec, type Git, parseTrailers, type ReleaserError, safeLine } from "@releaser/core";
 import { failures } from "./failures.ts";
-import { verifyText } from "./ssh-keygen.ts";
-import { parseSshSignature } from "./ssh-signature.ts";
+import { judgeSignature, type SignatureJudgement, type Trust } from "./judge-signature.ts";
 import { checkTagName } from "./tag-name.ts";
 import { parseTagObject, type TagObject } from "./tag-object.ts";
-import { checkSignature, checkTagStatement, type TagVerification, toTagProblem } from "./tag-verification.ts";
+import { checkTagSignature, checkTagStatement, type TagVerification } from "./tag-verification.ts";
+import { signerOf, toProblem } from "./verification.ts";
 
-export interface VerifyTagOptions {
+export interface VerifyTagOptions extends Trust {
   readonly git: Git;
   readonly exec: Exec;
   readonly name: string;
+  /** What a reference of that name elsewhere points to, where that is judged and not the reference here. */
+  readonly oid?: string | undefined;
   /** The commit that it must name, in full. */
   readonly object?: string;
-  /** The path of the file of trusted signers. */
-  readonly allowedSigners: string;
-  /** The environment that ssh-keygen's search path and home are taken from; the process's own by default. */
+  /** The environment that the search path and home of ssh-keygen and gpg are taken from; the process's own by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -30,7 +29,7 @@ export async function verifyTag(options: VerifyTagOptions): Promise<TagVerificat
   if (reason !== undefined) {
     return toVerification(name, { problems: [failures.E_TAG_INVALID({ tag: safeLine(name), reason })] });
   }
-  const oid = await readTagRef(git, name);
+  const oid = options.oid ?? (await readTagRef(git, name));
   if (oid === undefined) return toVerification(name, { problems: [failures.E_TAG_ABSENT({ tag: name })] });
   const type = await git.text(["--no-replace-objects", "cat-file", "-t", oid]);
   return type === "tag"
@@ -51,8 +50,10 @@ export async function verifyTagObject(options: VerifyTagOptions & { readonly oid
   }
   const committed = tag.type === "commit" ? await readCommitDate(git, tag.object) : undefined;
   const statement = checkTagStatement(tag, { name, object: options.object, committed });
-  const signature = await judgeSignature(options, tag);
-  return toVerification(name, { oid, tag, ...signature, problems: [...statement, ...signature.problems] });
+  const { date } = tag.tagger;
+  const judgement = await judgeSignature({ ...options, payload: tag.payload, signature: tag.signature, date });
+  const problems = [...statement, ...checkTagSignature(judgement, { name, date })];
+  return toVerification(name, { oid, tag, judgement, problems });
 }
 
 /** The object that `refs/tags/<name>` points to; undefined where there is no such reference. The name is one of ours. */
@@ -65,37 +66,6 @@ export async function readTagRef(git: Git, name: string): Promise<string | undef
     .find(([, found]) => found === ref)?.[0];
 }
 
-interface Judgement {
-  readonly signer?: string | undefined;
-  readonly fingerprint?: string | undefined;
-  readonly problems: readonly ReleaserError[];
-}
-
-async function judgeSignature(options: VerifyTagOptions, tag: TagObject): Promise<Judgement> {
-  const { name, allowedSigners, exec, env } = options;
-  if (tag.signature === undefined) return { problems: [failures.E_TAG_UNSIGNED({ tag: name })] };
-  const statement = parseSshSignature(tag.signature);
-  if (statement === undefined) {
-    return { problems: [failures.E_TAG_SIGNATURE_BAD({ tag: name, reason: "it is no SSH signature" })] };
-  }
-  const { fingerprint, publicKey } = statement;
-  const signers = await readFile(allowedSigners, "utf8").catch(() => undefined);
-  if (signers === undefined) {
-    return {
-      fingerprint,
-      problems: [failures.E_SIGNERS_MISSING({ path: allowedSigners, reason: "no such file, or not readable" })],
-    };
-  }
-  const { date } = tag.tagger;
-  const verdict = await verifyText(exec, { text: tag.payload, signature: tag.signature, allowedSigners, date, env });
-  const keyIsListed = signers.includes(publicKey);
-  return {
-    signer: verdict.principal,
-    fingerprint,
-    problems: checkSignature(verdict, { name, date, fingerprint, keyIsListed }),
-  };
-}
-
 async function readCommitDate(git: Git, commit: string): Promise<Date | undefined> {
   const { code, stdout } = await git.run(["--no-replace-objects", "cat-file", "commit", commit], { accept: [0, 128] });
   const seconds = /^committer [^\n]* (\d{1,12}) [+-]\d{4}$/mu.exec(stdout)?.[1];
@@ -104,22 +74,23 @@ async function readCommitDate(git: Git, commit: string): Promise<Date | undefine
 
 function toVerification(
   name: string,
-  found: Partial<Pick<TagVerification, "fingerprint" | "object" | "oid" | "signer" | "type">> & {
+  found: Partial<Pick<TagVerification, "object" | "oid" | "type">> & {
     readonly tag?: TagObject;
+    readonly judgement?: SignatureJudgement;
     readonly problems: readonly ReleaserError[];
   },
 ): TagVerification {
+  const { tag, problems } = found;
   return {
-    ok: found.problems.length === 0,
+    ok: problems.length === 0,
     name,
     oid: found.oid,
-    object: found.tag?.object ?? found.object,
-    type: found.tag?.type ?? found.type,
-    signer: found.signer,
-    fingerprint: found.fingerprint,
-    date: found.tag?.tagger.date,
-    message: found.tag?.message,
-    trailers: parseTrailers(found.tag?.message ?? ""),
-    problems: found.problems.map(toTagProblem),
+    object: tag?.object ?? found.object,
+    type: tag?.type ?? found.type,
+    ...signerOf(found.judgement),
+    date: tag?.tagger.date,
+    message: tag?.message,
+    trailers: parseTrailers(tag?.message ?? ""),
+    problems: problems.map((problem) => toProblem(problem)),
   };
 }

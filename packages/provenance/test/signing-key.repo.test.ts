@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { ReleaserError } from "@releaser/core";
 import { throwawayKey } from "@releaser/testkit";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { openSigningKey, type SigningKey } from "../src/index.ts";
+import { openSigningKey, type SshKey } from "../src/index.ts";
 import { type SigningWorld, signingWorld } from "./world.ts";
 
-const open = (world: SigningWorld, env: Readonly<Record<string, string>>): Promise<SigningKey> =>
+const open = (world: SigningWorld, env: Readonly<Record<string, string>>): Promise<SshKey> =>
   openSigningKey({ ...world, env: { ...world.env, ...env } });
 
 async function refusal(opening: Promise<unknown>): Promise<ReleaserError["failure"]> {

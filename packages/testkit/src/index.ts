@@ -10,5 +10,6 @@ export * from "./releaser.ts";
 export * from "./repo.ts";
 export * from "./repository-root.ts";
 export * from "./temp-dir.ts";
+export * from "./throwaway-gpg-key.ts";
 export * from "./throwaway-key.ts";
 export * from "./timeline.ts";

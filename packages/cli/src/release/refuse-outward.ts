@@ -1,14 +1,19 @@
+import { ReleaserError } from "@releaser/core";
+import { failureOf } from "@releaser/provenance";
 import { failures } from "../failures.ts";
+import { judgeCommit } from "../verify/commit-check.ts";
 import { planFile } from "../version/release-files.ts";
 import { remoteTag } from "./remote-tag.ts";
 import type { Train } from "./train.ts";
 
-/** Throws where a release must not go outward: a fork's event, no durable place, another branch, an earlier release that is not finished. */
+/** Throws where a release must not go outward: a fork's event, no durable place, another branch, a commit that is not its plan's, an earlier release that is not finished. */
 export async function refuseOutward(train: Train): Promise<void> {
   const { context, branch, release } = train;
   refuseFork(context.env);
   if (!context.page) throw failures.E_NO_PAGE({ key: release.key });
   if (!(await isOnBranch(train))) throw failures.E_BRANCH({ commit: release.commit, branch });
+  const wrong = failureOf(await judgeCommit(train));
+  if (wrong !== undefined) throw new ReleaserError(wrong);
   const earlier = await unfinishedEarlier(train);
   if (earlier !== undefined) throw failures.E_EARLIER_RELEASE({ key: release.key, earlier });
 }

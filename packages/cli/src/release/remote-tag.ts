@@ -1,9 +1,16 @@
-import { parseTrailers, type Git, trailerValues } from "@releaser/core";
+import { parseTrailers, type Git, ReleaserError, trailerValues } from "@releaser/core";
+import { failureOf, verifyTag } from "@releaser/provenance";
+import type { Train } from "./train.ts";
 
 /** The object that a remote's tag points to; undefined where it has none. */
 export async function remoteTag(git: Git, remote: string, tag: string): Promise<string | undefined> {
-  const listed = await git.text(["ls-remote", "--tags", "--end-of-options", remote, `refs/tags/${tag}`]);
-  return listed === "" ? undefined : listed.split("\t")[0];
+  const ref = `refs/tags/${tag}`;
+  const listed = await git.text(["ls-remote", "--tags", "--end-of-options", remote, ref]);
+  // Git matches the end of a name, so others may be listed too, and before it.
+  return listed
+    .split("\n")
+    .map((line) => line.split("\t"))
+    .find(([, name]) => name === ref)?.[0];
 }
 
 /** The names of all tags that a remote has. */
@@ -18,9 +25,25 @@ export async function localTag(git: Git, tag: string): Promise<string | undefine
   return found.code === 0 ? found.stdout.trim() : undefined;
 }
 
-/** Brings the remote's tag here where it is missing. */
-export async function fetchTag(git: Git, remote: string, tag: string): Promise<void> {
-  await git.text(["fetch", "--quiet", "--no-tags", remote, `refs/tags/${tag}:refs/tags/${tag}`]);
+/** Brings the remote's tag here where it is missing, once it is verified. Throws the `E_TAG_*` of what is wrong; no reference is left then. */
+export async function fetchTag(train: TagTrain, tag: string): Promise<void> {
+  const { git, context, release, allowedSigners } = train;
+  const oid = await fetchTagObject(train, tag);
+  const verified = await verifyTag({ git, exec: context.exec, name: tag, oid, object: release.commit, allowedSigners });
+  const failure = failureOf(verified);
+  if (failure !== undefined) throw new ReleaserError(failure);
+  if (oid !== undefined) await git.text(["update-ref", `refs/tags/${tag}`, oid, "0".repeat(oid.length)]);
+}
+
+type TagTrain = Pick<Train, "allowedSigners" | "context" | "git" | "release" | "remote">;
+
+/** Brings the object of a remote's tag here and gives its id; no reference is made. Undefined where the remote has no such tag. */
+export async function fetchTagObject({ git, remote }: Pick<Train, "git" | "remote">, tag: string): Promise<string | undefined> {
+  const oid = await remoteTag(git, remote, tag);
+  if (oid === undefined) return undefined;
+  const quiet = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap="];
+  await git.text(["fetch", ...quiet, "--end-of-options", remote, `refs/tags/${tag}`]);
+  return oid;
 }
 
 /** What a signed tag here says the SHA-256 of its checksum file is. */

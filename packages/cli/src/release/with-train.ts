@@ -1,6 +1,7 @@
+import { statSync } from "node:fs";
 import { join } from "node:path";
-import { trustedSigners } from "@releaser/provenance";
-import { openDirectoryPage } from "@releaser/publishers";
+import { failures as signing, trustedSigners } from "@releaser/provenance";
+import { checkRemote, openDirectoryPage } from "@releaser/publishers";
 import { readRelease, readWorkspace } from "@releaser/workspace";
 import type { Git } from "@releaser/core";
 import type { Context } from "../context.ts";
@@ -65,14 +66,21 @@ async function openTrain(context: Context, { commit, plan, branch, checkout }: F
     page: context.page ?? openDirectoryPage(join(root, ".releaser", "no-page")),
     remote,
     branch,
-    allowedSigners: context.allowedSigners ?? (await signersOf(context, commit)),
+    allowedSigners: requireThere(context.allowedSigners) ?? (await signersOf(context, commit)),
     prepare: once(() => (checkout === root ? Promise.resolve() : installDependencies(context, workspace))),
-    tagged: (await hasRemote(git, remote)) && (await remoteTag(git, remote, tagOf(plan))) !== undefined,
+    tagged: await isTagged(git, remote, tagOf(plan)),
   };
 }
 
-async function hasRemote(git: Git, remote: string): Promise<boolean> {
-  return (await git.text(["remote"])).split("\n").includes(remote);
+async function isTagged(git: Git, remote: string, tag: string): Promise<boolean> {
+  if (!(await git.text(["remote"])).split("\n").includes(remote)) return false;
+  await checkRemote(git, remote);
+  return (await remoteTag(git, remote, tag)) !== undefined;
+}
+
+function requireThere(path: string | undefined): string | undefined {
+  if (path === undefined || statSync(path, { throwIfNoEntry: false })?.isFile() === true) return path;
+  throw signing.E_SIGNERS_MISSING({ path, reason: "there is no such file" });
 }
 
 /** The signers of the release's parent commit: a release cannot vouch for itself. */

@@ -48,8 +48,8 @@ async function settledChecksums(train: Train): Promise<string | undefined> {
  * Both are copies on this machine; nothing elsewhere changes.
  */
 export async function fetchSettled(train: Train): Promise<void> {
-  const { git, remote, release } = train;
-  if (train.tagged && (await localTag(git, release.tag)) === undefined) await fetchTag(git, remote, release.tag);
+  const { git, release } = train;
+  if (train.tagged && (await localTag(git, release.tag)) === undefined) await fetchTag(train, release.tag);
   const onPage = await pageChecksums(train);
   if (onPage === undefined || (await readPacked(release))?.digest === onPage.digest) return;
   const signed = await taggedChecksums(git, release.tag);

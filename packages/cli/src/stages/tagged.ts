@@ -1,4 +1,4 @@
-import { createSignedTag, openSigningKey, renderTagMessage, verifyTag } from "@releaser/provenance";
+import { createSignedTag, openSigningKey, renderTagMessage, failureOf, verifyTag } from "@releaser/provenance";
 import { refPushResource } from "@releaser/publishers";
 import { publicReleases, type Resource, trailerValues } from "@releaser/core";
 import { producer, rulesHash } from "../context.ts";
@@ -62,7 +62,7 @@ function parseIdentity(text: string): { readonly name: string; readonly email: s
 }
 
 function tagResource({ train, packed, signing, tag }: TagOptions): Resource {
-  const { git, release, allowedSigners, context, remote } = train;
+  const { git, release, allowedSigners, context } = train;
   return {
     id: `tag:${tag}`,
     stage: "tagged",
@@ -71,19 +71,16 @@ function tagResource({ train, packed, signing, tag }: TagOptions): Resource {
     observe: async () => {
       const verified = await verifyTag({ git, exec: context.exec, name: tag, object: release.commit, allowedSigners });
       if (verified.oid === undefined) return { is: "absent" };
+      const { signer: seen } = verified;
+      const failure = failureOf(verified);
+      if (failure !== undefined) return { is: "different", seen, why: failure.what, replaceable: false, failure };
       const [sums] = trailerValues(verified.trailers, "Checksums-SHA256");
-      const problems = verified.problems.map(({ message }) => message);
-      if (sums !== packed.digest) {
-        problems.push(
-          `it signs checksums ${sums?.slice(0, 12) ?? "of nothing"}, packed are ${packed.digest.slice(0, 12)}`,
-        );
-      }
-      return problems.length === 0
-        ? { is: "equal", seen: verified.signer }
-        : { is: "different", seen: verified.signer, why: problems.join("; "), replaceable: false };
+      if (sums === packed.digest) return { is: "equal", seen };
+      const why = `it signs checksums ${sums?.slice(0, 12) ?? "of nothing"}, packed are ${packed.digest.slice(0, 12)}`;
+      return { is: "different", seen, why, replaceable: false };
     },
     apply: async () => {
-      if ((await signing.remoteTags()).has(tag)) return await fetchTag(git, remote, tag);
+      if ((await signing.remoteTags()).has(tag)) return await fetchTag(train, tag);
       await sign({ train, packed, signing, tag });
     },
     describe: (signer) => `signed by ${String(signer)} (ssh)`,

@@ -1,5 +1,5 @@
 import { safeLine } from "@releaser/core";
-import { addDecision as addToLedger, type DecisionDraft } from "@releaser/provenance";
+import { addDecision as addToLedger, type DecisionDraft, readHeaders } from "@releaser/provenance";
 import { openExec, openGit } from "@releaser/workspace";
 import { type LedgerDocument, readLedgerDocument } from "../decision/ledger-document.ts";
 import { failures } from "../failures.ts";
@@ -26,7 +26,7 @@ export async function addDecision(terminal: Terminal, options: DecisionOptions):
   const draft = await toDraft(repository, options);
   const { breakLock = false, dryRun = false } = options;
   const id = await addToLedger({ root, draft, clock, signal: terminal.signal, breakLock, dryRun });
-  tell(terminal, { ...options, document: readLedgerDocument(root, id) }, (printer) => {
+  tell(terminal, { ...options, document: readLedgerDocument(root, { added: id }) }, (printer) => {
     printer.line(`${id}  ${safeLine(draft.decision)}${dryRun ? "  (nothing was written)" : ""}`);
     printer.line(`next: name it in a changeset's last line, "Decision-ID: ${id}"`);
   });
@@ -45,13 +45,14 @@ export async function listDecisions(terminal: Terminal, options: DecisionOptions
   return 0;
 }
 
-/** What is wrong with the ledger. Resolves with 3 where an error is. */
+/** What is wrong with the ledger, and with the headers that refer to it. Resolves with 3 where an error is. */
 export async function checkDecisions(terminal: Terminal, options: DecisionOptions): Promise<number> {
   const { root } = await openRepository(options.cwd ?? terminal.cwd);
-  const document = readLedgerDocument(root);
+  const headers = await readHeaders(openGit(root, openExec()));
+  const document = readLedgerDocument(root, { headers });
   tell(terminal, { ...options, document }, (printer) => {
     for (const { level, file, line, kind, message, repair } of document.problems) {
-      printer.line(`${level.padEnd(7)}  ${file}:${line}  ${kind}: ${safeLine(message)}`);
+      printer.line(`${level.padEnd(7)}  ${safeLine(file)}:${line}  ${kind}: ${safeLine(message)}`);
       printer.line(`         → ${safeLine(repair)}`);
     }
     printer.line(summaryOf(document));
@@ -59,11 +60,12 @@ export async function checkDecisions(terminal: Terminal, options: DecisionOption
   return document.ok ? 0 : 3;
 }
 
-function summaryOf({ entries, problems, nextId }: LedgerDocument): string {
+function summaryOf({ entries, headers, problems, nextId }: LedgerDocument): string {
   const count = (level: string): number => problems.filter((problem) => problem.level === level).length;
   const weights = ["error", "warning"].filter((level) => count(level) > 0);
   const found = weights.map((level) => counted(count(level), level)).join(", ") || "sound";
-  return `${counted(entries.length, "decision")}, the next is ${nextId ?? "not stated"}: ${found}`;
+  const files = headers === null ? "" : `, ${counted(headers.length, "header")}`;
+  return `${counted(entries.length, "decision")}, the next is ${nextId ?? "not stated"}${files}: ${found}`;
 }
 
 function counted(count: number, what: string): string {

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { exitCodeOf, holds, safeLine, toSafeJson } from "@releaser/core";
 import type { Context } from "../context.ts";
 import type { Terminal } from "../main.ts";
@@ -12,6 +13,8 @@ export interface CommonOptions {
   readonly dryRun?: boolean;
   readonly color: boolean;
   readonly outward?: boolean;
+  /** A file of trusted signers, relative to where the command is typed. */
+  readonly allowedSigners?: string;
 }
 
 interface Opened {
@@ -28,6 +31,7 @@ export async function open(terminal: Terminal, options: CommonOptions): Promise<
     cwd: options.cwd ?? terminal.cwd,
     env: terminal.env,
     outward: options.outward === true,
+    allowedSigners: options.allowedSigners && resolve(terminal.cwd, options.allowedSigners),
     signal: terminal.signal,
     report: (event) => printer.event(event),
     notice: (text) => {

@@ -1,42 +1,48 @@
 import { parseChecksums } from "@releaser/checksums";
-import { type Outcome, publicReleases, reconcile, type Resource, sha256 } from "@releaser/core";
+import { holds, type Outcome, publicReleases, reconcile, type Resource } from "@releaser/core";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { pageChecksums } from "../release/adopt-page.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
-import { fetchTag, localTag, taggedChecksums } from "../release/remote-tag.ts";
 import type { Train } from "../release/train.ts";
 import { withTrain } from "../release/with-train.ts";
-import { publicationChecks } from "../verify/publication-checks.ts";
+import { commitCheck } from "../verify/commit-check.ts";
+import { contentChecks } from "../verify/publication-checks.ts";
 import { runSmoke, smokeScripts } from "../verify/run-smoke.ts";
+import { checksumsCheck, judgeTag, tagCheck } from "../verify/tag-check.ts";
 import type { Verb } from "./verb.ts";
 
 /** Everything again from outside, read-only. With `smoke`, the packages are installed and the smoke is run too. */
 export const verify: Verb<{ readonly key?: string | undefined; readonly smoke: boolean }> = async (context, options) =>
   await withTrain(context, options.key, async (train) => {
     const { key, tag, plan, commit } = train.release;
-    if (train.tagged && (await localTag(train.git, tag)) === undefined) await fetchTag(train.git, train.remote, tag);
-    const outcomes = await observeAll(context, await checksOf(train, options.smoke));
+    const judged = judgeTag(train);
+    const outcomes = await inTurn(context, [
+      () => [tagCheck(train, judged), commitCheck(train)],
+      () => [checksumsCheck(train, judged)],
+      async () => await checksOf(train, options.smoke),
+    ]);
     const next = `releaser status ${key}`;
-    return {
-      verb: "verify",
-      release: { key, tag, digest: plan.digest, commit },
-      outcomes: outcomes.map((outcome) => mustBeThere(outcome)),
-      next,
-    };
+    return { verb: "verify", release: { key, tag, digest: plan.digest, commit }, outcomes, next };
   });
 
+type Step = () => Promise<readonly Resource[]> | readonly Resource[];
+
+/** The tag vouches for the checksum file, and that for the rest: where a step does not hold, the next has nothing to compare with. */
+async function inTurn(context: Context, steps: readonly Step[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const step of steps) {
+    const looked = await observeAll(context, await step());
+    outcomes.push(...looked.map((outcome) => mustBeThere(outcome)));
+    if (!outcomes.every((outcome) => holds(outcome))) break;
+  }
+  return outcomes;
+}
+
+/** Called where the checksum file is there. */
 async function checksOf(train: Train, smoke: boolean): Promise<readonly Resource[]> {
   const sums = await pageChecksums(train);
-  const signed = await taggedChecksums(train.git, train.release.tag);
-  if (sums === undefined || sha256(sums.text) !== signed) {
-    const why =
-      sums === undefined
-        ? "there is no checksum file on the release page"
-        : "the checksum file is not the one that the tag signs";
-    throw failures.E_VERIFY({ id: `checksums:${train.release.key}`, why });
-  }
-  const checks = publicationChecks(train, parseChecksums(sums.text));
+  const checks = contentChecks(train, parseChecksums(sums?.text ?? ""));
   return smoke ? [...checks, smokeCheck(train)] : checks;
 }
 

@@ -1,90 +1,29 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ChecksumRecord, hashFile, verifyDirectory } from "@releaser/checksums";
-import { verifyTag } from "@releaser/provenance";
-import { publicReleases, type Resource, sha256, trailerValues, tarballName } from "@releaser/core";
-import { failures } from "../failures.ts";
+import { publicReleases, type Resource, tarballName } from "@releaser/core";
 import { inTemporaryFolder } from "../release/page-text.ts";
-import { assetNames } from "../release/release.ts";
-import { localTag } from "../release/remote-tag.ts";
 import type { Train } from "../release/train.ts";
+import { commitCheck } from "./commit-check.ts";
+import { checkResource, nothingThere } from "./check-resource.ts";
+import { checksumsCheck, judgeTag, tagCheck } from "./tag-check.ts";
 
 /** What is verified from outside: the tag, the release page's bytes, the registry's bytes. Read-only; each is a fact to observe. */
 export function publicationChecks(train: Train, record: ChecksumRecord): readonly Resource[] {
+  const judged = judgeTag(train);
+  return [tagCheck(train, judged), commitCheck(train), checksumsCheck(train, judged), ...contentChecks(train, record)];
+}
+
+/** The same without what vouches for the record. */
+export function contentChecks(train: Train, record: ChecksumRecord): readonly Resource[] {
   const digests = new Map(record.files.map(({ name, sha256: digest }) => [name, digest]));
   const packages = publicReleases(train.release.plan).map(({ name, to }) =>
     registryCheck(train, { name, version: to, digest: digests.get(tarballName(name, to)) }),
   );
-  return [tagCheck(train), pageCheck(train, record), ...packages];
-}
-
-interface Check {
-  readonly id: string;
-  readonly title: string;
-  /** Undefined where it holds, `absent`, or what is wrong. */
-  readonly look: () => Promise<string | undefined>;
-  readonly held: string;
-}
-
-const nothingThere = "it is not there";
-
-function toResource({ id, title, look, held }: Check): Resource {
-  return {
-    id,
-    stage: "verified",
-    title,
-    observe: async () => {
-      const wrong = await look();
-      if (wrong === undefined) return { is: "equal", seen: held };
-      if (wrong === nothingThere) return { is: "absent" };
-      throw failures.E_VERIFY({ id, why: wrong });
-    },
-    apply: () => Promise.reject(failures.E_VERIFY({ id, why: nothingThere })),
-    describe: () => held,
-  };
-}
-
-function tagCheck({ git, context, release, allowedSigners, page }: Train): Resource {
-  return toResource({
-    id: `signature:${release.tag}`,
-    title: `verifying the signature of ${release.tag}`,
-    held: "signer, name, commit, plan and checksums agree",
-    look: async () => {
-      if ((await localTag(git, release.tag)) === undefined) return nothingThere;
-      const verified = await verifyTag({
-        git,
-        exec: context.exec,
-        name: release.tag,
-        object: release.commit,
-        allowedSigners,
-      });
-      const problems = verified.problems.map(({ message }) => message);
-      const stated = (key: string): string | undefined => trailerValues(verified.trailers, key)[0];
-      if (stated("Plan-Digest") !== release.plan.digest) problems.push("its Plan-Digest is not the plan's");
-      const sums = await pageBytes({ page, release }, assetNames(release.key).checksums);
-      if (sums === undefined) return nothingThere;
-      if (stated("Checksums-SHA256") !== sha256(sums)) {
-        problems.push("its Checksums-SHA256 is not that of the page's checksum file");
-      }
-      return problems.length > 0 ? problems.join("; ") : undefined;
-    },
-  });
-}
-
-async function pageBytes(
-  { page, release }: Pick<Train, "page" | "release">,
-  name: string,
-): Promise<Uint8Array | undefined> {
-  const state = await page.find(release.tag);
-  if (!state?.assets.some((asset) => asset.name === name)) return undefined;
-  return await inTemporaryFolder(async (dir) => {
-    await page.download(release.tag, name, join(dir, name));
-    return readFileSync(join(dir, name));
-  });
+  return [pageCheck(train, record), ...packages];
 }
 
 function pageCheck({ page, release }: Train, record: ChecksumRecord): Resource {
-  return toResource({
+  return checkResource({
     id: `assets:${release.tag}`,
     title: `downloading the assets of ${release.tag}`,
     held: `${record.files.length} files equal their checksums`,
@@ -108,7 +47,7 @@ function registryCheck(
   { name, version, digest }: { name: string; version: string; digest: string | undefined },
 ): Resource {
   const id = `registry:${name}@${version}`;
-  return toResource({
+  return checkResource({
     id,
     title: `downloading ${name}@${version}`,
     held: "sha256 of the download equal",
