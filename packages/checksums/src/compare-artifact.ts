@@ -1,3 +1,4 @@
+import { safeLine } from "@releaser/core";
 import { byCodeUnit } from "./artifact-name.ts";
 import type { ChecksumRecord } from "./checksum-record.ts";
 import type { FileHash } from "./digests.ts";
@@ -79,4 +80,10 @@ export function compareStatement(
         (name) => `${name} is ${stated.get(name) ?? "none"}, and ${listed.get(name) ?? "none"} in the checksum file`,
       ),
   ].map((why) => ({ file, problem: "different" as const, why }));
+}
+
+/** A problem on one line: which file, which digest, expected and found. */
+export function describeProblem({ file, problem, algorithm, expected, found, why }: ArtifactProblem): string {
+  const digests = found === undefined ? "" : ` ${algorithm} expected ${expected} found ${found}`;
+  return safeLine(`${file}  ${problem}${digests}${why === undefined ? "" : `: ${why}`}`);
 }

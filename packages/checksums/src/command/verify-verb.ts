@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Failure } from "@releaser/core";
-import type { ArtifactProblem } from "../compare-artifact.ts";
+import { type ArtifactProblem, describeProblem } from "../compare-artifact.ts";
 import { failures } from "../failures.ts";
 import { readRecord } from "../read-record.ts";
 import type { Edges } from "./edges.ts";
@@ -43,12 +43,6 @@ export async function verifyVerb(
 
 function filesIn(problems: readonly ArtifactProblem[]): readonly string[] {
   return [...new Set(problems.map(({ file }) => file))];
-}
-
-/** A problem on one line: which file, which digest, expected and found. */
-function describeProblem({ file, problem, algorithm, expected, found, why }: ArtifactProblem): string {
-  const digests = found === undefined ? "" : ` ${algorithm} expected ${expected} found ${found}`;
-  return `${file}  ${problem}${digests}${why === undefined ? "" : `: ${why}`}`;
 }
 
 function toFailures(record: string, problems: readonly ArtifactProblem[]): readonly Failure[] {

@@ -94,6 +94,11 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         },
       },
     },
+    artifacts: {
+      type: "object",
+      additionalProperties: false,
+      properties: { newInstallScripts: { type: "array", items: text } },
+    },
     links: {
       type: "array",
       items: {

@@ -16,6 +16,12 @@ export interface TrainConfig {
   readonly from?: string;
 }
 
+/** What is released beside the tarballs, and what may be in them. */
+export interface ArtifactsConfig {
+  /** Packages that may publish an install script which their version before did not have; somebody has looked at it. */
+  readonly newInstallScripts?: readonly string[];
+}
+
 /** What `releaser.config.ts` exports, or `releaser.config.json` holds. Everything has a default. */
 export interface Config {
   /** The branch that releases are made on; Changesets' `baseBranch` unless told. */
@@ -33,6 +39,7 @@ export interface Config {
   /** Overrides, adds and disables gates by id. */
   readonly gates?: GatesConfig;
   readonly skew?: SkewConfig;
+  readonly artifacts?: ArtifactsConfig;
   /** Where a package's documentation, issues and the like are; shown in the release page's body. */
   readonly links?: readonly { readonly title: string; readonly url: string }[];
 }

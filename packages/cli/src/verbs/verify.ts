@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { pageChecksums } from "../release/adopt-page.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
+import { assetNames } from "../release/release.ts";
 import { fetchTag, localTag, taggedChecksums } from "../release/remote-tag.ts";
 import type { Train } from "../release/train.ts";
 import { withTrain } from "../release/with-train.ts";
@@ -30,10 +31,11 @@ async function checksOf(train: Train, smoke: boolean): Promise<readonly Resource
   const sums = await pageChecksums(train);
   const signed = await taggedChecksums(train.git, train.release.tag);
   if (sums === undefined || sha256(sums.text) !== signed) {
+    const file = assetNames(train.release.key).checksums;
     const why =
       sums === undefined
-        ? "there is no checksum file on the release page"
-        : "the checksum file is not the one that the tag signs";
+        ? `there is no checksum file ${file} on the release page`
+        : `${file} has sha256 ${sha256(sums.text)}, and the tag signs ${signed ?? "none"}`;
     throw failures.E_VERIFY({ id: `checksums:${train.release.key}`, why });
   }
   const checks = publicationChecks(train, parseChecksums(sums.text));

@@ -1,8 +1,16 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { type ChecksumRecord, hashFile, verifyDirectory } from "@releaser/checksums";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import {
+  type ArtifactProblem,
+  type ChecksumRecord,
+  compareStatement,
+  describeProblem,
+  hashFile,
+  parseStatement,
+  verifyDirectory,
+} from "@releaser/checksums";
 import { verifyTag } from "@releaser/provenance";
-import { publicReleases, type Resource, sha256, trailerValues, tarballName } from "@releaser/core";
+import { publicReleases, ReleaserError, type Resource, sha256, trailerValues, tarballName } from "@releaser/core";
 import { failures } from "../failures.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import { assetNames } from "../release/release.ts";
@@ -84,6 +92,7 @@ async function pageBytes(
 }
 
 function pageCheck({ page, release }: Train, record: ChecksumRecord): Resource {
+  const { statement } = assetNames(release.key);
   return toResource({
     id: `assets:${release.tag}`,
     title: `downloading the assets of ${release.tag}`,
@@ -96,11 +105,23 @@ function pageCheck({ page, release }: Train, record: ChecksumRecord): Resource {
         for (const { name } of record.files.filter((file) => there.has(file.name))) {
           await page.download(release.tag, name, join(dir, name));
         }
-        const wrong = await verifyDirectory(record, dir);
-        return wrong.length > 0 ? wrong.map(({ file, problem }) => `${file} is ${problem}`).join("; ") : undefined;
+        const wrong = [...(await verifyDirectory(record, dir)), ...checkStatement(record, join(dir, statement))];
+        return wrong.length > 0 ? wrong.map(describeProblem).join("\n") : undefined;
       });
     },
   });
+}
+
+/** The statement is as it was recorded where the checksum file lists it; what it says has to be the same too. */
+function checkStatement(record: ChecksumRecord, path: string): readonly ArtifactProblem[] {
+  if (!existsSync(path)) return [];
+  const name = basename(path);
+  try {
+    return compareStatement(record, parseStatement(readFileSync(path, "utf8"), name), name);
+  } catch (error) {
+    if (!(error instanceof ReleaserError)) throw error;
+    return [{ file: name, problem: "different", why: error.failure.what }];
+  }
 }
 
 function registryCheck(
