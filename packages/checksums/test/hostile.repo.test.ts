@@ -55,18 +55,18 @@ describe("hostile.40 an artifact that is not the file that it was", () => {
   test("what is written to while it is read is not recorded, also where size and time of writing are put back", async () => {
     const path = join(tempDir(), "large.bin");
     writeFileSync(path, Buffer.alloc(48 << 20));
-    const recorded = recordFile(path).then(
+    const outcomeOf = recordFile(path).then(
       () => "recorded",
       (error: unknown) => error,
     );
     const handle = await open(path, "r+");
     const { atime, mtime } = await handle.stat();
-    for (let outcome; outcome === undefined; outcome = await Promise.race([recorded, setImmediate()])) {
+    for (let outcome; outcome === undefined; outcome = await Promise.race([outcomeOf, setImmediate()])) {
       await handle.write(Buffer.from("x"), 0, 1, (48 << 20) - 1);
       await handle.utimes(atime, mtime);
     }
     await handle.close();
-    expect(await recorded).toMatchObject({ failure: { code: "E_ARTIFACT_CHANGED", exit: 6 } });
+    expect(await outcomeOf).toMatchObject({ failure: { code: "E_ARTIFACT_CHANGED", exit: 6 } });
   });
 });
 

@@ -97,7 +97,11 @@ export const configSchema: Readonly<Record<string, unknown>> = {
     artifacts: {
       type: "object",
       additionalProperties: false,
-      properties: { newInstallScripts: { type: "array", items: text } },
+      properties: {
+        sign: { enum: ["ed25519", "ssh"] },
+        signers: text,
+        newInstallScripts: { type: "array", items: text },
+      },
     },
     links: {
       type: "array",

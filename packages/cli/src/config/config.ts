@@ -16,8 +16,15 @@ export interface TrainConfig {
   readonly from?: string;
 }
 
+/** How a statement is signed: by the SSH key that signs the tag, or by an ed25519 key in PEM. */
+export type SignKind = "ed25519" | "ssh";
+
 /** What is released beside the tarballs, and what may be in them. */
 export interface ArtifactsConfig {
+  /** Whether and how the statement is signed; not signed unless told, because the tag covers it already. */
+  readonly sign?: SignKind;
+  /** The file of public keys in PEM that are trusted for `ed25519`, relative to the root; `.github/statement_signers.pem` unless told. */
+  readonly signers?: string;
   /** Packages that may publish an install script which their version before did not have; somebody has looked at it. */
   readonly newInstallScripts?: readonly string[];
 }

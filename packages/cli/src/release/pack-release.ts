@@ -10,6 +10,7 @@ import { evidenceFile } from "../stages/proven.ts";
 import { planFile } from "../version/release-files.ts";
 import { assetNames } from "./release.ts";
 import { replaceFolder } from "./replace-folder.ts";
+import { signRelease } from "./statement-signing.ts";
 import type { Train } from "./train.ts";
 
 /** Packs the public packages that move, once, and writes down what they are: checksums, statement, plan, notes, dist-tags as they were. */
@@ -65,14 +66,19 @@ async function writeCopies({ git, release, context }: Train, dir: string): Promi
   if (existsSync(evidence)) copyFileSync(evidence, join(dir, assetNames(release.key).evidence));
 }
 
-/** The statement speaks of every artifact, the checksum file of the statement too: so the tag, which signs the one, covers both. */
-async function writeRecords({ git, release, context, remote }: Train, dir: string, names: readonly string[]): Promise<void> {
+/** The statement speaks of every artifact, the checksum file of the statement and its signature too: so the tag, which signs the one, covers all of them. */
+async function writeRecords(train: Train, dir: string, names: readonly string[]): Promise<void> {
+  const { git, release, context, remote } = train;
   const assets = assetNames(release.key);
   const about = { version: release.key, commit: release.commit, plan: release.plan.digest };
   const subjects = await Promise.all(names.map((name) => recordFile(join(dir, name))));
   const repository = repositoryUri(await git.text(["remote", "get-url", remote]));
-  writeFileSync(join(dir, assets.statement), renderStatement({ ...about, ...builderOf(context.env), producer, repository, subjects }));
-  const files = [...subjects, await recordFile(join(dir, assets.statement))];
+  const statement = renderStatement({ ...about, ...builderOf(context.env), producer, repository, subjects });
+  const envelope = await signRelease(train, statement);
+  writeFileSync(join(dir, assets.statement), statement);
+  if (envelope !== undefined) writeFileSync(join(dir, assets.envelope), envelope);
+  const said = [assets.statement, ...(envelope === undefined ? [] : [assets.envelope])];
+  const files = [...subjects, ...(await Promise.all(said.map((name) => recordFile(join(dir, name)))))];
   writeFileSync(join(dir, assets.checksums), renderChecksums({ ...about, files }));
 }
 

@@ -8,6 +8,7 @@ import {
   hashFile,
   parseStatement,
   verifyDirectory,
+  verifyEnvelope,
 } from "@releaser/checksums";
 import { verifyTag } from "@releaser/provenance";
 import { publicReleases, ReleaserError, type Resource, sha256, trailerValues, tarballName } from "@releaser/core";
@@ -15,6 +16,7 @@ import { failures } from "../failures.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import { assetNames } from "../release/release.ts";
 import { localTag } from "../release/remote-tag.ts";
+import { statementVerifier } from "../release/statement-signing.ts";
 import type { Train } from "../release/train.ts";
 
 /** What is verified from outside: the tag, the release page's bytes, the registry's bytes. Read-only; each is a fact to observe. */
@@ -91,7 +93,8 @@ async function pageBytes(
   });
 }
 
-function pageCheck({ page, release }: Train, record: ChecksumRecord): Resource {
+function pageCheck(train: Train, record: ChecksumRecord): Resource {
+  const { page, release } = train;
   const { statement } = assetNames(release.key);
   return toResource({
     id: `assets:${release.tag}`,
@@ -105,7 +108,11 @@ function pageCheck({ page, release }: Train, record: ChecksumRecord): Resource {
         for (const { name } of record.files.filter((file) => there.has(file.name))) {
           await page.download(release.tag, name, join(dir, name));
         }
-        const wrong = [...(await verifyDirectory(record, dir)), ...checkStatement(record, join(dir, statement))];
+        const wrong = [
+          ...(await verifyDirectory(record, dir)),
+          ...checkStatement(record, join(dir, statement)),
+          ...(await checkSignature(train, dir)),
+        ];
         return wrong.length > 0 ? wrong.map(describeProblem).join("\n") : undefined;
       });
     },
@@ -121,6 +128,22 @@ function checkStatement(record: ChecksumRecord, path: string): readonly Artifact
   } catch (error) {
     if (!(error instanceof ReleaserError)) throw error;
     return [{ file: name, problem: "different", why: error.failure.what }];
+  }
+}
+
+/** The signed statement has to be there where the configuration asks for it, and to be of a trusted signer. */
+async function checkSignature(train: Train, dir: string): Promise<readonly ArtifactProblem[]> {
+  const { envelope: file, statement } = assetNames(train.release.key);
+  const verifier = await statementVerifier(train);
+  if (!existsSync(join(dir, file))) return verifier === undefined ? [] : [{ file, problem: "missing" }];
+  if (!existsSync(join(dir, statement))) return [];
+  const said = readFileSync(join(dir, statement), "utf8");
+  try {
+    const wrong = await verifyEnvelope(readFileSync(join(dir, file), "utf8"), { file, statement: said, verifier });
+    return wrong.map((why) => ({ file, problem: "different" as const, why }));
+  } catch (error) {
+    if (!(error instanceof ReleaserError)) throw error;
+    return [{ file, problem: "different", why: error.failure.why }];
   }
 }
 
