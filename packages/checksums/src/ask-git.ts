@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { text } from "node:stream/consumers";
+import type { Exec } from "@releaser/core";
 
 /** Nothing here runs a program that the repository names, waits for a person, or fetches what a partial clone lacks. */
 const hardening = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "protocol.ext.allow=never"];
@@ -8,19 +7,16 @@ const hardening = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false
 export type AskGit = (args: readonly string[]) => Promise<string | undefined>;
 
 /** Git in a folder, for who uses this package alone; the environment is the caller's less what could steer git. */
-export function openAskGit(cwd: string, env: Readonly<Record<string, string | undefined>>): AskGit {
+export function openAskGit(
+  cwd: string,
+  { exec, env }: { readonly exec: Exec; readonly env: NodeJS.ProcessEnv },
+): AskGit {
   const kept = Object.entries(env).filter(([name]) => !name.startsWith("GIT_"));
   const own = { ...Object.fromEntries(kept), GIT_TERMINAL_PROMPT: "0", GIT_NO_LAZY_FETCH: "1", LC_ALL: "C" };
   return async (args) => {
-    const child = spawn("git", [...hardening, "--no-replace-objects", ...args], {
-      cwd,
-      env: own,
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    const ended = new Promise<number | null>((resolve) => {
-      child.once("close", resolve).once("error", () => resolve(null));
-    });
-    const said = await text(child.stdout);
-    return (await ended) === 0 ? said : undefined;
+    const ran = await exec("git", [...hardening, "--no-replace-objects", ...args], { cwd, env: own }).catch(
+      () => undefined,
+    );
+    return ran?.code === 0 ? ran.stdout : undefined;
   };
 }

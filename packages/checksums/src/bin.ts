@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { setTimeout } from "node:timers/promises";
 import { main } from "./command/main.ts";
+import { runProgram } from "./run-program.ts";
 
 // Whoever read the output may have gone; the work goes on without them.
 for (const stream of [process.stdout, process.stderr]) {
@@ -15,5 +16,6 @@ process.exitCode = await main(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
   fetch,
+  exec: runProgram,
   clock: { now: () => new Date(), sleep: (milliseconds) => setTimeout(milliseconds) },
 });

@@ -1,6 +1,8 @@
+import { safeLine } from "@releaser/core";
 import { byCodeUnit } from "./artifact-name.ts";
 import type { ChecksumRecord } from "./checksum-record.ts";
 import type { FileHash } from "./digests.ts";
+import { recordNames } from "./record-names.ts";
 import type { StatementOptions } from "./statement.ts";
 
 /** A file as it is to be. A checksum file gives name and SHA-256; the rest comes from its statement. */
@@ -59,14 +61,18 @@ export function withStatement(
 
 /**
  * What a statement says otherwise than the record beside it: other subjects, another SHA-256, another version, commit or
- * plan. `file` is the statement's name, which the record may list although the statement cannot speak of itself.
+ * plan. `file` is the statement's name; of itself and of its signatures, which the record may list, it cannot speak.
  */
 export function compareStatement(
   record: ChecksumRecord,
   statement: StatementOptions,
   file: string,
 ): readonly ArtifactProblem[] {
-  const listed = new Map(record.files.filter(({ name }) => name !== file).map(({ name, sha256 }) => [name, sha256]));
+  const { statement: own, envelope, bundle } = recordNames(record.version);
+  const unspoken = new Set([own, envelope, bundle]);
+  const listed = new Map(
+    record.files.filter(({ name }) => !unspoken.has(name)).map(({ name, sha256 }) => [name, sha256]),
+  );
   const stated = new Map(statement.subjects.map(({ name, sha256 }) => [name, sha256]));
   const names = [...new Set([...listed.keys(), ...stated.keys()])].toSorted(byCodeUnit);
   return [
@@ -79,4 +85,10 @@ export function compareStatement(
         (name) => `${name} is ${stated.get(name) ?? "none"}, and ${listed.get(name) ?? "none"} in the checksum file`,
       ),
   ].map((why) => ({ file, problem: "different" as const, why }));
+}
+
+/** A problem on one line: which file, which digest, expected and found. */
+export function describeProblem({ file, problem, algorithm, expected, found, why }: ArtifactProblem): string {
+  const digests = found === undefined ? "" : ` ${algorithm} expected ${expected} found ${found}`;
+  return safeLine(`${file}  ${problem}${digests}${why === undefined ? "" : `: ${why}`}`);
 }

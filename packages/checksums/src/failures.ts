@@ -10,6 +10,8 @@ interface Details {
   readonly E_ARTIFACT_CHANGED: { file: string };
   readonly E_CHECKSUMS_INVALID: { file?: string; problems: readonly { line: number; message: string }[] };
   readonly E_STATEMENT_INVALID: { file?: string; problems: readonly string[] };
+  readonly E_ENVELOPE_INVALID: { file: string; why: string };
+  readonly E_STATEMENT_KEY: { why: string };
   readonly E_TARBALL_DIFFERS: { tarball: string; problems: readonly string[] };
   readonly E_TARBALL_HOSTILE: { tarball: string; problems: readonly string[] };
 }
@@ -87,6 +89,22 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     who: "Owner",
     next: "take the statement from the release again, and compare its subjects with the checksum file",
     retryable: false,
+  }),
+  E_ENVELOPE_INVALID: ({ file, why }) => ({
+    exit: 6,
+    what: `${file} is not one that Releaser writes`,
+    why,
+    who: "Owner",
+    next: "take the signed statement from the release again",
+    retryable: false,
+  }),
+  E_STATEMENT_KEY: ({ why }) => ({
+    exit: 9,
+    what: "the statement cannot be signed or verified with this key",
+    why,
+    who: "Integrator/Owner",
+    next: "give an ed25519 key in PEM without a passphrase, or an SSH key that signs without asking",
+    retryable: true,
   }),
   E_TARBALL_DIFFERS: ({ tarball, problems }) => ({
     exit: 6,

@@ -5,7 +5,8 @@ import { type ChecksumRecord, parseChecksums } from "./checksum-record.ts";
 import { type ArtifactProblem, compareStatement, type ExpectedFile, withStatement } from "./compare-artifact.ts";
 import { failures } from "./failures.ts";
 import { type PackageVersion, renderPackageUri } from "./package-uri.ts";
-import { recordNames } from "./record-names.ts";
+import { recordNames, type RecordNames } from "./record-names.ts";
+import { type StatementVerifier, verifyEnvelope } from "./signing/signer.ts";
 import { parseStatement, type StatementOptions } from "./statement.ts";
 
 /** A checksum file with what stands beside it. */
@@ -15,23 +16,35 @@ export interface ReadRecord {
   readonly files: readonly ExpectedFile[];
   /** Undefined where none lies beside the checksum file. */
   readonly statement: StatementOptions | undefined;
-  /** What the statement says otherwise than the checksum file. */
+  /** The signature's look; undefined where there is no envelope, `unread` where nobody was named to trust. */
+  readonly signed: "trusted" | "unread" | undefined;
+  /** What the statement or its envelope says otherwise than the checksum file. */
   readonly problems: readonly ArtifactProblem[];
+}
+
+export interface ReadRecordOptions {
+  /** Which files are which packages, where there is no statement to say so. */
+  readonly packages?: readonly PackageVersion[];
+  /** Who has to have signed the statement. */
+  readonly verifier?: StatementVerifier | undefined;
 }
 
 /** Bytes; a statement of 5,000 packages has a fifth of it. */
 const maxBytes = 16_000_000;
 
 /**
- * Reads a checksum file, and its statement where one lies beside it. `packages` says which files are which packages, where
- * there is no statement to say so.
- * @throws E_RECORD_ABSENT, E_CHECKSUMS_INVALID, E_STATEMENT_INVALID
+ * Reads a checksum file, and its statement and signed envelope where they lie beside it.
+ * @throws E_RECORD_ABSENT, E_CHECKSUMS_INVALID, E_STATEMENT_INVALID, E_ENVELOPE_INVALID
  */
-export async function readRecord(path: string, packages: readonly PackageVersion[] = []): Promise<ReadRecord> {
+export async function readRecord(
+  path: string,
+  { packages = [], verifier }: ReadRecordOptions = {},
+): Promise<ReadRecord> {
   const record = parseChecksums((await readText(path)) ?? absent(path), basename(path));
   const names = recordNames(record.version);
   const said = await readText(join(dirname(path), names.statement));
   const statement = said === undefined ? undefined : parseStatement(said, names.statement);
+  const envelope = await checkEnvelope(dirname(path), { names, statement: said, verifier });
   const uris = new Map(packages.map((one) => [tarballName(one.name, one.version), renderPackageUri(one)]));
   return {
     record,
@@ -40,8 +53,32 @@ export async function readRecord(path: string, packages: readonly PackageVersion
       return uri === undefined ? file : { ...file, uri };
     }),
     statement,
-    problems: statement === undefined ? [] : compareStatement(record, statement, names.statement),
+    signed: envelope.signed,
+    problems: [
+      ...(statement === undefined ? [] : compareStatement(record, statement, names.statement)),
+      ...envelope.problems,
+    ],
   };
+}
+
+interface Beside {
+  readonly names: RecordNames;
+  readonly statement: string | undefined;
+  readonly verifier: StatementVerifier | undefined;
+}
+
+async function checkEnvelope(
+  dir: string,
+  { names: { envelope: file }, statement, verifier }: Beside,
+): Promise<Pick<ReadRecord, "problems" | "signed">> {
+  const text = await readText(join(dir, file));
+  if (text === undefined) {
+    const why = "nobody has signed the statement: there is no such file";
+    return { signed: undefined, problems: verifier ? [{ file, problem: "missing", why }] : [] };
+  }
+  const wrong = await verifyEnvelope(text, { file, statement: statement ?? "", verifier });
+  const problems = wrong.map((why) => ({ file, problem: "different" as const, why }));
+  return { signed: verifier && problems.length === 0 ? "trusted" : "unread", problems };
 }
 
 /** Undefined where there is no such file. */

@@ -51,6 +51,7 @@ export async function readTarEntries(path: string, reading: TarReading): Promise
       async (chunks: AsyncIterable<Buffer>) => {
         for await (const chunk of limited(chunks, seen.limit)) seen.parser.write(chunk);
         seen.parser.end();
+        if (seen.limit() === 0) throw new Unreadable(tooMuch);
       },
     );
   } catch (error) {
@@ -100,6 +101,8 @@ function openListing({ maxEntries, maxUnpacked, oids, manifestAlone = false }: T
 /** Why reading an archive was given up. */
 class Unreadable extends Error {}
 
+const tooMuch = "it holds more entries or bytes than a package may";
+
 async function* limited(chunks: AsyncIterable<Buffer>, limit: () => number): AsyncIterable<Buffer> {
   let total = 0;
   for await (const chunk of chunks) {
@@ -108,7 +111,7 @@ async function* limited(chunks: AsyncIterable<Buffer>, limit: () => number): Asy
       throw new Unreadable("it is compressed twice");
     }
     total += chunk.length;
-    if (total > limit()) throw new Unreadable("it holds more entries or bytes than a package may");
+    if (total > limit()) throw new Unreadable(tooMuch);
     yield chunk;
   }
 }

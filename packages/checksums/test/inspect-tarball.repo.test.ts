@@ -2,24 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { cleanEnv, tempDir } from "@releaser/testkit";
-import { Header, type HeaderData } from "tar";
+import { archive, type ArchiveEntry, cleanEnv, tempDir } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
 import { checkEntryPoints, checkTarball, inspectTarball } from "../src/index.ts";
-
-/** An archive of exactly these headers, as no packer would write it. */
-function archive(...entries: readonly (HeaderData & { readonly content?: string })[]): Buffer {
-  const blocks = entries.flatMap(({ content = "", ...fields }) => {
-    const header = Buffer.alloc(512);
-    new Header({ type: "File", mode: 0o644, mtime: new Date(0), size: Buffer.byteLength(content), ...fields }).encode(
-      header,
-    );
-    const body = Buffer.alloc(Math.ceil(Buffer.byteLength(content) / 512) * 512);
-    body.write(content);
-    return [header, body];
-  });
-  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
-}
 
 const manifest = { path: "package/package.json", content: '{"name":"a","version":"1.0.0"}' };
 
@@ -54,7 +39,7 @@ test("what npm packs is listed, read and sound", async () => {
 });
 
 describe("a hostile archive is refused, with its problem", () => {
-  const cases: readonly (readonly [string, readonly (HeaderData & { readonly content?: string })[], string])[] = [
+  const cases: readonly (readonly [string, readonly ArchiveEntry[], string])[] = [
     ["climbing", [manifest, { path: "package/../../evil" }], "climbs out of its folder"],
     ["absolute", [manifest, { path: "/etc/passwd" }], "lies outside the folder package/"],
     ["another folder", [manifest, { path: "other/x" }], "lies outside the folder package/"],

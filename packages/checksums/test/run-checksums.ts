@@ -4,6 +4,7 @@ import { cleanEnv, type ReleaserResult, repositoryRoot, startProgram } from "@re
 import { expect } from "vitest";
 import type { Edges } from "../src/command/edges.ts";
 import { main } from "../src/command/main.ts";
+import { runProgram } from "../src/run-program.ts";
 import type { ChecksumReport } from "../src/command/report.ts";
 
 const bin = join(repositoryRoot, "packages/checksums/src/bin.ts");
@@ -28,6 +29,7 @@ export async function report(
     env: cleanEnv(),
     cwd,
     fetch,
+    exec: runProgram,
     clock: { now: () => new Date(), sleep: () => Promise.resolve() },
     ...edges,
   });

@@ -39,7 +39,7 @@ function edges(npm: NpmRegistry, slept: number[] = []): Parameters<typeof readPu
 const packument = (name: string): Packument => ({
   name,
   "dist-tags": { latest: "1.0.0" },
-  versions: { "1.0.0": { tarball: `${registry}a.tgz`, integrity: undefined, deprecated: undefined } },
+  versions: { "1.0.0": { tarball: `${registry}a.tgz`, integrity: undefined, deprecated: undefined, scripts: {} } },
   time: { created: "2026", modified: "2026", "1.0.0": "2026", "1.1.0": "2026" },
 });
 

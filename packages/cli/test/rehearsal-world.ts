@@ -51,7 +51,9 @@ export function madeIn(place: string): Made {
   const page = join(place, "releases/v1.5.0");
   const sums = run("sha256sum", ["-c", "--strict", "1.5.0.txt"], page);
   expect(sums.stdout.trim().split("\n")).toEqual(
-    ["acme-cli-1.4.1.tgz", "acme-core-1.3.0.tgz", "notes.md", "plan.json"].map((name) => `${name}: OK`),
+    ["1.5.0.intoto.json", "acme-cli-1.4.1.tgz", "acme-core-1.3.0.tgz", "notes.md", "plan.json"].map(
+      (name) => `${name}: OK`,
+    ),
   );
   const remote = openGitRepo(join(place, "remote.git")).git("for-each-ref", "--format=%(refname) %(objecttype)");
   expect(remote.split("\n")).toEqual([

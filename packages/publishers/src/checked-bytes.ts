@@ -2,10 +2,14 @@ import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { failures } from "./failures.ts";
+import { hasErrorCode } from "./read-if-there.ts";
 
 /** The bytes of a regular file, read once and no symbolic link followed. Throws `E_TARBALL_CHANGED` where their SHA-512 is not the given one. */
 export async function checkedBytes(file: string, integrity: string | undefined): Promise<Buffer> {
-  const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch((error: unknown) => {
+    if (!hasErrorCode(error, "ELOOP", "EMLINK")) throw error;
+    throw failures.E_TARBALL_CHANGED({ file, expected: integrity ?? "a file", found: "a link" }, { cause: error });
+  });
   try {
     const bytes = await handle.readFile();
     const found = integrityOf(bytes);

@@ -20,6 +20,8 @@ export interface PackReleasesOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly ignoreScripts: boolean;
   readonly signal?: AbortSignal;
+  /** Looks at each tarball before anything here reads it, so that one which would exhaust the reader is refused first. */
+  readonly look?: (packed: { readonly name: string; readonly version: string; readonly file: string }) => Promise<void>;
 }
 
 /** A packed package. */
@@ -49,7 +51,7 @@ export async function packReleases(options: PackReleasesOptions): Promise<readon
     const packages = options.packages.map((release) => ({ ...release, dir: resolve(root, release.dir) }));
     const how = options.packageManager === "pnpm" ? "pnpm" : "npm";
     await (how === "pnpm" ? pnpmPack : npmPack)({ ...options, root, packages, destination });
-    await checkPacked(packages, destination);
+    await checkPacked(packages, destination, options.look);
     return await Promise.all(
       packages.map(async ({ name, version }) => ({
         name,
@@ -63,7 +65,11 @@ export async function packReleases(options: PackReleasesOptions): Promise<readon
   }
 }
 
-async function checkPacked(packages: PackReleasesOptions["packages"], destination: string): Promise<void> {
+async function checkPacked(
+  packages: PackReleasesOptions["packages"],
+  destination: string,
+  look: PackReleasesOptions["look"],
+): Promise<void> {
   const packed = await readdir(destination);
   for (const { name, version } of packages) {
     const file = tarballName(name, version);
@@ -74,6 +80,7 @@ async function checkPacked(packages: PackReleasesOptions["packages"], destinatio
         why: `${file} was not written; there are: ${packed.join(", ") || "none"}`,
       });
     }
+    await look?.({ name, version, file: join(destination, file) });
     checkManifest(await readTarball(join(destination, file)), { name, version });
   }
 }

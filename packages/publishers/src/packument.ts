@@ -7,6 +7,8 @@ export interface PublishedVersion {
   /** `sha512-…`; undefined where the registry gives sha1 alone, which proves nothing. */
   readonly integrity: string | undefined;
   readonly deprecated: string | undefined;
+  /** What its manifest runs; empty in the short form, which leaves it out. */
+  readonly scripts: Readonly<Record<string, string>>;
 }
 
 /** What the registry says of a package, translated once. */
@@ -43,6 +45,7 @@ function parseVersion(manifest: unknown): PublishedVersion | undefined {
     tarball: dist["tarball"],
     integrity: typeof integrity === "string" ? sha512Of(integrity) : undefined,
     deprecated: typeof deprecated === "string" ? deprecated : undefined,
+    scripts: isStringRecord(manifest["scripts"]) ? manifest["scripts"] : {},
   };
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { reconcile, type Clock, type Outcome } from "@releaser/core";
@@ -84,6 +84,37 @@ describe("publishing to a real registry", () => {
     writeFileSync(packed.file, "no tarball");
     expect(await publish(packed)).toMatchObject({ failure: { code: "E_TARBALL_UNREADABLE" } });
     expect(await registry.packument("changed")).toBeUndefined();
+  });
+
+  test("hostile.40 a file that becomes another while it is sent is sent as it was read, and a link is not read", async () => {
+    const packed = await packedFile(tempDir(), { name: "private-copy", version: "1.0.0" });
+    const sent: string[] = [];
+    const server = createServer((request, response) => {
+      if (request.method !== "PUT") return void response.writeHead(404).end("{}");
+      writeFileSync(packed.file, "other bytes");
+      const chunks: Buffer[] = [];
+      request.on("data", (chunk: Buffer) => void chunks.push(chunk));
+      request.on("end", () => {
+        sent.push(Buffer.concat(chunks).toString("utf8"));
+        response.writeHead(201).end("{}");
+      });
+    });
+    const port = await listenOn(server, [0]);
+    onTestFinished(() => closeServer(server));
+    const to = openNpmRegistry({ env: {}, userconfig: embedded.userconfig, registry: `http://127.0.0.1:${port}/` });
+    const bytes = readFileSync(packed.file);
+    const manifest = { name: packed.name, version: packed.version };
+    await to.publish({ ...packed, manifest, access: "public", tag: "latest" });
+    expect(readFileSync(packed.file, "utf8")).toBe("other bytes");
+    expect(sent).toEqual([expect.stringContaining(bytes.toString("base64"))]);
+
+    rmSync(packed.file);
+    writeFileSync(`${packed.file}.real`, bytes);
+    symlinkSync(`${packed.file}.real`, packed.file);
+    await expect(to.publish({ ...packed, manifest, access: "public", tag: "latest" })).rejects.toMatchObject({
+      failure: { code: "E_TARBALL_CHANGED", exit: 6 },
+    });
+    expect(sent).toHaveLength(1);
   });
 
   test("without permission it is a matter of credentials, asked once", async () => {

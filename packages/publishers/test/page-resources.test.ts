@@ -72,6 +72,20 @@ describe("a release page as resources", () => {
     expect(await page.find(tag)).toMatchObject({ draft: false, latest: true, body: "# v1" });
   });
 
+  test("hostile.40 an asset that changed between its hash and its upload holds never, and the page stays a draft", async () => {
+    const { dir, page } = opened();
+    const racing: ReleasePage = {
+      ...page,
+      upload: async (at, asset) => {
+        if (asset.name === "a.tgz") writeFileSync(asset.file, "other");
+        await page.upload(at, asset);
+      },
+    };
+    const seen = await verdicts(release(racing, dir));
+    expect(seen.filter((line) => / (?:applied|held)$/u.test(line))).toEqual(["draft:v1.0.0 applied"]);
+    expect(await page.find(tag)).toMatchObject({ draft: true });
+  });
+
   test("a dry run makes nothing", async () => {
     const { dir, page } = opened();
     expect((await verdicts(release(page, dir), "observe")).every((line) => line.endsWith(" absent"))).toBe(true);

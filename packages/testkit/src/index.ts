@@ -5,6 +5,7 @@ export * from "./faults/index.ts";
 export * from "./fixture.ts";
 export * from "./git-repo.ts";
 export * from "./growth-of.ts";
+export * from "./hostile-tarballs.ts";
 export * from "./memory-files.ts";
 export * from "./releaser.ts";
 export * from "./repo.ts";

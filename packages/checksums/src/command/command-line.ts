@@ -42,6 +42,7 @@ function recordCommand(program: Command): Command {
     .requiredOption("--version <version>", "the version that they are of, for example 1.4.0")
     .option("--commit <commit>", "the commit that they were made from, in full, or none; HEAD unless told")
     .option("--plan <digest>", "the digest of a plan of Releaser, or none; none unless told")
+    .option("--sign <key>", "sign the statement: the path of an ed25519 key in PEM, or of an SSH key")
     .option("--out <dir>", "where the record is written", recordsDir);
 }
 
@@ -53,6 +54,10 @@ function verifyCommand(program: Command): Command {
     .option("--dir <dir>", "a folder that holds the artifacts and nothing else")
     .option("--registry <url>", "a registry that has the packages among them")
     .option("--page <url|dir>", "an address or folder that has each file by its name")
+    .option(
+      "--signed-by <file>",
+      "public keys in PEM, or allowed signers of ssh-keygen: one of them has signed the statement",
+    )
     .addOption(
       new Option("--package <name@version>", "which package a tarball is, where no statement says so")
         .argParser(collectPackage)

@@ -1,4 +1,4 @@
-import type { Clock } from "@releaser/core";
+import type { Clock, Exec } from "@releaser/core";
 
 /** What the command acts through. */
 export interface Edges {
@@ -7,5 +7,6 @@ export interface Edges {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly fetch: typeof fetch;
+  readonly exec: Exec;
   readonly clock: Clock;
 }

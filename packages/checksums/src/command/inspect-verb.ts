@@ -21,7 +21,7 @@ export interface InspectOptions {
 /** Lists a tarball and says what must not be in it; with `git`, what it has otherwise than git. Unpacks nothing. */
 export async function inspectVerb(tarball: string, options: InspectOptions, edges: Edges): Promise<Ended> {
   const path = resolve(edges.cwd, tarball);
-  const git = openAskGit(edges.cwd, edges.env);
+  const git = openAskGit(edges.cwd, edges);
   const commit = options.git === undefined ? undefined : await commitOf(git, options.git);
   const contents = await inspectTarball(
     path,
@@ -74,10 +74,9 @@ async function compare({ git, commit, contents, options, edges }: Comparing): Pr
   const name = String(contents.manifest["name"]);
   const dir =
     options.dir === undefined
-      ? await findPackageDir(openAskGit(top, edges.env), commit, name)
+      ? await findPackageDir(openAskGit(top, edges), commit, name)
       : relative(top, resolve(edges.cwd, options.dir)).replaceAll("\\", "/");
-  const tracked =
-    dir === undefined ? undefined : await readTracked(openAskGit(top, edges.env), { commit, dir }, contents);
+  const tracked = dir === undefined ? undefined : await readTracked(openAskGit(top, edges), { commit, dir }, contents);
   if (tracked === undefined) {
     throw failures.E_CHECKSUMS_USAGE({
       message: `git holds no package ${safeLine(name)} at ${commit.slice(0, 12)}: name its folder with --dir`,

@@ -6,6 +6,8 @@ import { builderOf, repositoryUri } from "../builder.ts";
 import { findArtifacts } from "../find-artifacts.ts";
 import { recordArtifacts } from "../record-artifacts.ts";
 import { besideNames, recordNames } from "../record-names.ts";
+import { openSignerAt } from "../signing/open-key.ts";
+import { signStatement } from "../signing/signer.ts";
 import { writeWhole } from "../write-whole.ts";
 import type { Edges } from "./edges.ts";
 import type { Ended } from "./report.ts";
@@ -15,14 +17,17 @@ export interface RecordOptions {
   readonly commit?: string;
   readonly plan?: string;
   readonly out: string;
+  /** Path of a key that signs the statement. */
+  readonly sign?: string;
 }
 
 /** Writes the checksum file of what was named, and the statement beside it. */
 export async function recordVerb(named: readonly string[], options: RecordOptions, edges: Edges): Promise<Ended> {
   const { cwd, env } = edges;
   const { version } = options;
-  const git = openAskGit(cwd, env);
+  const git = openAskGit(cwd, edges);
   const paths = await findArtifacts(named, { cwd, beside: besideNames(version) });
+  const signer = options.sign === undefined ? undefined : await openSignerAt(resolve(cwd, options.sign), edges);
   const repository = await git(["remote", "get-url", "origin"]);
   const commit = options.commit === "none" ? undefined : (options.commit ?? (await headOf(git)));
   const recorded = await recordArtifacts(paths, {
@@ -36,9 +41,13 @@ export async function recordVerb(named: readonly string[], options: RecordOption
   const names = recordNames(version);
   const out = resolve(cwd, options.out);
   await mkdir(out, { recursive: true });
-  await writeWhole(join(out, names.statement), recorded.statement);
-  await writeWhole(join(out, names.checksums), recorded.checksums);
-  const written = [names.checksums, names.statement].map((name) => relative(cwd, join(out, name)) || name);
+  const texts = [
+    [names.statement, recorded.statement],
+    ...(signer ? [[names.envelope, await signStatement(recorded.statement, signer)] as const] : []),
+    [names.checksums, recorded.checksums],
+  ] as const;
+  for (const [name, text] of texts) await writeWhole(join(out, name), text);
+  const written = texts.map(([name]) => relative(cwd, join(out, name)) || name);
   return {
     verb: "record",
     version,
@@ -48,7 +57,7 @@ export async function recordVerb(named: readonly string[], options: RecordOption
     written,
     lines: [
       ...recorded.files.map(({ name, size }) => `  ✓ ${name}  ${size} bytes`),
-      `${recorded.files.length} of ${version}, commit ${commit?.slice(0, 12) ?? "none"}: written to ${written.join(" and ")}`,
+      `${recorded.files.length} of ${version}, commit ${commit?.slice(0, 12) ?? "none"}: written to ${written.join(", ")}`,
       ...(options.commit === undefined && (await isChanged(git)) ? [changedNote] : []),
     ],
   };

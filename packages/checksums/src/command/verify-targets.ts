@@ -17,6 +17,8 @@ export interface VerifyOptions {
   readonly page?: string;
   readonly package: readonly PackageVersion[];
   readonly beside: readonly string[];
+  /** Path of public keys or of allowed signers: the statement has to be signed by one of them. */
+  readonly signedBy?: string;
   readonly host: readonly string[];
   /** Seconds. */
   readonly timeout: number;

@@ -1,8 +1,9 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Failure } from "@releaser/core";
-import type { ArtifactProblem } from "../compare-artifact.ts";
+import { type ArtifactProblem, describeProblem } from "../compare-artifact.ts";
 import { failures } from "../failures.ts";
 import { readRecord } from "../read-record.ts";
+import { openVerifierAt } from "../signing/open-key.ts";
 import type { Edges } from "./edges.ts";
 import { findRecord } from "./find-record.ts";
 import type { Ended } from "./report.ts";
@@ -15,13 +16,15 @@ export async function verifyVerb(
   edges: Edges,
 ): Promise<Ended> {
   const path = await findRecord(named, edges.cwd);
-  const read = await readRecord(path, options.package);
+  const verifier =
+    options.signedBy === undefined ? undefined : await openVerifierAt(resolve(edges.cwd, options.signedBy), edges);
+  const read = await readRecord(path, { packages: options.package, verifier });
   const targets = targetsOf({ read, files, options, edges });
   if (targets.length === 0) {
     throw failures.E_CHECKSUMS_USAGE({ message: "say what is compared: files, --dir, --registry or --page" });
   }
   const problems = [...read.problems];
-  const lines: string[] = [];
+  const lines: string[] = read.signed === undefined ? [] : [signedLine[read.signed]];
   for (const { where, looked, look } of targets) {
     const found = await look();
     problems.push(...found);
@@ -41,14 +44,13 @@ export async function verifyVerb(
   };
 }
 
+const signedLine = {
+  trusted: "  ✓ the statement is signed by a key that is trusted",
+  unread: "  · the statement has a signature that was not verified (--signed-by)",
+} as const;
+
 function filesIn(problems: readonly ArtifactProblem[]): readonly string[] {
   return [...new Set(problems.map(({ file }) => file))];
-}
-
-/** A problem on one line: which file, which digest, expected and found. */
-function describeProblem({ file, problem, algorithm, expected, found, why }: ArtifactProblem): string {
-  const digests = found === undefined ? "" : ` ${algorithm} expected ${expected} found ${found}`;
-  return `${file}  ${problem}${digests}${why === undefined ? "" : `: ${why}`}`;
 }
 
 function toFailures(record: string, problems: readonly ArtifactProblem[]): readonly Failure[] {

@@ -99,6 +99,15 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         },
       },
     },
+    artifacts: {
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        sign: { enum: ["ed25519", "ssh"] },
+        signers: text,
+        newInstallScripts: { type: "array", items: text },
+      },
+    },
     links: {
       type: "array",
       items: {

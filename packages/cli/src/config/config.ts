@@ -25,6 +25,19 @@ export interface VersionConfig {
   readonly privateMembers?: "move" | "refuse";
 }
 
+/** How a statement is signed: by the SSH key that signs the tag, or by an ed25519 key in PEM. */
+export type SignKind = "ed25519" | "ssh";
+
+/** What is released beside the tarballs, and what may be in them. */
+export interface ArtifactsConfig {
+  /** Whether and how the statement is signed; not signed unless told, because the tag covers it already. */
+  readonly sign?: SignKind;
+  /** The file of public keys in PEM that are trusted for `ed25519`, relative to the root; `.github/statement_signers.pem` unless told. */
+  readonly signers?: string;
+  /** Packages that may publish an install script which their version before did not have; somebody has looked at it. */
+  readonly newInstallScripts?: readonly string[];
+}
+
 /** What `releaser.config.ts` exports, or `releaser.config.json` holds. Everything has a default. */
 export interface Config {
   /** The branch that releases are made on; Changesets' `baseBranch` unless told. */
@@ -43,6 +56,7 @@ export interface Config {
   /** Overrides, adds and disables gates by id. */
   readonly gates?: GatesConfig;
   readonly skew?: SkewConfig;
+  readonly artifacts?: ArtifactsConfig;
   /** Where a package's documentation, issues and the like are; shown in the release page's body. */
   readonly links?: readonly { readonly title: string; readonly url: string }[];
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sshNamespace } from "@releaser/checksums";
 import { openGit } from "@releaser/workspace";
 import type { Exec, Git, Resource, Workspace } from "@releaser/core";
 import { failures } from "../failures.ts";
@@ -88,7 +89,10 @@ function key({ place, exec }: Scene): Resource {
       ]);
       if (made.code !== 0) throw failures.E_INSTALL({ command: "ssh-keygen", why: made.stderr });
       const [type, blob] = readFileSync(`${place.signingKey}.pub`, "utf8").split(" ");
-      writeFileSync(place.allowedSigners, `rehearsal@releaser.invalid namespaces="git" ${type} ${blob}\n`);
+      writeFileSync(
+        place.allowedSigners,
+        `rehearsal@releaser.invalid namespaces="git,${sshNamespace}" ${type} ${blob}\n`,
+      );
     },
   });
 }

@@ -16,7 +16,7 @@ export async function pageChecksums({ page, release }: Pick<Train, "page" | "rel
 export async function adoptPage({ page, release }: Train, checksums: string): Promise<void> {
   const names = assetNames(release.key);
   const there = new Set((await page.find(release.tag))?.assets.map(({ name }) => name));
-  const wanted = [...parseChecksums(checksums).files.map(({ name }) => name), names.statement, names.evidence, names.distTags, names.checksums];
+  const wanted = [...parseChecksums(checksums).files.map(({ name }) => name), names.evidence, names.distTags, names.checksums];
   await replaceFolder(release.packed, async (dir) => {
     for (const name of wanted.filter((one) => there.has(one))) await page.download(release.tag, name, join(dir, name));
   });

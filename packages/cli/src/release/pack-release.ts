@@ -1,14 +1,16 @@
 import { existsSync, renameSync, writeFileSync, copyFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { checkTarball, hashFile, inspectTarball, renderChecksums, renderStatement } from "@releaser/checksums";
+import { builderOf, recordFile, renderChecksums, renderStatement, repositoryUri } from "@releaser/checksums";
 import { packReleases } from "@releaser/publishers";
-import { type Git, type MovingRelease, publicReleases, redact, tarballName } from "@releaser/core";
+import { type MovingRelease, publicReleases, tarballName } from "@releaser/core";
 import { producer } from "../context.ts";
+import { checkPacked } from "./check-packed.ts";
 import { failures } from "../failures.ts";
 import { evidenceFile } from "../stages/proven.ts";
 import { planFile } from "../version/release-files.ts";
 import { assetNames } from "./release.ts";
 import { replaceFolder } from "./replace-folder.ts";
+import { signRelease } from "./statement-signing.ts";
 import type { Train } from "./train.ts";
 
 /** Packs the public packages that move, once, and writes down what they are: checksums, statement, plan, notes, dist-tags as they were. */
@@ -44,16 +46,16 @@ async function packAll(train: Train, moving: readonly MovingRelease[], dir: stri
     env: context.env,
     ignoreScripts: !context.installed,
     signal: context.signal,
+    look: async ({ name, file }) => {
+      const one = moving.find((moved) => moved.name === name);
+      if (one) await checkPacked(train, one, file);
+    },
   });
-  return await Promise.all(
-    made.map(async ({ name, version, file }) => {
-      const problems = checkTarball(await inspectTarball(file), { name, version });
-      if (problems.length > 0) throw failures.E_TARBALL_WRONG({ name, problems });
-      const target = tarballName(name, version);
-      if (basename(file) !== target) renameSync(file, join(dir, target));
-      return target;
-    }),
-  );
+  return made.map(({ name, version, file }) => {
+    const target = tarballName(name, version);
+    if (basename(file) !== target) renameSync(file, join(dir, target));
+    return target;
+  });
 }
 
 async function writeCopies({ git, release, context }: Train, dir: string): Promise<void> {
@@ -64,26 +66,20 @@ async function writeCopies({ git, release, context }: Train, dir: string): Promi
   if (existsSync(evidence)) copyFileSync(evidence, join(dir, assetNames(release.key).evidence));
 }
 
-async function writeRecords({ git, release, context, remote }: Train, dir: string, names: readonly string[]): Promise<void> {
+/** The statement speaks of every artifact, the checksum file of the statement and its signature too: so the tag, which signs the one, covers all of them. */
+async function writeRecords(train: Train, dir: string, names: readonly string[]): Promise<void> {
+  const { git, release, context, remote } = train;
   const assets = assetNames(release.key);
-  const hashed = await Promise.all(names.map(async (name) => ({ name, ...(await hashFile(join(dir, name))) })));
-  const files = hashed.map(({ name, sha256 }) => ({ name, sha256 }));
-  writeFileSync(join(dir, assets.checksums), renderChecksums({ version: release.key, commit: release.commit, plan: release.plan.digest, files }));
-  const about = { version: release.key, commit: release.commit, plan: release.plan.digest, producer };
-  writeFileSync(join(dir, assets.statement), renderStatement({ ...about, ...builderOf(context.env), repository: await repositoryOf(git, remote), subjects: hashed }));
-}
-
-/** Where the commit lives: the remote's address without credentials. */
-async function repositoryOf(git: Git, remote: string): Promise<string> {
-  const address = redact(await git.text(["remote", "get-url", remote])).replace("***@", "");
-  return /^[a-z+]+:\/\//u.test(address) ? `git+${address.replace(/^git\+/u, "")}` : `git+file://${address}`;
-}
-
-/** A workflow's run where it is one, this machine otherwise. */
-function builderOf(env: Train["context"]["env"]): { readonly builder: string; readonly invocation?: string } {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run, GITHUB_WORKFLOW_REF: workflow } = env;
-  if (server === undefined || repository === undefined || run === undefined || workflow === undefined) return { builder: "https://github.com/releaser/releaser/builders/local" };
-  return { builder: `${server}/${workflow}`, invocation: `${server}/${repository}/actions/runs/${run}` };
+  const about = { version: release.key, commit: release.commit, plan: release.plan.digest };
+  const subjects = await Promise.all(names.map((name) => recordFile(join(dir, name))));
+  const repository = repositoryUri(await git.text(["remote", "get-url", remote]));
+  const statement = renderStatement({ ...about, ...builderOf(context.env), producer, repository, subjects });
+  const envelope = await signRelease(train, statement);
+  writeFileSync(join(dir, assets.statement), statement);
+  if (envelope !== undefined) writeFileSync(join(dir, assets.envelope), envelope);
+  const said = [assets.statement, ...(envelope === undefined ? [] : [assets.envelope])];
+  const files = [...subjects, ...(await Promise.all(said.map((name) => recordFile(join(dir, name)))))];
+  writeFileSync(join(dir, assets.checksums), renderChecksums({ ...about, files }));
 }
 
 /** The dist-tags as they were before this release: what a rollback goes back to. */

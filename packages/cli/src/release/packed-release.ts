@@ -50,7 +50,6 @@ export function packedAssets(release: Release, packed: PackedRelease): readonly 
   const names = assetNames(release.key);
   return [
     ...packed.record.files.map(({ name }) => ({ name, settled: true })),
-    { name: names.statement, settled: true },
     { name: names.evidence, settled: false },
     { name: names.distTags, settled: false },
     { name: names.checksums, settled: true },

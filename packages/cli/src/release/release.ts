@@ -1,3 +1,4 @@
+import { recordNames } from "@releaser/checksums";
 import type { Plan } from "@releaser/core";
 
 /** One release: its commit, its plan, and where its bytes are kept on this machine. */
@@ -17,6 +18,8 @@ export interface Release {
 export interface AssetNames {
   readonly checksums: string;
   readonly statement: string;
+  /** The signed statement, where the configuration asks for it. */
+  readonly envelope: string;
   readonly smoke: string;
   readonly plan: "plan.json";
   readonly notes: "notes.md";
@@ -26,9 +29,11 @@ export interface AssetNames {
 
 /** Asset names of a release by its key. */
 export function assetNames(key: string): AssetNames {
+  const { checksums, statement, envelope } = recordNames(key);
   return {
-    checksums: `${key}.txt`,
-    statement: `${key}.intoto.json`,
+    checksums,
+    statement,
+    envelope,
     smoke: `${key}.smoke.json`,
     plan: "plan.json",
     notes: "notes.md",

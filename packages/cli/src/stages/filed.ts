@@ -52,9 +52,12 @@ async function observe(train: Train): Promise<Observation> {
 }
 
 async function readRecords({ page, release }: Train): Promise<readonly FiledRecord[]> {
-  const { checksums, statement, smoke } = assetNames(release.key);
+  const { checksums, statement, envelope, smoke } = assetNames(release.key);
   const read = await Promise.all(
-    [checksums, statement, smoke].map(async (name) => ({ name, content: await downloadText(page, release.tag, name) })),
+    [checksums, statement, envelope, smoke].map(async (name) => ({
+      name,
+      content: await downloadText(page, release.tag, name),
+    })),
   );
   return read.flatMap(({ name, content }) =>
     content === undefined ? [] : [{ path: `release/checksums/${name}`, content }],

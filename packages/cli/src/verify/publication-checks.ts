@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import { type ChecksumRecord, hashFile, verifyDirectory } from "@releaser/checksums";
+import { type ChecksumRecord, describeProblem, hashFile, verifyDirectory } from "@releaser/checksums";
 import { publicReleases, type Resource, tarballName } from "@releaser/core";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import type { Train } from "../release/train.ts";
 import { commitCheck } from "./commit-check.ts";
 import { checkResource, nothingThere } from "./check-resource.ts";
+import { envelopeProblems, statementProblems } from "./statement-problems.ts";
 import { checksumsCheck, judgeTag, tagCheck } from "./tag-check.ts";
 
 /** What is verified from outside: the tag, the release page's bytes, the registry's bytes. Read-only; each is a fact to observe. */
@@ -22,7 +23,8 @@ export function contentChecks(train: Train, record: ChecksumRecord): readonly Re
   return [pageCheck(train, record), ...packages];
 }
 
-function pageCheck({ page, release }: Train, record: ChecksumRecord): Resource {
+function pageCheck(train: Train, record: ChecksumRecord): Resource {
+  const { page, release } = train;
   return checkResource({
     id: `assets:${release.tag}`,
     title: `downloading the assets of ${release.tag}`,
@@ -35,8 +37,12 @@ function pageCheck({ page, release }: Train, record: ChecksumRecord): Resource {
         for (const { name } of record.files.filter((file) => there.has(file.name))) {
           await page.download(release.tag, name, join(dir, name));
         }
-        const wrong = await verifyDirectory(record, dir);
-        return wrong.length > 0 ? wrong.map(({ file, problem }) => `${file} is ${problem}`).join("; ") : undefined;
+        const wrong = [
+          ...(await verifyDirectory(record, dir)),
+          ...statementProblems(train, record, dir),
+          ...(await envelopeProblems(train, dir)),
+        ];
+        return wrong.length > 0 ? wrong.map(describeProblem).join("\n") : undefined;
       });
     },
   });

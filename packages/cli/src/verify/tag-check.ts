@@ -2,6 +2,7 @@ import { type Resource, ReleaserError, trailerValues } from "@releaser/core";
 import { failures, failureOf, type TagVerification, verifyTag } from "@releaser/provenance";
 import { once } from "../once.ts";
 import { pageChecksums } from "../release/adopt-page.ts";
+import { assetNames } from "../release/release.ts";
 import { fetchTagObject, localTag } from "../release/remote-tag.ts";
 import type { Train } from "../release/train.ts";
 import { checkResource, nothingThere } from "./check-resource.ts";
@@ -56,7 +57,10 @@ export function checksumsCheck({ page, release }: Train, judged: JudgedTag): Res
       const sums = await pageChecksums({ page, release });
       if (sums === undefined) return nothingThere;
       const [signed] = trailerValues((await judged())?.trailers ?? [], "Checksums-SHA256");
-      return sums.digest === signed ? undefined : "it is not the one that the tag signs";
+      const file = assetNames(release.key).checksums;
+      return sums.digest === signed
+        ? undefined
+        : `${file} has sha256 ${sums.digest}, and the tag signs ${signed ?? "none"}`;
     },
   });
 }

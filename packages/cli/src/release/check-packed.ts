@@ -1,0 +1,75 @@
+import {
+  type AskGit,
+  checkTarball,
+  compareTarball,
+  inspectTarball,
+  parseManifest,
+  readTracked,
+  type TarballContents,
+  type TarballDifference,
+} from "@releaser/checksums";
+import type { Git, MovingRelease } from "@releaser/core";
+import { failures } from "../failures.ts";
+import type { Train } from "./train.ts";
+
+type Checking = Pick<Train, "context" | "git" | "registry" | "release">;
+
+/**
+ * Looks at one packed tarball before anything has left the machine: what it is, what is in it, and what it has otherwise than
+ * git and than the version before. Warnings are said once.
+ * @throws E_TARBALL_WRONG with every problem, E_TARBALL_HOSTILE
+ */
+export async function checkPacked(train: Checking, one: MovingRelease, file: string): Promise<void> {
+  const { context, release } = train;
+  const contents = await inspectTarball(file, { oids: release.commit.length === 40 ? "sha1" : "sha256" });
+  const differences = await compareWithGit(train, one, contents);
+  const problems = [
+    ...checkTarball(contents, { name: one.name, version: one.to }),
+    ...differences.filter(({ level }) => level === "error").map(({ at, message }) => `${at} ${message}`),
+  ];
+  if (problems.length > 0) throw failures.E_TARBALL_WRONG({ name: one.name, problems });
+  for (const { at, message } of differences.filter(({ level }) => level === "warning")) {
+    context.notice(`${one.name}: ${at} ${message}`);
+  }
+}
+
+async function compareWithGit(
+  train: Checking,
+  { name, dir, from }: MovingRelease,
+  contents: TarballContents,
+): Promise<readonly TarballDifference[]> {
+  const { context, release } = train;
+  // Attributes are read from the work tree that was packed.
+  const git = toAskGit(train.git.in(release.checkout));
+  const tracked = await readTracked(git, { commit: release.commit, dir }, contents);
+  if (tracked === undefined) return [];
+  const manifest = await manifestBefore(train, git, { name, dir, from });
+  return compareTarball(contents, tracked, {
+    ...(manifest && { previous: { version: from, manifest } }),
+    newInstallScripts: context.config.artifacts?.newInstallScripts?.includes(name) ?? false,
+  });
+}
+
+/** The version before as the registry has it; where it does not, as its tag has it; undefined where neither is there. */
+async function manifestBefore(
+  { registry, release }: Checking,
+  git: AskGit,
+  { name, dir, from }: Pick<MovingRelease, "dir" | "from" | "name">,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const published = (await registry.packument(name))?.versions[from];
+  if (published !== undefined) return { scripts: published.scripts };
+  const train = release.plan.train?.from;
+  for (const tag of [`${name}@${from}`, ...(train === undefined || train === null ? [] : [`v${train}`])]) {
+    const path = dir === "." || dir === "" ? "package.json" : `${dir}/package.json`;
+    const manifest = parseManifest(await git(["cat-file", "blob", `refs/tags/${tag}:${path}`]));
+    if (manifest !== undefined) return manifest;
+  }
+  return undefined;
+}
+
+function toAskGit(git: Git): AskGit {
+  return async (args) => {
+    const { code, stdout } = await git.run(args, { accept: [0, 1, 128, 129] });
+    return code === 0 ? stdout : undefined;
+  };
+}
