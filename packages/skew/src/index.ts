@@ -17,6 +17,7 @@ export { type PublishedPackage, publishedPackages } from "./published-packages.t
 export { type Format, formats, renderReport, type RenderOptions } from "./render-report.ts";
 export type { Fixed, FixedPlace, Planned, SkewReport, Unfixed } from "./skew-report.ts";
 export { rules } from "./rules.ts";
+export { type UnnamedChange, unnamedChanges } from "./intent/unnamed-changes.ts";
 export { unjudgedRules } from "./settle.ts";
 export type { Suppressed } from "./suppressed.ts";
 export { baselineFile, type RuleConfig, type SkewConfig, toSkewSettings } from "./skew-config.ts";

@@ -1,6 +1,7 @@
 import type { Git } from "@releaser/core";
 import semver from "semver";
 import { failures } from "../failures.ts";
+import { resolveCommit } from "../release/resolve-commit.ts";
 
 /** One end of a range. */
 export interface RangeEnd {
@@ -26,20 +27,20 @@ export async function resolveRange(git: Git, asked: { from?: string; to?: string
   const name = asked.from ?? (await previousTag(git, to));
   const from = name === undefined ? undefined : await resolveEnd(git, name);
   if (from !== undefined && !(await isAncestor(git, from.commit, to.commit))) {
-    const shallow = (await git.text(["rev-parse", "--is-shallow-repository"])) === "true";
-    throw failures.E_NOTES_RANGE({ ref: from.name, why: `it does not come before ${to.name}`, shallow });
+    throw await outOfRange(git, { ref: from.name, why: `it does not come before ${to.name}` });
   }
   return { from, to };
 }
 
 async function resolveEnd(git: Git, name: string): Promise<RangeEnd> {
-  for (const ref of [`refs/tags/${name}`, name]) {
-    const verify = ["rev-parse", "--quiet", "--verify", "--end-of-options", `${ref}^{commit}`];
-    const { code, stdout } = await git.run(verify, { accept: [0, 1, 128] });
-    if (code === 0) return { name, commit: stdout.trim(), version: toVersion(name) };
-  }
+  const commit = await resolveCommit(git, name);
+  if (commit !== undefined) return { name, commit, version: toVersion(name) };
+  throw await outOfRange(git, { ref: name, why: "it is no tag, branch or commit that is known here" });
+}
+
+async function outOfRange(git: Git, { ref, why }: { readonly ref: string; readonly why: string }): Promise<Error> {
   const shallow = (await git.text(["rev-parse", "--is-shallow-repository"])) === "true";
-  throw failures.E_NOTES_RANGE({ ref: name, why: "it is no tag, branch or commit that is known here", shallow });
+  return failures.E_NOTES_RANGE({ ref, why, shallow });
 }
 
 function toVersion(tag: string): string | undefined {

@@ -19,19 +19,27 @@ export interface UnnamedChange {
   readonly files: readonly string[];
 }
 
+export interface UnnamedOptions {
+  /** A commit that changes are counted from, in place of where the branch left its base. */
+  readonly since?: string | undefined;
+}
+
 /**
  * Every package that this branch changed and that differs from its last release too, by folder, unless a pending changeset
  * names it. On the base branch itself nothing, or, where the option `onBaseBranch` asks for it, what changed since the
  * packages' last tags.
  */
-export function unnamedChanges(input: RuleInput): readonly UnnamedChange[] {
+export function unnamedChanges(input: RuleInput, { since }: UnnamedOptions = {}): readonly UnnamedChange[] {
   const { workspace } = input;
   const { changesets } = workspace;
   if (changesets === undefined || hasUnreadable(changesets) || isReleaseBranch(workspace)) return [];
-  if (workspace.history().gap !== undefined) return [];
+  const { gap } = workspace.history();
+  if (gap !== undefined && !(since !== undefined && gap === "no tags")) return [];
   const named = namedPackages(workspace);
   const isOpen = ({ pkg }: Candidate): boolean => isOffered(workspace, pkg) && !named.has(pkg.name);
-  return reallyChanged(input, touchedSince(input).filter(isOpen)).toSorted((a, b) => (a.pkg.dir < b.pkg.dir ? -1 : 1));
+  return reallyChanged(input, touchedSince(input, since).filter(isOpen)).toSorted((a, b) =>
+    a.pkg.dir < b.pkg.dir ? -1 : 1,
+  );
 }
 
 interface Candidate extends Touched {
@@ -39,9 +47,9 @@ interface Candidate extends Touched {
   readonly tag: string | undefined;
 }
 
-function touchedSince({ workspace, options }: RuleInput): readonly Candidate[] {
+function touchedSince({ workspace, options }: RuleInput, since: string | undefined): readonly Candidate[] {
   const history = workspace.history();
-  const base = history.base();
+  const base = since ?? history.base();
   const ships = toShips(parseIgnore(options));
   const tagOf = lastReleases(workspace);
   if (base !== undefined) {
