@@ -33,6 +33,7 @@ interface VerbOptions extends CommonOptions {
   readonly requireHistory?: boolean;
   readonly writeBaseline?: boolean;
   readonly smoke?: boolean;
+  readonly snapshot?: string | true;
   readonly to?: Stage;
   readonly version?: boolean;
 }
@@ -86,11 +87,22 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     name: "version",
     summary: "make every version what the plan says, in one commit",
     about: "All or nothing: written and committed in a linked worktree, read back, then the branch moves.",
-    options: [createOption("--no-commit", "leave the changes in the work tree for something else to commit")],
+    options: [
+      createOption("--no-commit", "leave the changes in the work tree for something else to commit"),
+      createOption(
+        "--snapshot [tag]",
+        "leave versions that nobody keeps in the work tree: no commit, plan, notes or tag",
+      ),
+    ],
     run: carrying(async () => {
-      const { version } = await import("./verbs/version.ts");
-      return async (context, options) =>
-        await version(context, { commit: options.commit !== false, dryRun: options.dryRun === true });
+      const [{ snapshot }, { version }] = await Promise.all([
+        import("./verbs/snapshot.ts"),
+        import("./verbs/version.ts"),
+      ]);
+      return async (context, { commit = true, dryRun = false, snapshot: tag }) =>
+        tag === undefined
+          ? await version(context, { commit, dryRun })
+          : await snapshot(context, { tag: tag === true ? undefined : tag, dryRun });
     }),
   },
   {

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { checkVersionCommit, renderVersionMessage } from "@releaser/provenance";
 import { applyPlan, readWorkspace } from "@releaser/workspace";
 import type { Git, Plan } from "@releaser/core";
@@ -10,10 +9,12 @@ import { asCommitter } from "../release/as-committer.ts";
 import { withWorktree } from "../release/linked-worktree.ts";
 import { readIfThere } from "../release/read-if-there.ts";
 import { workspaceOptions } from "../release/workspace-options.ts";
+import { ownChangelog } from "./own-changelog.ts";
 import { inFolder } from "./in-folder.ts";
-import { pendingRef, uncommittedRef } from "./recover-version.ts";
+import { leaveUncommitted, moveBranch } from "./land-commit.ts";
 import { refuseDirty } from "./refuse-dirty.ts";
-import { differences, foreignPaths, releaseFiles, versionFile } from "./release-files.ts";
+import { differences, releaseFiles, versionFile } from "./release-files.ts";
+import { stageChanges } from "./stage-changes.ts";
 import { lockfileMoves, updateLockfile } from "./update-lockfile.ts";
 
 /**
@@ -38,9 +39,11 @@ const maker = { rulesHash, producedBy: producer } as const;
 
 async function writeVersion(context: Context, plan: Plan, dir: string): Promise<void> {
   const before = readWorkspace(dir, workspaceOptions(context));
-  const changelog = { module: fileURLToPath(import.meta.resolve("@releaser/notes")) };
   const { engineRoot } = context;
-  const { notices } = await inFolder(dir, async () => await applyPlan(before, plan, { engineRoot, changelog }));
+  const { notices } = await inFolder(
+    dir,
+    async () => await applyPlan(before, plan, { engineRoot, changelog: ownChangelog() }),
+  );
   for (const notice of notices) context.notice(notice);
   const date = context.clock.now().toISOString().slice(0, 10);
   for (const { path, content } of releaseFiles(plan, {
@@ -57,9 +60,7 @@ async function writeVersion(context: Context, plan: Plan, dir: string): Promise<
 
 async function commitVersion(context: Context, plan: Plan, git: Git): Promise<string> {
   const tree = readWorkspace(git.dir, workspaceOptions(context));
-  await git.text(["add", "--all", "--force", "--", ...(await changedPaths(git))]);
-  const foreign = foreignPaths(await stagedPaths(git), tree, plan);
-  if (foreign.length > 0) throw failures.E_VERSION_TOUCHED({ paths: foreign });
+  await stageChanges(git, tree, plan);
   const message = renderVersionMessage(plan, maker);
   await git.text(["commit", "--quiet", "--no-verify", "--cleanup=verbatim", "--file=-"], { input: message });
   const commit = await git.text(["rev-parse", "HEAD"]);
@@ -69,32 +70,4 @@ async function commitVersion(context: Context, plan: Plan, git: Git): Promise<st
   ];
   if (problems.length > 0) throw failures.E_COMMIT_DIFFERS({ commit, problems });
   return commit;
-}
-
-async function changedPaths(git: Git): Promise<readonly string[]> {
-  const status = await git.run(["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"]);
-  const plain = status.stdout
-    .split("\0")
-    .filter(Boolean)
-    .map((entry) => entry.slice(3));
-  return [...new Set([...plain, "release"])].filter((path) => path !== "release" || existsSync(join(git.dir, path)));
-}
-
-async function stagedPaths(git: Git): Promise<readonly string[]> {
-  return (await git.text(["diff", "--cached", "--name-only", "--no-renames", "-z"])).split("\0").filter(Boolean);
-}
-
-async function moveBranch(git: Git, commit: string): Promise<void> {
-  await git.text(["update-ref", pendingRef, commit]);
-  await git.text(["merge", "--quiet", "--ff-only", "--no-verify-signatures", commit]);
-  await git.text(["update-ref", "-d", pendingRef]);
-}
-
-async function leaveUncommitted(git: Git, head: string, commit: string): Promise<void> {
-  await git.text(["update-ref", uncommittedRef, commit]);
-  // read-tree goes by file times alone, and takes a file that was only touched for a changed one.
-  await git.run(["update-index", "-q", "--refresh"], { accept: [0, 1] });
-  await git.text(["read-tree", "-m", "-u", head, commit]);
-  await git.text(["read-tree", head]);
-  await git.text(["update-ref", "-d", uncommittedRef]);
 }
