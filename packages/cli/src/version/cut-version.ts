@@ -55,7 +55,8 @@ async function writeVersion(context: Context, plan: Plan, dir: string): Promise<
     writeFileSync(join(dir, path), content);
   }
   const after = readWorkspace(dir, workspaceOptions(context));
-  if (lockfileMoves(before, after)) await updateLockfile(after, context);
+  const locked = before.lockfile === undefined ? undefined : readIfThere(join(dir, before.lockfile));
+  if (lockfileMoves(before, after, locked)) await updateLockfile(after, context);
 }
 
 async function commitVersion(context: Context, plan: Plan, git: Git): Promise<string> {
