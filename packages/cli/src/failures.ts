@@ -13,6 +13,7 @@ interface Details {
   readonly E_COMMIT_DIFFERS: { commit: string; problems: readonly string[] };
   readonly E_DECISION_UNKNOWN: { ids: readonly string[]; ledger: string };
   readonly E_LOCKFILE: { command: string; why: string };
+  readonly E_PACKAGE_UNKNOWN: { name: string; nearest: string | undefined };
   readonly E_RELEASE_UNKNOWN: { key: string; branch: string };
   readonly E_NO_PAGE: { key: string };
   readonly E_EARLIER_RELEASE: { key: string; earlier: string };
@@ -133,6 +134,17 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     who: "Builder",
     next: `${d.command}; then type the same command again. Nothing was committed`,
     retryable: true,
+  }),
+  E_PACKAGE_UNKNOWN: (d) => ({
+    exit: 2,
+    what: `there is no package ${d.name} here`,
+    why:
+      d.nearest === undefined
+        ? "no manifest of the workspace has that name, and no release of the plan"
+        : `no manifest of the workspace has that name; did you mean ${d.nearest}?`,
+    who: "you",
+    next: d.nearest === undefined ? "releaser plan (names every package that moves)" : `releaser why ${d.nearest}`,
+    retryable: false,
   }),
   E_RELEASE_UNKNOWN: (d) => ({
     exit: 2,

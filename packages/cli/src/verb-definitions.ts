@@ -13,6 +13,7 @@ export interface VerbDefinition<Options extends CommonOptions = VerbOptions> {
   /** Shown below the options. */
   readonly about: string;
   readonly takesKey?: boolean;
+  readonly takesPackage?: boolean;
   readonly options?: readonly Option[];
   /** Whether it acts on what lies elsewhere when told `--outward`. */
   readonly goesOutward?: true;
@@ -23,6 +24,7 @@ export interface VerbDefinition<Options extends CommonOptions = VerbOptions> {
 
 interface VerbOptions extends CommonOptions {
   readonly key?: string | undefined;
+  readonly package?: string | undefined;
   readonly commit?: boolean;
   readonly fix?: boolean;
   readonly fixUnsafe?: boolean;
@@ -55,6 +57,14 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "compute the next release and say why each package moves",
     about: "Writes nothing. --json prints a release-plan.v1; version skew goes to stderr and makes the exit 7.",
     run: async (terminal, options) => await (await import("./verbs/plan.ts")).showPlan(terminal, options),
+  },
+  {
+    name: "why",
+    dryRun: false,
+    takesPackage: true,
+    summary: "why a package moves, or stays: a sentence for each step",
+    about: "Of the pending release; where nothing is pending, of the last one. --json prints a why.v1.",
+    run: async (terminal, options) => await (await import("./verbs/why.ts")).why(terminal, options),
   },
   {
     name: "skew",

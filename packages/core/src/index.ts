@@ -1,4 +1,5 @@
 export * from "./canonical-json.ts";
+export * from "./cause-chain.ts";
 export * from "./code-span.ts";
 export * from "./contract.ts";
 export * from "./effects.ts";

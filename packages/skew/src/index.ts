@@ -12,6 +12,7 @@ export type { Exemption, IgnoreConfig } from "./exemptions.ts";
 export { failures } from "./failures.ts";
 export { keyPlaces } from "./key-places.ts";
 export { locate, type Place } from "./locate.ts";
+export { nearest } from "./nearest.ts";
 export { type PublishedPackage, publishedPackages } from "./published-packages.ts";
 export { type Format, formats, renderReport, type RenderOptions } from "./render-report.ts";
 export type { Fixed, FixedPlace, Planned, SkewReport, Unfixed } from "./skew-report.ts";
