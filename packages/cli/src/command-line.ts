@@ -53,10 +53,15 @@ function define<Options extends CommonOptions>(
     .addHelpText("after", `\n${definition.about}`)
     .exitOverride();
   if (definition.takesKey) command.argument("[key]", "the release, for example 1.4.0; the last one unless told");
+  if (definition.takesPackage) command.argument("<package>", "the package, by its name");
   for (const option of definition.options ?? []) command.addOption(option);
   withCommonOptions(command, definition).action(async (...given: readonly unknown[]) => {
-    const key = definition.takesKey ? (given[0] as string | undefined) : undefined;
-    await perform(async (terminal) => await definition.run(terminal, { ...command.opts<Options>(), key }));
+    const [first] = given as readonly [string | undefined];
+    const named = {
+      key: definition.takesKey ? first : undefined,
+      package: definition.takesPackage ? first : undefined,
+    };
+    await perform(async (terminal) => await definition.run(terminal, { ...command.opts<Options>(), ...named }));
   });
 }
 

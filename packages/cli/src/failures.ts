@@ -14,6 +14,7 @@ interface Details {
   readonly E_DECISION_UNKNOWN: { ids: readonly string[]; ledger: string };
   readonly E_LOCKFILE: { command: string; why: string };
   readonly E_NOTES_RANGE: { ref: string; why: string; shallow: boolean };
+  readonly E_PACKAGE_UNKNOWN: { name: string; nearest: string | undefined };
   readonly E_RELEASE_UNKNOWN: { key: string; branch: string };
   readonly E_NO_PAGE: { key: string };
   readonly E_EARLIER_RELEASE: { key: string; earlier: string };
@@ -143,6 +144,17 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     next: d.shallow
       ? "git fetch --unshallow --tags: this clone holds no more than its newest commits"
       : "git tag --list shows what can be named with --from and --to; git fetch --tags brings those that are missing",
+    retryable: false,
+  }),
+  E_PACKAGE_UNKNOWN: (d) => ({
+    exit: 2,
+    what: `there is no package ${d.name} here`,
+    why:
+      d.nearest === undefined
+        ? "no manifest of the workspace has that name, and no release of the plan"
+        : `no manifest of the workspace has that name; did you mean ${d.nearest}?`,
+    who: "you",
+    next: d.nearest === undefined ? "releaser plan (names every package that moves)" : `releaser why ${d.nearest}`,
     retryable: false,
   }),
   E_RELEASE_UNKNOWN: (d) => ({

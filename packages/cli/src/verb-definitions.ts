@@ -13,6 +13,7 @@ export interface VerbDefinition<Options extends CommonOptions = VerbOptions> {
   /** Shown below the options. */
   readonly about: string;
   readonly takesKey?: boolean;
+  readonly takesPackage?: boolean;
   readonly options?: readonly Option[];
   /** Whether it acts on what lies elsewhere when told `--outward`. */
   readonly goesOutward?: true;
@@ -23,6 +24,7 @@ export interface VerbDefinition<Options extends CommonOptions = VerbOptions> {
 
 interface VerbOptions extends CommonOptions {
   readonly key?: string | undefined;
+  readonly package?: string | undefined;
   readonly commit?: boolean;
   readonly fix?: boolean;
   readonly fixUnsafe?: boolean;
@@ -33,6 +35,7 @@ interface VerbOptions extends CommonOptions {
   readonly requireHistory?: boolean;
   readonly writeBaseline?: boolean;
   readonly smoke?: boolean;
+  readonly snapshot?: string | true;
   readonly to?: Stage;
   readonly version?: boolean;
 }
@@ -60,6 +63,14 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "compute the next release and say why each package moves",
     about: "Writes nothing. --json prints a release-plan.v1; version skew goes to stderr and makes the exit 7.",
     run: async (terminal, options) => await (await import("./verbs/plan.ts")).showPlan(terminal, options),
+  },
+  {
+    name: "why",
+    dryRun: false,
+    takesPackage: true,
+    summary: "why a package moves, or stays: a sentence for each step",
+    about: "Of the pending release; where nothing is pending, of the last one. --json prints a why.v1.",
+    run: async (terminal, options) => await (await import("./verbs/why.ts")).why(terminal, options),
   },
   {
     name: "skew",
@@ -92,11 +103,22 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     name: "version",
     summary: "make every version what the plan says, in one commit",
     about: "All or nothing: written and committed in a linked worktree, read back, then the branch moves.",
-    options: [createOption("--no-commit", "leave the changes in the work tree for something else to commit")],
+    options: [
+      createOption("--no-commit", "leave the changes in the work tree for something else to commit"),
+      createOption(
+        "--snapshot [tag]",
+        "leave versions that nobody keeps in the work tree: no commit, plan, notes or tag",
+      ),
+    ],
     run: carrying(async () => {
-      const { version } = await import("./verbs/version.ts");
-      return async (context, options) =>
-        await version(context, { commit: options.commit !== false, dryRun: options.dryRun === true });
+      const [{ snapshot }, { version }] = await Promise.all([
+        import("./verbs/snapshot.ts"),
+        import("./verbs/version.ts"),
+      ]);
+      return async (context, { commit = true, dryRun = false, snapshot: tag }) =>
+        tag === undefined
+          ? await version(context, { commit, dryRun })
+          : await snapshot(context, { tag: tag === true ? undefined : tag, dryRun });
     }),
   },
   {

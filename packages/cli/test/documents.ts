@@ -5,6 +5,7 @@ import type { SkewReport } from "@releaser/skew";
 import { type ReleaserResult, repositoryRoot } from "@releaser/testkit";
 import { expect } from "vitest";
 import type { StatusDocument } from "../src/status-document.ts";
+import type { WhyDocument } from "../src/why/why-document.ts";
 
 const sentinel = join(repositoryRoot, ".sentinel");
 
@@ -23,6 +24,11 @@ export function planIn(ran: ReleaserResult): Plan {
 /** The one document on standard output, a valid `skew-report.v1`. */
 export function reportIn(ran: ReleaserResult): SkewReport {
   return documentIn("skew-report.v1", ran) as SkewReport;
+}
+
+/** The one document on standard output, a valid `why.v1`. */
+export function whyIn(ran: ReleaserResult): WhyDocument {
+  return documentIn("why.v1", ran) as WhyDocument;
 }
 
 function documentIn(contract: string, { stdout }: ReleaserResult): unknown {

@@ -11,6 +11,9 @@ import { acme } from "./worlds.ts";
 const sentinel = join(repositoryRoot, ".sentinel");
 const verbs = verbDefinitions.map(({ name }) => name);
 
+/** A verb with the argument that it cannot do without. */
+const typed = (verb: string): readonly string[] => (verb === "why" ? [verb, "@acme/core"] : [verb]);
+
 /** The one document on standard output, which must be a valid `release-status.v1`. */
 function statusOf({ stdout }: ReleaserResult): StatusDocument {
   const status = JSON.parse(stdout) as StatusDocument;
@@ -38,10 +41,11 @@ describe("help", () => {
     }
 
     for (const [index, definition] of verbDefinitions.entries()) {
-      const { name, summary, about, options = [], takesKey, dryRun, goesOutward } = definition;
+      const { name, summary, about, options = [], takesKey, takesPackage, dryRun, goesOutward } = definition;
       expect(each[index]).toMatchObject({ code: 0, stderr: "" });
       const told = each[index]?.stdout ?? "";
-      expect(told).toMatch(new RegExp(`^Usage: releaser ${name} \\[options\\]${takesKey ? " \\[key\\]" : ""}\n`, "u"));
+      const argument = takesKey ? " [key]" : takesPackage ? " <package>" : "";
+      expect(told.split("\n")[0]).toBe(`Usage: releaser ${name} [options]${argument}`);
       expect(told).toContain(summary);
       expect(told).toContain(about);
       for (const flag of [...options.map(({ long }) => long ?? ""), "--cwd", "--json", "--no-color"]) {
@@ -108,7 +112,7 @@ describe("where there is nothing to work on", () => {
   test("outside of any workspace every verb is exit 2 with a failure and what to do next", async () => {
     const cwd = tempDir();
     for (const verb of verbs) {
-      const ran = await releaser([verb, "--json"], { cwd });
+      const ran = await releaser([...typed(verb), "--json"], { cwd });
       const status = statusOf(ran);
       expect([ran.code, status]).toMatchObject([2, { verb, exit: 2, failures: [{ code: "E_WORKSPACE_MISSING" }] }]);
       expect(status.next).toContain("--cwd");
@@ -147,8 +151,11 @@ describe("--json", () => {
     const skew = await releaser(["skew", "--json"], { cwd });
     expect([skew.code, validateDocument(sentinel, "skew-report.v1", JSON.parse(skew.stdout))]).toEqual([0, []]);
 
+    const why = await releaser(["why", "@acme/core", "--json"], { cwd });
+    expect([why.code, validateDocument(sentinel, "why.v1", JSON.parse(why.stdout))]).toEqual([0, []]);
+
     const codes: Readonly<Record<string, number>> = { prove: 2, publish: 2, verify: 2, announce: 2 };
-    for (const verb of verbs.filter((name) => !["plan", "skew", "rehearse"].includes(name))) {
+    for (const verb of verbs.filter((name) => !["plan", "skew", "why", "rehearse"].includes(name))) {
       const ran = await releaser([verb, "--json", "--dry-run"], { cwd });
       const status = statusOf(ran);
       expect([verb, ran.code, status.verb]).toEqual([verb, codes[verb] ?? 0, verb]);

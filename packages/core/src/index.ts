@@ -1,5 +1,6 @@
 export * from "./account-name.ts";
 export * from "./canonical-json.ts";
+export * from "./cause-chain.ts";
 export * from "./code-span.ts";
 export * from "./contract.ts";
 export * from "./effects.ts";

@@ -4,6 +4,11 @@ import { moves, type Plan, type Workspace } from "@releaser/core";
 import valid from "semver/functions/valid.js";
 import { isObject } from "./parse-json.ts";
 
+/** Throws what is made of some problems, of at most twenty; nothing where there are none. */
+export function refuseAny(problems: readonly string[], failure: (problems: readonly string[]) => Error): void {
+  if (problems.length > 0) throw failure(problems.slice(0, 20));
+}
+
 /** Everything that would stop Changesets half way through writing a plan into a tree. */
 export function checkWritable(workspace: Workspace, plan: Plan): readonly string[] {
   return plan.releases.flatMap((release) => {

@@ -57,17 +57,26 @@ export interface EnginePlan {
   readonly preState: EnginePre | undefined;
 }
 
+/** A release that nobody keeps: `0.0.0-<tag>-<time>`, or as the configuration's template says. */
+export interface EngineSnapshot {
+  readonly tag: string | undefined;
+  /** The id of the commit that it is made from, for templates that name it. */
+  readonly commit: string;
+}
+
 interface AssembleInput {
   readonly changesets: readonly EngineChangeset[];
   readonly workspace: EngineWorkspace;
   readonly config: EngineConfig;
   readonly pre: EnginePre | undefined;
+  readonly snapshot?: EngineSnapshot | undefined;
 }
 
 interface ApplyInput {
   readonly plan: EnginePlan;
   readonly workspace: EngineWorkspace;
   readonly config: EngineConfig;
+  readonly snapshot?: EngineSnapshot | undefined;
 }
 
 /** One installed Changesets behind one interface, whatever its major. */

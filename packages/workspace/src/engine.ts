@@ -27,17 +27,22 @@ export async function openEngine(engineRoot: string): Promise<Engine> {
       const configure = await loadConfigure(found);
       return parseConfigured(found.major, () => configure(written, toPackages(workspace)));
     },
-    assemble: ({ changesets, workspace, config, pre }) => {
+    assemble: ({ changesets, workspace, config, pre, snapshot }) => {
       try {
-        return assemble(structuredClone(changesets), toPackages(workspace), config, pre, undefined) as EnginePlan;
+        return assemble(structuredClone(changesets), toPackages(workspace), config, pre, snapshot) as EnginePlan;
       } catch (error) {
         throw refuse(error);
       }
     },
-    apply: async ({ plan, workspace, config }) => {
+    apply: async ({ plan, workspace, config, snapshot }) => {
       const apply = await loadApply(found);
       try {
-        return (await apply(plan, toPackages(workspace), config)) as readonly string[];
+        return (await apply(
+          plan,
+          toPackages(workspace),
+          config,
+          snapshot && (snapshot.tag ?? true),
+        )) as readonly string[];
       } catch (error) {
         throw refuse(error);
       }

@@ -12,6 +12,7 @@ interface Details {
   readonly E_CHANGELOG_MODULE: { module: string; why: string };
   readonly E_APPLY_BLOCKED: { problems: readonly string[] };
   readonly E_APPLY_MISMATCH: { problems: readonly string[] };
+  readonly E_SNAPSHOT_PRE: { tag: string };
   readonly E_RELEASE_CUT_OFF: { ref: string };
 }
 
@@ -105,6 +106,14 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     why: d.problems.join("\n"),
     who: "you",
     next: "throw the tree away and report it; nothing was committed",
+    retryable: false,
+  }),
+  E_SNAPSHOT_PRE: (d) => ({
+    exit: 2,
+    what: `there are no snapshots in pre mode, and this branch is in \`${d.tag}\``,
+    why: "a snapshot takes every changeset, and in pre mode those that were released as prereleases are kept for the release that ends it",
+    who: "you",
+    next: "`changeset pre exit` and `releaser version`, or make the snapshot from a branch without .changeset/pre.json",
     retryable: false,
   }),
   E_RELEASE_CUT_OFF: (d) => ({

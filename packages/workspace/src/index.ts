@@ -1,4 +1,5 @@
-export { applyPlan, type ApplyOptions, type Applied } from "./apply-plan.ts";
+export { applyPlan, type Applied } from "./apply-plan.ts";
+export { type AppliedSnapshot, applySnapshot, type SnapshotOptions } from "./apply-snapshot.ts";
 export { configFiles, loadConfigFile } from "./config-file.ts";
 export { diskFiles, type FileEntry, type Files } from "./files.ts";
 export { openExec } from "./open-exec.ts";
@@ -12,3 +13,4 @@ export { readRelease, type ReadReleaseOptions, type Release } from "./read-relea
 export type { TrainOptions } from "./read-train-state.ts";
 export { readWorkspace, readWorkspaceAndBranch } from "./read-workspace.ts";
 export { toWorkspace, type TreeOptions, type WorkspaceOptions } from "./to-workspace.ts";
+export type { ApplyOptions } from "./write-tree.ts";

@@ -7,6 +7,7 @@ import type {
   EnginePlan,
   EnginePre,
   EngineRelease,
+  EngineSnapshot,
   EngineWorkspace,
 } from "./engine-types.ts";
 import { skips, toEngineConfig, withVersioned } from "./engine-config.ts";
@@ -31,6 +32,8 @@ export interface PlannedTree {
 export interface PlanTreeOptions {
   /** For a look: the same plan at the cost of what moves instead of the whole workspace. */
   readonly glance?: boolean;
+  /** For versions that nobody keeps. */
+  readonly snapshot?: EngineSnapshot;
 }
 
 const trainId = "releaser-train";
@@ -56,7 +59,13 @@ export async function planTree(
     releases: releases.map(({ name, type }) => ({ name, type })),
   }));
   const ask = (more: readonly EngineChangeset[]): EnginePlan =>
-    engine.assemble({ changesets: [...changesets, ...more], workspace: planned, config, pre });
+    engine.assemble({
+      changesets: [...changesets, ...more],
+      workspace: planned,
+      config,
+      pre,
+      snapshot: options.snapshot,
+    });
   const plan = ask([]);
   const raised = toRaised(plan.releases, ownerName(workspace, plannedMembers(workspace)));
   if (raised === undefined) return { state, config, planned, plan, given, raised };

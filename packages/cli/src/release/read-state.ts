@@ -71,7 +71,7 @@ export async function tryState(context: Repository, options: TryOptions = {}): P
     const plan = await readPlan(workspace, {
       branch: branchOf(context, workspace),
       producer,
-      packer: workspace.packageManager === "pnpm" ? "pnpm" : "npm",
+      packer: packerOf(workspace),
       engineRoot: context.engineRoot,
       glance,
     });
@@ -91,6 +91,11 @@ const refusals: ReadonlySet<string> = new Set(["E_CHANGESETS_CONFIG", "E_CHANGES
 /** The branch that releases are made on. */
 export function branchOf(context: Pick<Repository, "config">, workspace: Workspace): string {
   return context.config.branch ?? workspace.changesets?.config.baseBranch.replace(/^origin\//u, "") ?? "main";
+}
+
+/** What packs the tarballs. */
+export function packerOf({ packageManager }: Workspace): string {
+  return packageManager === "pnpm" ? "pnpm" : "npm";
 }
 
 /** Whether a plan holds anything to version. */

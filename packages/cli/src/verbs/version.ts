@@ -6,7 +6,8 @@ import { isPending, judge, readState, refuseSkew } from "../release/read-state.t
 import { tagOf } from "../release/release.ts";
 import type { Result } from "../status-document.ts";
 import { cutVersion } from "../version/cut-version.ts";
-import { recoverVersion } from "../version/recover-version.ts";
+import { nothingPending } from "../version/nothing-pending.ts";
+import { recover } from "../version/recover.ts";
 import { refuseDirty } from "../version/refuse-dirty.ts";
 import type { Verb } from "./verb.ts";
 
@@ -27,32 +28,6 @@ export const version: Verb<{ readonly commit: boolean; readonly dryRun: boolean 
     ms: context.clock.now().getTime() - started,
   });
 };
-
-async function recover(context: Context): Promise<void> {
-  const ended = await recoverVersion(context);
-  if (ended === "nothing") return;
-  const what =
-    ended === "finished" ? "moved the branch; it is finished now" : "wrote into the work tree; that is taken back";
-  context.notice(`an earlier version run was killed while it ${what}`);
-}
-
-function nothingPending(context: Context): Result {
-  const outcome: Outcome = {
-    id: "version:none",
-    stage: "versioned",
-    title: "versioning",
-    verdict: "held",
-    note: "no changeset moves a package",
-    attempts: 0,
-    ms: 0,
-  };
-  context.report({ type: "ended", outcome });
-  return {
-    verb: "version",
-    outcomes: [outcome],
-    next: "releaser publish, if the last version is not out yet; otherwise pnpm changeset",
-  };
-}
 
 function refuseUnknownDecisions(root: string, plan: Plan): void {
   if (plan.decisions.length === 0) return;

@@ -1,6 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { checkVersionCommit, renderVersionMessage } from "@releaser/provenance";
 import { applyPlan, readWorkspace } from "@releaser/workspace";
 import type { Git, Plan, Workspace } from "@releaser/core";
@@ -12,10 +11,12 @@ import { asCommitter } from "../release/as-committer.ts";
 import { withWorktree } from "../release/linked-worktree.ts";
 import { readIfThere } from "../release/read-if-there.ts";
 import { workspaceOptions } from "../release/workspace-options.ts";
+import { ownChangelog } from "./own-changelog.ts";
 import { inFolder } from "./in-folder.ts";
-import { pendingRef, uncommittedRef } from "./recover-version.ts";
+import { leaveUncommitted, moveBranch } from "./land-commit.ts";
 import { refuseDirty } from "./refuse-dirty.ts";
-import { differences, type FileContent, foreignPaths, releaseFiles } from "./release-files.ts";
+import { differences, type FileContent, releaseFiles } from "./release-files.ts";
+import { stageChanges } from "./stage-changes.ts";
 import { lockfileMoves, updateLockfile } from "./update-lockfile.ts";
 
 /**
@@ -40,16 +41,19 @@ const maker = { rulesHash, producedBy: producer } as const;
 
 async function writeVersion(context: Context, plan: Plan, dir: string): Promise<void> {
   const before = readWorkspace(dir, workspaceOptions(context));
-  const changelog = { module: fileURLToPath(import.meta.resolve("@releaser/notes")) };
   const { engineRoot } = context;
-  const { notices } = await inFolder(dir, async () => await applyPlan(before, plan, { engineRoot, changelog }));
+  const { notices } = await inFolder(
+    dir,
+    async () => await applyPlan(before, plan, { engineRoot, changelog: ownChangelog() }),
+  );
   for (const notice of notices) context.notice(notice);
   for (const { path, content } of await toFiles(context, { plan, dir, before })) {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), content);
   }
   const after = readWorkspace(dir, workspaceOptions(context));
-  if (lockfileMoves(before, after)) await updateLockfile(after, context);
+  const locked = before.lockfile === undefined ? undefined : readIfThere(join(dir, before.lockfile));
+  if (lockfileMoves(before, after, locked)) await updateLockfile(after, context);
 }
 
 interface Written {
@@ -72,9 +76,7 @@ async function toFiles(context: Context, { plan, dir, before }: Written): Promis
 
 async function commitVersion(context: Context, plan: Plan, git: Git): Promise<string> {
   const tree = readWorkspace(git.dir, workspaceOptions(context));
-  await git.text(["add", "--all", "--force", "--", ...(await changedPaths(git))]);
-  const foreign = foreignPaths(await stagedPaths(git), tree, plan);
-  if (foreign.length > 0) throw failures.E_VERSION_TOUCHED({ paths: foreign });
+  await stageChanges(git, tree, plan);
   const message = renderVersionMessage(plan, maker);
   await git.text(["commit", "--quiet", "--no-verify", "--cleanup=verbatim", "--file=-"], { input: message });
   const commit = await git.text(["rev-parse", "HEAD"]);
@@ -84,32 +86,4 @@ async function commitVersion(context: Context, plan: Plan, git: Git): Promise<st
   ];
   if (problems.length > 0) throw failures.E_COMMIT_DIFFERS({ commit, problems });
   return commit;
-}
-
-async function changedPaths(git: Git): Promise<readonly string[]> {
-  const status = await git.run(["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"]);
-  const plain = status.stdout
-    .split("\0")
-    .filter(Boolean)
-    .map((entry) => entry.slice(3));
-  return [...new Set([...plain, "release"])].filter((path) => path !== "release" || existsSync(join(git.dir, path)));
-}
-
-async function stagedPaths(git: Git): Promise<readonly string[]> {
-  return (await git.text(["diff", "--cached", "--name-only", "--no-renames", "-z"])).split("\0").filter(Boolean);
-}
-
-async function moveBranch(git: Git, commit: string): Promise<void> {
-  await git.text(["update-ref", pendingRef, commit]);
-  await git.text(["merge", "--quiet", "--ff-only", "--no-verify-signatures", commit]);
-  await git.text(["update-ref", "-d", pendingRef]);
-}
-
-async function leaveUncommitted(git: Git, head: string, commit: string): Promise<void> {
-  await git.text(["update-ref", uncommittedRef, commit]);
-  // read-tree goes by file times alone, and takes a file that was only touched for a changed one.
-  await git.run(["update-index", "-q", "--refresh"], { accept: [0, 1] });
-  await git.text(["read-tree", "-m", "-u", head, commit]);
-  await git.text(["read-tree", head]);
-  await git.text(["update-ref", "-d", uncommittedRef]);
 }

@@ -17,7 +17,7 @@ export interface FileContent {
 export const planFile = "release/plan.json";
 
 /** The file that states the train's version, whoever owns it. */
-export const versionFile = "release/version.txt";
+const versionFile = "release/version.txt";
 
 /** Where the notes of a release lie. */
 export function notesFile(key: string): string {

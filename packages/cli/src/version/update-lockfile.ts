@@ -8,9 +8,12 @@ const commands: Readonly<Record<PackageManager, readonly string[]>> = {
   bun: ["bun", "install", "--lockfile-only"],
 };
 
-/** Whether new versions show in the lockfile: always for those that record members' versions, for the others when a literal internal range changed. */
-export function lockfileMoves(before: Workspace, after: Workspace): boolean {
-  if (before.lockfile === undefined) return false;
+/**
+ * Whether new versions show in the lockfile, of which the text is given: always for those that record members' versions, for
+ * pnpm's when a literal internal range changed, and never in Yarn 1, which locks no members.
+ */
+export function lockfileMoves(before: Workspace, after: Workspace, text: string | undefined): boolean {
+  if (text === undefined || /^# yarn lockfile v1$/mu.test(text.slice(0, 1000))) return false;
   return before.packageManager !== "pnpm" || rangesOf(before) !== rangesOf(after);
 }
 
