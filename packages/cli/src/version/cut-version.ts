@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { checkVersionCommit, renderVersionMessage } from "@releaser/provenance";
 import { applyPlan, readWorkspace } from "@releaser/workspace";
 import type { Git, Plan } from "@releaser/core";
-import { type Context, producer, rulesHash } from "../context.ts";
+import { type Context, maker } from "../context.ts";
 import { failures } from "../failures.ts";
 import { asCommitter } from "../release/as-committer.ts";
 import { withWorktree } from "../release/linked-worktree.ts";
@@ -29,8 +29,6 @@ export async function cutVersion(context: Context, plan: Plan, options: { readon
   await (options.commit ? moveBranch(git, commit) : leaveUncommitted(git, head, commit));
   return commit;
 }
-
-const maker = { rulesHash, producedBy: producer } as const;
 
 async function writeVersion(context: Context, plan: Plan, dir: string): Promise<void> {
   const before = readWorkspace(dir, workspaceOptions(context));
