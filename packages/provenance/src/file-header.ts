@@ -17,7 +17,7 @@ export interface FileHeader {
 }
 
 /** How many lines of a file a header may stand in. */
-export const headerLines = 30;
+const headerLines = 30;
 
 type Key = "decision" | "producedBy" | "rulesHash";
 type Field = Stated & {
