@@ -43,4 +43,7 @@ export const ownFolder = ".releaser";
 export const producer: string = `releaser@${manifest.version}`;
 
 /** Whose rules a release commit was judged by. */
-export const rulesHash: string = `releaser-skew@${manifest.version}`;
+const rulesHash = `releaser-skew@${manifest.version}`;
+
+/** The same as commits and tags state it. */
+export const maker: { readonly rulesHash: string; readonly producedBy: string } = { rulesHash, producedBy: producer };

@@ -28,7 +28,7 @@ interface VerbOptions extends CommonOptions {
   readonly commit?: boolean;
   readonly fix?: boolean;
   readonly fixUnsafe?: boolean;
-  readonly format?: Format;
+  readonly format?: Format | "commit-message";
   readonly keep?: string;
   readonly scope?: Scope;
   readonly baseline?: boolean;
@@ -61,8 +61,20 @@ export const verbDefinitions: readonly VerbDefinition[] = [
   {
     name: "plan",
     summary: "compute the next release and say why each package moves",
-    about: "Writes nothing. --json prints a release-plan.v1; version skew goes to stderr and makes the exit 7.",
-    run: async (terminal, options) => await (await import("./verbs/plan.ts")).showPlan(terminal, options),
+    about:
+      "Writes nothing. --json prints a release-plan.v1; version skew goes to stderr and makes the exit 7. The commit message is the\none of `releaser version`, for what commits after `releaser version --no-commit`; nothing where nothing is pending.",
+    options: [
+      createOption("--format <format>", "commit-message: that of the version commit")
+        .choices(["commit-message"])
+        .conflicts("json"),
+    ],
+    run: async (terminal, { format, ...options }) =>
+      await (
+        await import("./verbs/plan.ts")
+      ).showPlan(terminal, {
+        ...options,
+        ...(format === "commit-message" && { format }),
+      }),
   },
   {
     name: "why",
@@ -96,8 +108,14 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       ]),
       createOption("--no-baseline", "count what the baseline knows too").conflicts("writeBaseline"),
     ],
-    run: async (terminal, options) =>
-      await (await import("./verbs/skew.ts")).skew(terminal, { ...options, scope: options.scope ?? "offline" }),
+    run: async (terminal, { format, scope = "offline", ...options }) =>
+      await (
+        await import("./verbs/skew.ts")
+      ).skew(terminal, {
+        ...options,
+        scope,
+        ...(format !== "commit-message" && { format }),
+      }),
   },
   {
     name: "version",

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { appendFileSync, chmodSync, readFileSync } from "node:fs";
+import { appendFileSync, chmodSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type GitRepo, tempDir, throwawayKey, type ThrowawayKey } from "@releaser/testkit";
+import { type GitRepo, gpgTest, tempDir, throwawayGpgKey, throwawayKey, type ThrowawayKey } from "@releaser/testkit";
 import { expect, test } from "vitest";
 import { type Forgery, forgeTag } from "./forge-tag.ts";
 import { outgoingWorlds, type ReleaseWorld } from "./release-world.ts";
@@ -147,3 +147,35 @@ function putTag(it: ReleaseWorld, oid: string): void {
   it.repo.git("update-ref", "refs/tags/v1.5.0", oid);
   it.repo.git("push", "--quiet", "--force", origin, "refs/tags/v1.5.0");
 }
+
+gpgTest(
+  "OpenPGP, where it is asked for: a passphrase and an unlisted key are exit 9, a listed one signs and verifies",
+  async () => {
+    const dir = tempDir();
+    const trusted = throwawayGpgKey(dir, "trusted");
+    const stranger = throwawayGpgKey(dir, "stranger");
+    const locked = throwawayGpgKey(dir, "locked", { passphrase: "secret" });
+    const it = await openChanged((repo) => {
+      const file = join(repo.dir, "releaser.config.json");
+      const config = JSON.parse(readFileSync(file, "utf8")) as object;
+      writeFileSync(file, JSON.stringify({ ...config, signing: { format: "gpg" } }));
+      copyFileSync(trusted.trustedKeys, join(repo.dir, ".github/allowed_gpg_keys.asc"));
+      repo.commit("sign with OpenPGP");
+    });
+    const publish = ["publish", "--to", "tagged", "--outward"];
+    const by = (secret: string | undefined): ReturnType<typeof outcome> =>
+      outcome(it, publish, { RELEASER_SIGNING_KEY: secret, GNUPGHOME: join(dir, "nobody") });
+    expect(await by(undefined)).toEqual([9, "E_SIGNING_KEY_MISSING", false]);
+    expect(await by(locked.secret)).toEqual([9, "E_SIGNING_KEY_MISSING", false]);
+    expect(await by(key)).toEqual([9, "E_SIGNING_KEY_MISSING", false]);
+    expect(await by(stranger.secret)).toEqual([9, "E_TAG_NOT_VERIFIED", false]);
+    expect(await by(trusted.secret)).toEqual([0, "", true]);
+    const verified = await it.status(["verify"]);
+    expect(verified.resources[0]).toMatchObject({ id: "signature:v1.5.0", verdict: "held" });
+    expect(await outcome(it, ["verify", "--allowed-signers", stranger.trustedKeys])).toEqual([
+      6,
+      "E_TAG_SIGNER_UNKNOWN",
+      false,
+    ]);
+  },
+);

@@ -21,6 +21,6 @@ export * from "./split-stated.ts";
 export * from "./status.ts";
 export * from "./tarball-name.ts";
 export * from "./workspace.ts";
-export { parseTrailers, renderTrailers, type Trailer, trailerValues } from "./trailers.ts";
+export { parseTrailer, parseTrailers, renderTrailers, type Trailer, trailerValues } from "./trailers.ts";
 export { toFailure } from "./to-failure.ts";
 export { failures as coreFailures } from "./failures.ts";

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import type { Git } from "@releaser/core";
+import { parseChangesetHeader } from "./changeset-header.ts";
 import { type FileHeader, parseFileHeader } from "./file-header.ts";
 import { parseJsonHeaders } from "./json-headers.ts";
 
@@ -9,11 +10,11 @@ export interface PlacedHeader extends FileHeader {
   readonly file: string;
 }
 
-/** Bytes that are read of a file, and of a JSON document, whose property may stand anywhere. */
-const [most, mostOfJson] = [4096, 256 * 1024];
+/** Bytes that are read of a file, and of one where a statement may stand anywhere: a JSON document, a changeset. */
+const [most, mostOfWhole] = [4096, 256 * 1024];
 
 /**
- * The headers of all files that git tracks below its folder, in git's order. No link is followed, what is no regular file is passed
+ * The headers of all files that git tracks below its folder, in git's order, and the decisions that changesets state. No link is followed, what is no regular file is passed
  * over, and so are installed packages. Undefined where the folder is no repository.
  */
 export async function readHeaders(git: Git): Promise<readonly PlacedHeader[] | undefined> {
@@ -34,8 +35,12 @@ function toTracked(listed: string): readonly string[] {
 
 function toHeaders(file: string, text: string): readonly FileHeader[] {
   if (file.endsWith(".json")) return parseJsonHeaders(text);
-  const header = parseFileHeader(text);
+  const header = isChangeset(file) ? parseChangesetHeader(text) : parseFileHeader(text);
   return header === undefined ? [] : [header];
+}
+
+function isChangeset(file: string): boolean {
+  return /(?:^|\/)\.changeset\/(?!README\.md$)[^/]+\.md$/u.test(file);
 }
 
 const marks = ["ProducedBy", "Produced-By", "RulesHash", "Rules-Hash", "Decision"];
@@ -46,7 +51,7 @@ function readHead(open: (file: string) => number | undefined, file: string): str
   if (descriptor === undefined) return undefined;
   try {
     if (!fstatSync(descriptor).isFile()) return undefined;
-    const bytes = Buffer.allocUnsafe(file.endsWith(".json") ? mostOfJson : most);
+    const bytes = Buffer.allocUnsafe(file.endsWith(".json") || isChangeset(file) ? mostOfWhole : most);
     const head = bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, 0));
     return marks.some((mark) => head.includes(mark)) ? head.toString("utf8") : undefined;
   } finally {

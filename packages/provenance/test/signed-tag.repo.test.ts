@@ -47,6 +47,24 @@ test("git and we accept the tag that was made, and it reads back whole", async (
   expect(verified.trailers).toContainEqual({ key: "Checksums-SHA256", value: "a".repeat(64) });
 });
 
+test("git reads its trailers, and ssh-keygen alone verifies it", async () => {
+  const { world, request } = await ready();
+  await createSignedTag(request);
+  const { stdout: text } = await world.git.run(["cat-file", "tag", "v1.4.0"]);
+  const at = text.indexOf("-----BEGIN SSH SIGNATURE-----");
+  const [payload, signature] = [text.slice(0, at), text.slice(at)];
+  const parsed = await world.git.run(["interpret-trailers", "--parse"], {
+    input: payload.slice(payload.indexOf("\n\n") + 2),
+  });
+  expect(parsed.stdout.trim()).toBe(message.split("\n\n").at(-1)?.trim());
+  const file = join(world.tempDir, "signature");
+  writeFileSync(file, signature);
+  const verify = ["-Y", "verify", "-n", "git", "-f", world.allowedSigners, "-I", world.principal, "-s", file];
+  const ran = async (input: string): Promise<number | undefined> =>
+    (await world.exec("ssh-keygen", verify, { input })).code;
+  expect([await ran(payload), await ran(payload.replace("v1.4.0", "v1.4.1"))]).toEqual([0, 255]);
+});
+
 test("package tags and rollback tags are made alike", async () => {
   const { world, request } = await ready();
   for (const name of ["@s/a@1.4.0", "rollback/v1.4.0-1"]) {

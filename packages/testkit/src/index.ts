@@ -4,6 +4,7 @@ export * from "./finding.ts";
 export * from "./faults/index.ts";
 export * from "./fixture.ts";
 export * from "./git-repo.ts";
+export * from "./gpg-test.ts";
 export * from "./growth-of.ts";
 export * from "./hostile-tarballs.ts";
 export * from "./memory-files.ts";

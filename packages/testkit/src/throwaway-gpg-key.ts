@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished, test, type TestContext } from "vitest";
+import { onTestFinished } from "vitest";
 import { cleanEnv } from "./clean-env.ts";
 import { removeDir } from "./temp-dir.ts";
 
@@ -23,17 +23,6 @@ export interface GpgKeyOptions {
   readonly expires?: string;
   /** When it is made; now unless told. */
   readonly made?: Date;
-}
-
-/** A test that needs gpg: skipped with a printed reason where there is none. */
-export function gpgTest(name: string, body: (context: TestContext) => Promise<void> | void): void {
-  test(name, async (context) => {
-    if (spawnSync("gpg", ["--version"]).status !== 0) {
-      process.stderr.write(`skipped: ${name}: needs gpg, which is not installed here\n`);
-      context.skip("needs gpg, which is not installed here");
-    }
-    await body(context);
-  });
 }
 
 /** A real ed25519 key by gpg, made in a keyring of its own, which goes with the test. */

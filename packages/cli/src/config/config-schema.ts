@@ -57,7 +57,12 @@ export const configSchema: Readonly<Record<string, unknown>> = {
       required: ["kind", "path"],
       properties: { kind: { const: "directory" }, path: { type: "string", minLength: 1 } },
     },
-    allowedSigners: { type: "string", minLength: 1 },
+    allowedSigners: text,
+    signing: {
+      type: "object",
+      additionalProperties: false,
+      properties: { format: { enum: ["ssh", "gpg"] }, trustedKeys: text },
+    },
     gates: {
       type: "object",
       additionalProperties: {

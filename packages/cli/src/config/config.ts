@@ -38,6 +38,14 @@ export interface ArtifactsConfig {
   readonly newInstallScripts?: readonly string[];
 }
 
+/** How tags are signed. */
+export interface SigningConfig {
+  /** `ssh` unless told. */
+  readonly format?: "gpg" | "ssh";
+  /** The file of armored OpenPGP keys that are trusted, relative to the root; `.github/allowed_gpg_keys.asc` unless told. */
+  readonly trustedKeys?: string;
+}
+
 /** What `releaser.config.ts` exports, or `releaser.config.json` holds. Everything has a default. */
 export interface Config {
   /** The branch that releases are made on; Changesets' `baseBranch` unless told. */
@@ -51,7 +59,8 @@ export interface Config {
   readonly packageTags?: boolean;
   /** The release page; without one, tarballs are durable nowhere and nothing goes outward. */
   readonly page?: DirectoryPageConfig;
-  /** The file of trusted signers, relative to the root; `.github/allowed_signers` unless told. */
+  readonly signing?: SigningConfig;
+  /** The file of trusted SSH signers, relative to the root; `.github/allowed_signers` unless told. */
   readonly allowedSigners?: string;
   /** Overrides, adds and disables gates by id. */
   readonly gates?: GatesConfig;

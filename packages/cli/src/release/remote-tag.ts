@@ -27,15 +27,15 @@ export async function localTag(git: Git, tag: string): Promise<string | undefine
 
 /** Brings the remote's tag here where it is missing, once it is verified. Throws the `E_TAG_*` of what is wrong; no reference is left then. */
 export async function fetchTag(train: TagTrain, tag: string): Promise<void> {
-  const { git, context, release, allowedSigners } = train;
+  const { git, context, release, trust } = train;
   const oid = await fetchTagObject(train, tag);
-  const verified = await verifyTag({ git, exec: context.exec, name: tag, oid, object: release.commit, allowedSigners });
+  const verified = await verifyTag({ git, exec: context.exec, name: tag, oid, object: release.commit, ...trust });
   const failure = failureOf(verified);
   if (failure !== undefined) throw new ReleaserError(failure);
   if (oid !== undefined) await git.text(["update-ref", `refs/tags/${tag}`, oid, "0".repeat(oid.length)]);
 }
 
-type TagTrain = Pick<Train, "allowedSigners" | "context" | "git" | "release" | "remote">;
+type TagTrain = Pick<Train, "context" | "git" | "release" | "remote" | "trust">;
 
 /** Brings the object of a remote's tag here and gives its id; no reference is made. Undefined where the remote has no such tag. */
 export async function fetchTagObject({ git, remote }: Pick<Train, "git" | "remote">, tag: string): Promise<string | undefined> {

@@ -16,7 +16,7 @@ import type { SignKind } from "../config/config.ts";
 import { inTemporaryFolder } from "./page-text.ts";
 import type { Train } from "./train.ts";
 
-type Signing = Pick<Train, "allowedSigners" | "context" | "git" | "release">;
+type Signing = Pick<Train, "context" | "git" | "release" | "trust">;
 
 /**
  * The statement of a release in its signed envelope; undefined where the configuration asks for none. It is verified before
@@ -42,10 +42,10 @@ export async function signRelease(train: Signing, statement: string): Promise<st
  * names, as of the release commit's parent; undefined where the configuration asks for no signature.
  */
 export async function statementVerifier(train: Signing): Promise<StatementVerifier | undefined> {
-  const { context, git, release, allowedSigners } = train;
+  const { context, git, release, trust } = train;
   const kind = kindOf(train);
   if (kind === undefined) return undefined;
-  if (kind === "ssh") return openSshVerifier(readFileSync(allowedSigners, "utf8"), context);
+  if (kind === "ssh") return openSshVerifier(readFileSync(trust.allowedSigners, "utf8"), context);
   const file = context.config.artifacts?.signers ?? ".github/statement_signers.pem";
   const text = await trustedSigners(git, { ref: `${release.commit}^`, file });
   if (text === undefined) throw failures.E_STATEMENT_KEY({ why: `the release commit's parent has no file ${file}` });

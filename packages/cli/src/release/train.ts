@@ -1,3 +1,4 @@
+import type { Trust } from "@releaser/provenance";
 import type { NpmRegistry, ReleasePage } from "@releaser/publishers";
 import type { Git, Resource, Stage, Workspace } from "@releaser/core";
 import type { Context } from "../context.ts";
@@ -16,8 +17,8 @@ export interface Train {
   /** The remote's name. */
   readonly remote: string;
   readonly branch: string;
-  /** Absolute path of the signers that are trusted for this release. */
-  readonly allowedSigners: string;
+  /** Who is trusted to sign this release. */
+  readonly trust: Trust;
   /** Makes the checkout ready to build; does so once. */
   readonly prepare: () => Promise<void>;
   /** Whether the remote has the tag: from then on the bytes are settled and gates are not run again. */

@@ -1,6 +1,4 @@
-import { statSync } from "node:fs";
 import { join } from "node:path";
-import { failures as signing, trustedSigners } from "@releaser/provenance";
 import { checkRemote, openDirectoryPage } from "@releaser/publishers";
 import { readRelease, readWorkspace } from "@releaser/workspace";
 import type { Git } from "@releaser/core";
@@ -10,12 +8,13 @@ import { once } from "../once.ts";
 import { workspaceOptions } from "./workspace-options.ts";
 import { installDependencies } from "./install-dependencies.ts";
 import { withWorktree } from "./linked-worktree.ts";
-import { ensureOwnFolder, writeShared } from "./own-folder.ts";
+import { ensureOwnFolder } from "./own-folder.ts";
 import { ownRegistries } from "./own-registries.ts";
 import { branchOf } from "./read-state.ts";
 import { type Release, tagOf } from "./release.ts";
 import { remoteTag } from "./remote-tag.ts";
 import type { Train } from "./train.ts";
+import { trustOf } from "./trust-of.ts";
 
 /** Opens the release of a key, or the branch's last one, on a checkout of exactly its commit. Throws `E_RELEASE_UNKNOWN`. */
 export async function withTrain<T>(context: Context, key: string | undefined, work: (train: Train) => Promise<T>): Promise<T> {
@@ -66,7 +65,7 @@ async function openTrain(context: Context, { commit, plan, branch, checkout }: F
     page: context.page ?? openDirectoryPage(join(root, ".releaser", "no-page")),
     remote,
     branch,
-    allowedSigners: requireThere(context.allowedSigners) ?? (await signersOf(context, commit)),
+    trust: await trustOf(context, commit),
     prepare: once(() => (checkout === root ? Promise.resolve() : installDependencies(context, workspace))),
     tagged: await isTagged(git, remote, tagOf(plan)),
   };
@@ -76,18 +75,4 @@ async function isTagged(git: Git, remote: string, tag: string): Promise<boolean>
   if (!(await git.text(["remote"])).split("\n").includes(remote)) return false;
   await checkRemote(git, remote);
   return (await remoteTag(git, remote, tag)) !== undefined;
-}
-
-function requireThere(path: string | undefined): string | undefined {
-  if (path === undefined || statSync(path, { throwIfNoEntry: false })?.isFile() === true) return path;
-  throw signing.E_SIGNERS_MISSING({ path, reason: "there is no such file" });
-}
-
-/** The signers of the release's parent commit: a release cannot vouch for itself. */
-async function signersOf(context: Context, commit: string): Promise<string> {
-  const file = context.config.allowedSigners ?? ".github/allowed_signers";
-  const text = await trustedSigners(context.git, { ref: `${commit}^`, file });
-  const copy = join(ensureOwnFolder(context.root, "trusted"), commit);
-  writeShared(copy, text ?? "");
-  return copy;
 }

@@ -1,7 +1,14 @@
-import { createSignedTag, openSigningKey, renderTagMessage, failureOf, verifyTag } from "@releaser/provenance";
+import {
+  createSignedTag,
+  failureOf,
+  openGpgKey,
+  openSigningKey,
+  renderTagMessage,
+  verifyTag,
+} from "@releaser/provenance";
 import { refPushResource } from "@releaser/publishers";
 import { publicReleases, type Resource, trailerValues } from "@releaser/core";
-import { producer, rulesHash } from "../context.ts";
+import { maker } from "../context.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import type { PackedRelease } from "../release/packed-release.ts";
 import { asCommitter } from "../release/as-committer.ts";
@@ -62,16 +69,16 @@ function parseIdentity(text: string): { readonly name: string; readonly email: s
 }
 
 function tagResource({ train, packed, signing, tag }: TagOptions): Resource {
-  const { git, release, allowedSigners, context } = train;
+  const { git, release, trust, context } = train;
   return {
     id: `tag:${tag}`,
     stage: "tagged",
     title: `signing ${tag}`,
     after: [durableId(release)],
     observe: async () => {
-      const verified = await verifyTag({ git, exec: context.exec, name: tag, object: release.commit, allowedSigners });
+      const verified = await verifyTag({ git, exec: context.exec, name: tag, object: release.commit, ...trust });
       if (verified.oid === undefined) return { is: "absent" };
-      const { signer: seen } = verified;
+      const seen = `${verified.signer ?? "nobody"} (${verified.fingerprint?.startsWith("SHA256:") ? "ssh" : "gpg"})`;
       const failure = failureOf(verified);
       if (failure !== undefined) return { is: "different", seen, why: failure.what, replaceable: false, failure };
       const [sums] = trailerValues(verified.trailers, "Checksums-SHA256");
@@ -83,23 +90,23 @@ function tagResource({ train, packed, signing, tag }: TagOptions): Resource {
       if ((await signing.remoteTags()).has(tag)) return await fetchTag(train, tag);
       await sign({ train, packed, signing, tag });
     },
-    describe: (signer) => `signed by ${String(signer)} (ssh)`,
+    describe: (signer) => `signed by ${String(signer)}`,
   };
 }
 
 async function sign({ train, packed, signing, tag }: TagOptions): Promise<void> {
-  const { git, context, release, allowedSigners } = train;
+  const { git, context, release, trust } = train;
   const { exec, env, clock } = context;
   const tagger = await signing.tagger();
   await inTemporaryFolder(async (tempDir) => {
-    const key = await openSigningKey({ env, git, exec, tempDir });
+    const openKey = context.config.signing?.format === "gpg" ? openGpgKey : openSigningKey;
+    const key = await openKey({ env, git, exec, tempDir });
     try {
       const message = renderTagMessage(release.plan, {
         ...(tag !== release.tag && { name: tag }),
         commit: release.commit,
         checksumsSha256: packed.digest,
-        rulesHash,
-        producedBy: producer,
+        ...maker,
       });
       await createSignedTag({
         git,
@@ -109,7 +116,8 @@ async function sign({ train, packed, signing, tag }: TagOptions): Promise<void> 
         object: release.commit,
         message,
         tagger: { ...tagger, date: clock.now() },
-        allowedSigners,
+        ...trust,
+        env,
       });
     } finally {
       await key.dispose();

@@ -1,26 +1,43 @@
 import { type Cause, moves, type Plan } from "@releaser/core";
+import { renderVersionMessage } from "@releaser/provenance";
 import { renderReport } from "@releaser/skew";
+import { maker } from "../context.ts";
 import { failures } from "../failures.ts";
 import type { Terminal } from "../main.ts";
 import { isPending, judge, readState, refuseSkew } from "../release/read-state.ts";
 import { type CommonOptions, open, toJson } from "./perform.ts";
 
-/** PLANNED: computes the next release and prints it. Writes nothing. Resolves with 7 where versions disagree, which goes to stderr. */
-export async function showPlan(terminal: Terminal, options: CommonOptions): Promise<number> {
-  const { context, printer } = await open(terminal, options);
+export interface PlanOptions extends CommonOptions {
+  /** The message of the version commit instead of the plan, for something else that commits. */
+  readonly format?: "commit-message" | undefined;
+}
+
+/**
+ * PLANNED: computes the next release and prints it. Writes nothing. Resolves with 7 where versions disagree, which goes to stderr.
+ * There is no message where nothing is pending.
+ */
+export async function showPlan(terminal: Terminal, options: PlanOptions): Promise<number> {
+  const isData = options.json === true || options.format !== undefined;
+  const { context, printer } = await open(terminal, { ...options, json: isData });
   const state = await readState(context);
   const report = judge(context, state);
   if (!state.plan) {
     refuseSkew(report);
     throw failures.E_NOTHING_PLANS({ root: context.root });
   }
-  terminal.stdout(options.json ? toJson(state.plan) : renderPlan(state.plan));
+  terminal.stdout(renderAs(state.plan, options));
   if (report.findings.length > 0) {
     terminal.stderr(`${renderReport(report, { color: options.color && terminal.color })}\n`);
   }
   if (!report.ok) return 7;
+  if (options.format !== undefined && !isPending(state.plan)) printer.line("nothing pending, so there is no message");
   printer.line(`next: ${isPending(state.plan) ? "releaser rehearse" : "pnpm changeset"}`);
   return 0;
+}
+
+function renderAs(plan: Plan, { json, format }: PlanOptions): string {
+  if (format === "commit-message") return isPending(plan) ? renderVersionMessage(plan, maker) : "";
+  return json ? toJson(plan) : renderPlan(plan);
 }
 
 /** A plan for a terminal: the train, then each package that moves, and why. */

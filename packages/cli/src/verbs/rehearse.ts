@@ -131,7 +131,8 @@ async function setScene({ context, state, place, quiet }: Stage): Promise<readon
 }
 
 async function openWork({ context, state, place, quiet, registry }: OpenStage): Promise<Context> {
-  const { config } = await readConfig(place.work);
+  // The throwaway key is one of SSH, whatever the repository's own is.
+  const { signing: _, ...config } = (await readConfig(place.work)).config;
   const exec = withSignal(context.signal);
   const env = {
     ...quiet,

@@ -4,14 +4,14 @@ import type { Train } from "../release/train.ts";
 import { foreignPaths } from "../version/release-files.ts";
 
 /** The version commit of a release beside the plan in it. */
-export async function judgeCommit({ git, context, release, allowedSigners, workspace }: Train): Promise<Verification> {
+export async function judgeCommit({ git, context, release, trust, workspace }: Train): Promise<Verification> {
   const { commit, plan } = release;
   return await verifyCommit({
     git,
     exec: context.exec,
     commit,
     plan,
-    allowedSigners,
+    ...trust,
     foreignPaths: (paths) => foreignPaths(paths, workspace, plan),
   });
 }

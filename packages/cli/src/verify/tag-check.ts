@@ -12,12 +12,12 @@ export type JudgedTag = () => Promise<TagVerification | undefined>;
 
 /** The tag that the remote has, else the one here. Makes no reference. */
 export function judgeTag(train: Train): JudgedTag {
-  const { git, context, release, allowedSigners } = train;
+  const { git, context, release, trust } = train;
   return once(async () => {
     const oid = await tagObject(train);
     if (oid === undefined) return undefined;
     const { exec } = context;
-    return await verifyTag({ git, exec, name: release.tag, oid, object: release.commit, allowedSigners });
+    return await verifyTag({ git, exec, name: release.tag, oid, object: release.commit, ...trust });
   });
 }
 

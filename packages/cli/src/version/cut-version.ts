@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { checkVersionCommit, renderVersionMessage } from "@releaser/provenance";
 import { applyPlan, readWorkspace } from "@releaser/workspace";
 import type { Git, Plan, Workspace } from "@releaser/core";
-import { type Context, producer, rulesHash } from "../context.ts";
+import { type Context, maker } from "../context.ts";
 import { failures } from "../failures.ts";
 import { readReferencePlaces } from "../notes/reference-places.ts";
 import { lastRelease, releaseCommits } from "../notes/release-commits.ts";
@@ -36,8 +36,6 @@ export async function cutVersion(context: Context, plan: Plan, options: { readon
   await (options.commit ? moveBranch(git, commit) : leaveUncommitted(git, head, commit));
   return commit;
 }
-
-const maker = { rulesHash, producedBy: producer } as const;
 
 async function writeVersion(context: Context, plan: Plan, dir: string): Promise<void> {
   const before = readWorkspace(dir, workspaceOptions(context));
