@@ -13,6 +13,7 @@ import { ownChangelog } from "./own-changelog.ts";
 import { inFolder } from "./in-folder.ts";
 import { leaveUncommitted, moveBranch } from "./land-commit.ts";
 import { refuseDirty } from "./refuse-dirty.ts";
+import { releaseDate } from "./release-date.ts";
 import { differences, releaseFiles, versionFile } from "./release-files.ts";
 import { stageChanges } from "./stage-changes.ts";
 import { lockfileMoves, updateLockfile } from "./update-lockfile.ts";
@@ -45,7 +46,7 @@ async function writeVersion(context: Context, plan: Plan, dir: string): Promise<
     async () => await applyPlan(before, plan, { engineRoot, changelog: ownChangelog() }),
   );
   for (const notice of notices) context.notice(notice);
-  const date = context.clock.now().toISOString().slice(0, 10);
+  const date = releaseDate(context);
   for (const { path, content } of releaseFiles(plan, {
     date,
     changelog: readIfThere(join(dir, "release/CHANGELOG.md")),
