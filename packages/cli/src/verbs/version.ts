@@ -1,8 +1,9 @@
 import { hasDecision, ledgerFile, readKnownDecisions } from "@releaser/provenance";
-import type { Outcome, Plan } from "@releaser/core";
+import { checkTarballNames } from "@releaser/publishers";
+import { type Outcome, type Plan, publicReleases } from "@releaser/core";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
-import { isPending, judge, readState, refuseSkew } from "../release/read-state.ts";
+import { isPending, judge, readState, refuseSkew, type State } from "../release/read-state.ts";
 import { tagOf } from "../release/release.ts";
 import type { Result } from "../status-document.ts";
 import { cutVersion } from "../version/cut-version.ts";
@@ -15,11 +16,15 @@ import type { Verb } from "./verb.ts";
 export const version: Verb<{ readonly commit: boolean; readonly dryRun: boolean }> = async (context, options) => {
   if (!options.dryRun) await recover(context);
   const state = await readState(context);
-  refuseSkew(judge(context, state));
+  refuseSkew(judge(context, state, { requireHistory: isCutOff(state) }));
   if (!isPending(state.plan)) return nothingPending(context);
   const plan = state.plan;
+  checkTarballNames(publicReleases(plan).map(({ name, to }) => ({ name, version: to })));
   await refuseDirty(context.git);
   refuseUnknownDecisions(context.root, plan);
+  if (options.commit && state.workspace.git?.branch === undefined) {
+    context.notice("HEAD is detached, so no branch will have the version commit: git switch --create keeps it");
+  }
   const started = context.clock.now().getTime();
   const commit = options.dryRun ? undefined : await cutVersion(context, plan, options);
   return toResult(context, plan, {
@@ -28,6 +33,11 @@ export const version: Verb<{ readonly commit: boolean; readonly dryRun: boolean 
     ms: context.clock.now().getTime() - started,
   });
 };
+
+/** Whether the train would start from tags that a shallow clone may not have. */
+function isCutOff({ workspace: { git, train } }: State): boolean {
+  return git?.shallow === true && train !== undefined && train.source !== "owner";
+}
 
 function refuseUnknownDecisions(root: string, plan: Plan): void {
   if (plan.decisions.length === 0) return;

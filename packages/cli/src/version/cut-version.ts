@@ -15,6 +15,7 @@ import { ownChangelog } from "./own-changelog.ts";
 import { inFolder } from "./in-folder.ts";
 import { leaveUncommitted, moveBranch } from "./land-commit.ts";
 import { refuseDirty } from "./refuse-dirty.ts";
+import { releaseDate } from "./release-date.ts";
 import { differences, type FileContent, releaseFiles } from "./release-files.ts";
 import { stageChanges } from "./stage-changes.ts";
 import { lockfileMoves, updateLockfile } from "./update-lockfile.ts";
@@ -64,7 +65,7 @@ interface Written {
 async function toFiles(context: Context, { plan, dir, before }: Written): Promise<readonly FileContent[]> {
   const since = await lastRelease(context.git.in(dir));
   return releaseFiles(plan, {
-    date: context.clock.now().toISOString().slice(0, 10),
+    date: releaseDate(context),
     commits: releaseCommits(before, { since, changesets: plan.changesets }),
     places: readReferencePlaces(dir, plan),
     signers: context.config.allowedSigners,
