@@ -5,6 +5,7 @@ import { validateDocument } from "@releaser/gates";
 import { fixture, fixtureFile, fixtureTest, openGitRepo, releaser, repositoryRoot, tempDir } from "@releaser/testkit";
 import { describe, expect } from "vitest";
 import type { StatusDocument } from "../src/index.ts";
+import { expectWords } from "./expect-words.ts";
 
 const sentinel = join(repositoryRoot, ".sentinel");
 
@@ -136,6 +137,7 @@ function expectVersioned(dir: string, id: string, plan: Plan): void {
   const left = readdirSync(join(dir, ".changeset"), { recursive: true, encoding: "utf8" });
   expect(left.toSorted()).toEqual(expected.changesetFilesLeft.toSorted());
   expect(readFileSync(join(dir, "release/plan.json"), "utf8")).toContain(plan.digest);
+  expectWords(dir, plan);
 }
 
 function manifestOf(dir: string, folder: string): Readonly<Record<string, unknown>> {
