@@ -60,6 +60,7 @@ describe("releaser version in a workspace that nobody here wrote", () => {
       }
       expect(problemsIn(cwd, repo.git("show", "--format=", "--name-only", "--diff-filter=AM", "HEAD"))).toEqual([]);
 
+      expect((await releaser(["notes"], { cwd })).stdout).toBe(notes);
       const before = [repo.git("rev-parse", "HEAD"), repo.git("for-each-ref")];
       const again = await releaser(["version"], { cwd });
       expect([again.code, again.stderr]).toEqual([0, ""]);

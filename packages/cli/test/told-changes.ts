@@ -5,19 +5,11 @@ import { type MarkdownBlock, parseMarkdown, toWords } from "@releaser/testkit/ma
 export interface Told {
   /** Each bullet by kind: the words of its text and of the packages behind its first line. */
   readonly bullets: readonly string[];
-  /** Each upgrade note: the words of its text. */
+  /** Each upgrade note: the words of its text, and of the packages below it. */
   readonly upgrades: readonly string[];
 }
 
-const kinds = [
-  "Breaking changes",
-  "Security",
-  "Features",
-  "Changes",
-  "Deprecations",
-  "Removals",
-  "Fixes",
-] as readonly string[];
+const kinds = ["Security", "Features", "Changes", "Deprecations", "Removals", "Fixes"] as readonly string[];
 
 /** What notes tell, read back from their Markdown. */
 export function toldIn(notes: string): Told {
@@ -27,21 +19,23 @@ export function toldIn(notes: string): Told {
     .flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === "list" ? block.children : [])));
   const upgrades = sections
     .filter(({ title }) => title === "Upgrade notes")
-    .flatMap(({ blocks }) => blocks.filter(({ type }) => type === "blockquote"));
+    .flatMap(({ blocks }) =>
+      blocks.flatMap((block, at) => (block.type === "blockquote" ? [[block, ...blocks.slice(at + 1, at + 2)]] : [])),
+    );
   return {
     bullets: items.map((item) => toBare(item.children.map((child) => toWords(child)).join(" "))).toSorted(),
-    upgrades: upgrades.map((quote) => toBare(toWords(quote))).toSorted(),
+    upgrades: upgrades.map((blocks) => toBare(blocks.map(toWords).join(" "))).toSorted(),
   };
 }
 
 /**
- * What notes owe some changesets: each as one bullet with its whole text; one that breaks something as one upgrade note
- * with its whole text, and a bullet with its first paragraph.
+ * What notes owe some changesets: each with its whole text and its packages, as one bullet, or as one upgrade note where it
+ * breaks something.
  */
 export function toldOf(changesets: readonly Changeset[]): Told {
   const told = changesets.map((changeset) => toTold(changeset));
   return {
-    bullets: told.map(({ bullet }) => bullet).toSorted(),
+    bullets: told.flatMap(({ bullet }) => bullet ?? []).toSorted(),
     upgrades: told.flatMap(({ upgrade }) => upgrade ?? []).toSorted(),
   };
 }
@@ -51,7 +45,7 @@ const kindWord = /^(?:added|changed|deprecated|fixed|removed|security):\s+/iu;
 /** A line that says where a change came from: changelogs make a link of it, and it is no part of the text. */
 const origin = /^(?:author|commit|pr): \S+\n/gmu;
 
-function toTold({ summary: written, releases }: Changeset): { readonly bullet: string; readonly upgrade?: string } {
+function toTold({ summary: written, releases }: Changeset): { readonly bullet?: string; readonly upgrade?: string } {
   const summary = written.replaceAll(origin, "");
   const moved = releases.filter(({ type }) => type !== "none");
   const packages = moved.map(({ name }) => name).join(" ");
@@ -61,10 +55,7 @@ function toTold({ summary: written, releases }: Changeset): { readonly bullet: s
   const headline = isProse ? toWords(first) : undefined;
   const others = (isProse ? rest : [first, ...rest]).flatMap((block) => (block === undefined ? [] : toWords(block)));
   if (!breaks) return { bullet: toBare([headline ?? "In detail", packages, ...others].join(" ")) };
-  return {
-    bullet: toBare(`${headline ?? "See the upgrade notes."} ${packages}`),
-    upgrade: toBare([headline, ...others].join(" ")),
-  };
+  return { upgrade: toBare([headline, ...others, packages].join(" ")) };
 }
 
 interface Section {

@@ -16,7 +16,7 @@ export function renderMarkedSection(name: string, { hint, content }: { hint: str
 }
 
 /**
- * Finds the section of a name again. Both markers stand there once, in their order and unbent, or neither does: whatever
+ * Finds the section of a name again. A marker begins its line, so none is in a list, a quotation or a code span. Both markers stand there once, in their order and unbent, or neither does: whatever
  * else names it is broken, because text could get lost.
  */
 export function readMarkedSection(text: string, name: string): MarkedSection {
@@ -40,7 +40,7 @@ interface Mark {
 }
 
 function toMark(line: string, { name, index }: { name: string; index: number }): Mark | undefined {
-  const [, word, named = ""] = /releaser:(begin|end)\b[ \t]*(\w[\w-]*)?/iu.exec(line) ?? [];
+  const [, word, named = ""] = /^ ?<!--\s*releaser:(begin|end)\b[ \t]*(\w[\w-]*)?/iu.exec(line) ?? [];
   if (word === undefined || (named !== name && named !== "")) return undefined;
   if (line.trimEnd() === endOf(name)) return { kind: "end", index };
   const isBegin = new RegExp(`^<!-- releaser:begin ${name}(?: · [^<>]*)? -->$`, "u").test(line.trimEnd());

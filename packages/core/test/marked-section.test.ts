@@ -16,6 +16,8 @@ test("what people wrote is found again, with any line ends and beside other sect
   expect(readMarkedSection(written("").replaceAll("\n", "\r\n"), "people")).toEqual({ is: "there", content: "" });
   expect(readMarkedSection(written("x"), "others")).toEqual({ is: "absent" });
   expect(readMarkedSection("# Ours\n", "people")).toEqual({ is: "absent" });
+  const quoted = ["> ", "  ", "- ", "`"].map((before) => `${before}<!-- releaser:begin people -->\n`).join("");
+  expect(readMarkedSection(`${quoted}${written("x")}`, "people")).toEqual({ is: "there", content: "x" });
 });
 
 describe("a marker that somebody bent is told:", () => {
@@ -28,6 +30,7 @@ describe("a marker that somebody bent is told:", () => {
     ["indented", good.replace("<!-- releaser:end", " <!-- releaser:end"), 7, "this marker is not as it was written"],
     ["another case", good.replace("releaser:begin", "Releaser:Begin"), 3, "this marker is not as it was written"],
     ["no name", good.replace("releaser:end people", "releaser:end"), 7, "this marker is not as it was written"],
+    ["behind a word", good.replace("<!-- releaser:end", "x <!-- releaser:end"), 3, "it has no end"],
     ["joined", good.replace("\n\nx", " x"), 3, "this marker is not as it was written"],
   ])("%s", (_, text, line, why) => {
     expect(readMarkedSection(text, "people")).toEqual({ is: "broken", line, why });
@@ -37,7 +40,7 @@ describe("a marker that somebody bent is told:", () => {
 test("whatever is written between the markers comes back, or they are told to be broken", () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: fc.constantFrom("a", " ", "\n", "<!-- releaser:end people -->", "# x") }),
+      fc.string({ unit: fc.constantFrom("a", " ", "\n", "\n<!-- releaser:end people -->", "# x") }),
       (typed) => {
         const found = readMarkedSection(written(typed), "people");
         const content = typed.replace(/^(?:[ \t]*\n)+/u, "").trimEnd();

@@ -1,10 +1,11 @@
-import { type Plan, safeLine, toCode, toCodeList } from "@releaser/core";
+import { type Plan, safeLine, toCode } from "@releaser/core";
 import { type Change, type Kind, kinds } from "./change.ts";
 import { type ExistingNotes, readPeople, renderPeople } from "./people.ts";
 import { type PastRelease, type ReleaseCommit, titleOf } from "./release-content.ts";
 import { elsewhere, renderBullet, tell } from "./render-bullet.ts";
 import { renderPackages } from "./render-packages.ts";
-import { type ReferencePlaces, renderReferenceLinks, renderReferences } from "./render-references.ts";
+import { type ReferencePlaces, renderReferenceLinks } from "./render-references.ts";
+import { renderSuffix } from "./render-suffix.ts";
 import { renderUpgrades } from "./render-upgrades.ts";
 import { renderVerification } from "./render-verification.ts";
 import { toSafeInline } from "./safe-inline.ts";
@@ -32,9 +33,8 @@ export interface NotesSection {
   readonly text: string;
 }
 
-/** The titles of the sections that hold the changes by kind. */
-export const kindTitles: Readonly<Record<Kind, string>> = {
-  breaking: "Breaking changes",
+/** The titles of the sections that hold the changes by kind; what breaks is told in the upgrade notes. */
+export const kindTitles: Readonly<Record<Exclude<Kind, "breaking">, string>> = {
   security: "Security",
   added: "Features",
   changed: "Changes",
@@ -49,8 +49,8 @@ export const referencesTitle = "Decisions and capsules";
 const verifyTitle = "Verify it yourself";
 
 /**
- * `release/notes/<key>.md`: what a release brings, for those who use it. Every changeset is told once by its kind, in
- * full; one that breaks something also stands first, in its own words. The same input gives the same bytes. Throws
+ * `release/notes/<key>.md`: what a release brings, for those who use it. Every changeset is told once, in full: what breaks
+ * first and in its own words, the others by kind. The same input gives the same bytes. Throws
  * `E_NOTES_SECTION` where it cannot be told what people wrote into the existing ones.
  */
 export function renderNotes(options: RenderNotesOptions): string {
@@ -65,7 +65,9 @@ function toSections({ plan, commits, places, signers }: RenderNotesOptions): rea
   const byKind = Map.groupBy(toChanges(plan, commits), ({ kind }) => kind);
   return [
     ...section(upgradeTitle, renderUpgrades(byKind.get("breaking") ?? [], plan)),
-    ...kinds.flatMap((kind) => section(kindTitles[kind], renderKind(byKind.get(kind) ?? []))),
+    ...kinds
+      .filter((kind) => kind !== "breaking")
+      .flatMap((kind) => section(kindTitles[kind], renderKind(byKind.get(kind) ?? []))),
     ...section(packagesTitle, renderPackages(plan)),
     ...section(referencesTitle, renderReferenceLinks(plan, places).join("\n")),
     ...("digest" in plan ? section(verifyTitle, renderVerification(plan, signers)) : []),
@@ -89,18 +91,6 @@ function renderProvenance(plan: PastRelease | Plan): string {
 }
 
 function renderKind(changes: readonly Change[]): string {
-  const bullets = changes.map((change) => {
-    const { headline, rest } = tell(change.text, elsewhere);
-    const told =
-      change.kind === "breaking" ? { headline: headline ?? "See the upgrade notes.", rest: "" } : { headline, rest };
-    return renderBullet(told, renderSuffix(change));
-  });
+  const bullets = changes.map((change) => renderBullet(tell(change.text, elsewhere), renderSuffix(change)));
   return bullets.some((bullet) => bullet.includes("\n")) ? bullets.join("\n\n") : bullets.join("\n");
-}
-
-/** Whose change it is, and what it refers to, behind its first line. */
-export function renderSuffix(change: Change): string {
-  const commit = change.commit === undefined ? [] : [toCode(change.commit.slice(0, 7))];
-  const references = [...commit, ...[renderReferences(change)].filter((text) => text !== "")].join(", ");
-  return `— ${toCodeList(change.packages)}${references === "" ? "" : ` (${references})`}`;
 }

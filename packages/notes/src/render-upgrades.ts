@@ -2,6 +2,7 @@ import { toCode } from "@releaser/core";
 import type { Change } from "./change.ts";
 import type { ReleaseContent } from "./release-content.ts";
 import { elsewhere, renderQuote } from "./render-bullet.ts";
+import { renderSuffix } from "./render-suffix.ts";
 import { toSafeMarkdown } from "./safe-markdown.ts";
 
 /** What breaks, in the words of those who broke it, below the packages that it breaks; empty where nothing does. */
@@ -19,6 +20,6 @@ export function renderUpgrades(breaking: readonly Change[], { releases }: Releas
     .join("\n\n");
 }
 
-function renderUpgrade({ text }: Change): string {
-  return renderQuote(toSafeMarkdown(text, elsewhere) || "_No description._");
+function renderUpgrade(change: Change): string {
+  return `${renderQuote(toSafeMarkdown(change.text, elsewhere) || "_No description._")}\n\n${renderSuffix(change)}`;
 }

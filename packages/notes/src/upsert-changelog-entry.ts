@@ -4,7 +4,7 @@ import type { Change, Kind } from "./change.ts";
 import { readHeadings, versionOfDefinition } from "./changelog-lines.ts";
 import type { ReleaseCommit, ReleaseContent } from "./release-content.ts";
 import { elsewhere, tell } from "./render-bullet.ts";
-import { renderSuffix } from "./render-notes.ts";
+import { renderSuffix } from "./render-suffix.ts";
 import { toChanges } from "./to-changes.ts";
 
 export interface ChangelogEntry {

@@ -50,9 +50,7 @@ Follows 1.3.2 (minor). Planned on branch \`main\` with \`@changesets/cli 3.0.3\`
 
 > It breaks.
 
-## Breaking changes
-
-- It breaks. — \`a\`
+— \`a\`
 
 ## Features
 
@@ -88,7 +86,7 @@ describe("over 120,000 bytes", () => {
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(bodyLimit);
     expect(titlesOf(body)).toEqual(["Upgrade notes", "Packages", "Verify it yourself"]);
     expect(body).toContain(
-      "**Breaking changes, features and fixes** are too long for this page: read them in `notes.md`, which is attached.",
+      "**Features and fixes** are too long for this page: read them in `notes.md`, which is attached.",
     );
     expect(body).toContain("D-0019");
   });

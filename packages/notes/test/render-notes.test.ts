@@ -63,9 +63,7 @@ Follows 1.3.2 (minor). Planned on branch \`main\` with \`@changesets/cli 3.0.3\`
 >
 > Everybody.
 
-## Breaking changes
-
-- \`open()\` returns a promise. — \`@acme/core\`, \`@acme/cli\` (D-0019)
+— \`@acme/core\`, \`@acme/cli\` (D-0019)
 
 ## Features
 
@@ -126,7 +124,9 @@ test("changes that break the same packages stand below one heading, each in its 
     changeset("three", "Three.", { b: "major" }),
   ]);
   const notes = renderNotes({ plan: both, date });
-  expect(notes).toContain("### `a` 1.4.0\n\n> One.\n\n> Two.\n\n### `b` 1.4.0\n\n> Three.\n");
+  expect(notes).toContain(
+    "### `a` 1.4.0\n\n> One.\n\n— `a`\n\n> Two.\n\n— `a`\n\n### `b` 1.4.0\n\n> Three.\n\n— `b`\n",
+  );
   expect(markdownProblems(notes)).toEqual([]);
 });
 
@@ -159,9 +159,7 @@ describe("packages that move without a changeset", () => {
 >
 > It is gone.
 
-## Breaking changes
-
-- Two — \`b\` (\`1111111\`)
+— \`b\` (\`1111111\`)
 
 ## Features
 

@@ -7,10 +7,13 @@ import { gfm } from "micromark-extension-gfm";
 /** One block of a text. */
 export type MarkdownBlock = RootContent;
 
-/** Markdown in GitHub's dialect, taken apart. */
+/** Markdown in GitHub's dialect, taken apart; every node has its place. */
 export function parseMarkdown(markdown: string): Root {
-  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [placed] });
 }
+
+/** The transforms look for bare addresses a second time, and the nodes that they make have no place. */
+const placed = gfmFromMarkdown().map(({ transforms: _, ...extension }) => extension);
 
 /** What a reader sees of it, without marks. */
 export function toWords(node: Nodes): string {
