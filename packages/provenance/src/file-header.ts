@@ -14,6 +14,8 @@ export interface FileHeader {
   readonly rulesHash: Stated | undefined;
   /** From `Decision=`, `Decision-ID=` and a sentinel's `DecisionRef:`, without the hash behind an id. */
   readonly decisions: readonly Stated[];
+  /** What a changeset states as `Related-Capsule:`. */
+  readonly capsules?: readonly Stated[];
 }
 
 /** How many lines of a file a header may stand in. */
