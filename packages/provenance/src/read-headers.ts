@@ -14,8 +14,8 @@ export interface PlacedHeader extends FileHeader {
 const [most, mostOfWhole] = [4096, 256 * 1024];
 
 /**
- * The headers of all files that git tracks below its folder, in git's order, and the decisions that changesets state. No link is followed, what is no regular file is passed
- * over, and so are installed packages. Undefined where the folder is no repository.
+ * The headers of all files that git tracks below its folder, in git's order, and what changesets state. No link is followed, what
+ * is no regular file is passed over, and so are installed packages. Undefined where the folder is no repository.
  */
 export async function readHeaders(git: Git): Promise<readonly PlacedHeader[] | undefined> {
   const listed = await git.run(["ls-files", "-z", "--stage"], { accept: [0, 128] });
