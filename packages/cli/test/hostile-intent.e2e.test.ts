@@ -65,3 +65,17 @@ describe("hostile.16 a decision", () => {
     expect([there.git("rev-parse", "HEAD"), there.git("for-each-ref"), readdirSync(there.dir)]).toEqual(before);
   });
 });
+
+test("hostile.24 and hostile.26 what is no id of a decision or a capsule is told, and is in no version commit", async () => {
+  const lines = ["Decision-ID: D-####", "Decision-ID: D-10000", "Related-Capsule: ../../etc@deadbeef"];
+  const there = saying(["Waits.", "", ...lines].join("\n"));
+  const checked = await releaser(["decision", "check"], { cwd: there.dir });
+  const told = [...checked.stdout.matchAll(/^(\S+) +\.changeset\/hostile\.md:(\d+) +([\w-]+):/gmu)];
+  expect([checked.code, told.map(([, level, line, kind]) => `${level} ${line} ${kind}`)]).toEqual([
+    3,
+    ["info 7 decision-placeholder", "error 8 decision-malformed", "error 9 capsule-id"],
+  ]);
+  const { message } = await versioned(there);
+  const trailers = parseTrailers(message).filter(({ key }) => /^(?:Decision-ID|Related-Capsule)$/u.test(key));
+  expect(trailers).toEqual([{ key: "Decision-ID", value: "D-0001" }]);
+});

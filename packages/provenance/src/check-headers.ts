@@ -1,4 +1,4 @@
-import { isDecisionId, type Level } from "@releaser/core";
+import { isCapsuleId, isDecisionId, type Level } from "@releaser/core";
 import type { Ledgers } from "./check-ledgers.ts";
 import type { Stated } from "./file-header.ts";
 import { isPlaceholder } from "./placeholder.ts";
@@ -7,6 +7,7 @@ import type { PlacedHeader } from "./read-headers.ts";
 /** What is wrong with a header, told apart. */
 export type HeaderProblemKind =
   | "agent-malformed"
+  | "capsule-id"
   | "decision-archived"
   | "decision-malformed"
   | "decision-placeholder"
@@ -28,6 +29,7 @@ export interface HeaderProblem {
 /** An error refers to nothing; a warning may be what somebody meant; information is what a reader should know. */
 const levels: Readonly<Record<HeaderProblemKind, Level>> = {
   "agent-malformed": "error",
+  "capsule-id": "error",
   "decision-archived": "info",
   "decision-malformed": "error",
   "decision-placeholder": "info",
@@ -44,6 +46,7 @@ export function checkHeaders(headers: readonly PlacedHeader[], ledgers: Ledgers)
   return headers.flatMap((header) =>
     [
       ...header.decisions.flatMap((stated) => judgeDecision(stated, known)),
+      ...(header.capsules ?? []).flatMap((stated) => judgeCapsule(stated)),
       ...judgeAgent(header),
       ...judgeRules(header),
     ]
@@ -78,6 +81,12 @@ function judgeDecision({ value, line }: Stated, known: Known): readonly Found[] 
   }
   const message = `${value} is no decision, neither in the ledger nor in its archive`;
   return [{ kind: "decision-unknown", line, message, repair: "name one that is, or add the decision" }];
+}
+
+function judgeCapsule({ value, line }: Stated): readonly Found[] {
+  if (isCapsuleId(value)) return [];
+  const message = `${JSON.stringify(value)} is no id of a capsule, so it counts as none`;
+  return [{ kind: "capsule-id", line, message, repair: "write <folder>@<8 hex>, as the capsule's title has it" }];
 }
 
 const agent = /^[A-Za-z][\w.-]*$/u;

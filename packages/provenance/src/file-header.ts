@@ -14,6 +14,8 @@ export interface FileHeader {
   readonly rulesHash: Stated | undefined;
   /** From `Decision=`, `Decision-ID=` and a sentinel's `DecisionRef:`, without the hash behind an id. */
   readonly decisions: readonly Stated[];
+  /** What a changeset states as `Related-Capsule:`. */
+  readonly capsules?: readonly Stated[];
 }
 
 /** How many lines of a file a header may stand in. */
@@ -64,16 +66,24 @@ function asHeader(run: readonly Field[]): readonly Field[] {
 }
 
 const opening = /^\s*(?:\/[/*]+|\*+|#+|<!--|<%--|--+|;+|%+|"""|'''|\(\*|\{\/?[*#]|REM\b|\.\.)?\s*/iu;
-const closing = /\s*(?:\*+\/\}?|--+>|--%>|\*\)|#\}|"""|''')\s*$/u;
+// Bounded, because whoever may commit a file writes what is looked at.
+const closing = /(?:\*{1,8}\/\}?|-{2,8}>|--%>|\*\)|#\}|"""|''')$/u;
 const keys = /(?:^|[\s;,|])(?:(Produced-?By)\s?[=:]|(Rules-?Hash)\s?[=:]|Decision(?:\s?=|-?ID\s?[=:]))\s?/gu;
+
+function insideComment(text: string): string {
+  return text.replace(opening, "").trimEnd().replace(closing, "").trimEnd();
+}
 
 /** The fields of a line that begins with one, inside of its comment. */
 function toFields(text: string, line: number): readonly Field[] {
-  const inner = text.replace(opening, "").replace(closing, "");
+  const inner = insideComment(text);
   const found = [...inner.matchAll(keys)];
   if (found[0]?.index !== 0) return [];
   return found.flatMap((match, at): readonly Field[] => {
-    const value = inner.slice(match.index + match[0].length, found[at + 1]?.index).replace(/[\s,;|]+$/u, "");
+    const value = inner
+      .slice(match.index + match[0].length, found[at + 1]?.index)
+      .replace(/[,;|]$/u, "")
+      .trim();
     if (match[1] !== undefined) return [{ key: "producedBy", value, line }];
     if (match[2] !== undefined) return [{ key: "rulesHash", value, line }];
     return toDecisions(value, line).map((field) => ({ ...field, colon: match[0].includes(":") }));
@@ -81,12 +91,12 @@ function toFields(text: string, line: number): readonly Field[] {
 }
 
 function toReference(text: string, line: number): readonly Field[] {
-  const [, value] = /^DecisionRef\s?[=:]\s?(.*)$/u.exec(text.replace(opening, "").replace(closing, "")) ?? [];
+  const [, value] = /^DecisionRef\s?[=:]\s?(.*)$/u.exec(insideComment(text)) ?? [];
   return value === undefined ? [] : toDecisions(value.trim(), line);
 }
 
 /** Several ids are separated by commas; behind an id its commit may stand. */
 function toDecisions(value: string, line: number): readonly Field[] {
-  const ids = isPlaceholder(value) ? [value] : value.split(/\s*,\s*/u);
-  return ids.map((id) => ({ key: "decision", value: id.replace(/\s+\(#[^()]*\)$/u, ""), line }));
+  const ids = isPlaceholder(value) ? [value] : value.split(",").map((one) => one.trim());
+  return ids.map((id) => ({ key: "decision", value: id.replace(/\s{1,8}\(#[^()]{1,80}\)$/u, ""), line }));
 }

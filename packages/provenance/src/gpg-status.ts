@@ -1,3 +1,5 @@
+import { safeLine } from "@releaser/core";
+
 /** What gpg says of one signature on its status channel. Its exit code and its prose say less. */
 export interface GpgStatus {
   readonly is: "good" | "unknown" | "unsound" | "untimely";
@@ -30,7 +32,7 @@ export function parseGpgStatus(text: string): GpgStatus {
     is: count === 1 ? judge(said) : "unsound",
     fingerprint: valid[0] || said.get("ERRSIG")?.split(" ")[6] || named || undefined,
     primary: valid[9] || valid[0] || undefined,
-    signer: user,
+    signer: user && safeLine(user),
     date: /^\d+$/u.test(valid[2] ?? "") ? new Date(Number(valid[2]) * 1000) : undefined,
   };
 }

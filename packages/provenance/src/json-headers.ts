@@ -22,9 +22,14 @@ function textsIn(document: unknown): readonly string[] {
   return places.flatMap((place) => [place, member(place, "metadata")].flatMap((holder) => ownTexts(holder)));
 }
 
+/** What is longer than any header is none. */
+const longest = 1000;
+
 function ownTexts(holder: unknown): readonly string[] {
-  const values = keys.map((key) => member(holder, key));
-  return values.filter((value) => typeof value === "string");
+  return keys
+    .map((key) => member(holder, key))
+    .filter((value) => typeof value === "string")
+    .filter(({ length }) => length <= longest);
 }
 
 function member(of: unknown, key: string): unknown {
@@ -34,10 +39,12 @@ function member(of: unknown, key: string): unknown {
 /** The line where each text is first stated. */
 function linesOf(text: string): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
-  for (const { 1: literal = "", index } of text.matchAll(/"Produced-?By"\s*:\s*("(?:[^"\\]|\\.)*")/gu)) {
+  let [line, read] = [1, 0];
+  for (const { 1: literal = "", index } of text.matchAll(/"Produced-?By"\s{0,8}:\s{0,8}("(?:[^"\\]|\\.){0,2000}")/gu)) {
+    line += text.slice(read, index).split("\n").length - 1;
+    read = index;
     const value = parse(literal);
-    if (typeof value !== "string" || lines.has(value)) continue;
-    lines.set(value, text.slice(0, index).split("\n").length);
+    if (typeof value === "string" && !lines.has(value)) lines.set(value, line);
   }
   return lines;
 }

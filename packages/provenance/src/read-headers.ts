@@ -14,15 +14,16 @@ export interface PlacedHeader extends FileHeader {
 const [most, mostOfWhole] = [4096, 256 * 1024];
 
 /**
- * The headers of all files that git tracks below its folder, in git's order, and the decisions that changesets state. No link is followed, what is no regular file is passed
- * over, and so are installed packages. Undefined where the folder is no repository.
+ * The headers of all files that git tracks below its folder, in git's order, and what changesets state. No link is followed, what
+ * is no regular file is passed over, and so are installed packages. Undefined where the folder is no repository.
  */
 export async function readHeaders(git: Git): Promise<readonly PlacedHeader[] | undefined> {
   const listed = await git.run(["ls-files", "-z", "--stage"], { accept: [0, 128] });
   if (listed.code !== 0) return undefined;
   const open = openWithin(git.dir);
+  const buffer = Buffer.allocUnsafe(mostOfWhole);
   return toTracked(listed.stdout).flatMap((file) => {
-    const text = readHead(open, file);
+    const text = readHead(open(file), isWhole(file) ? buffer : buffer.subarray(0, most));
     return text === undefined ? [] : toHeaders(file, text).map((header) => ({ file, ...header }));
   });
 }
@@ -43,16 +44,19 @@ function isChangeset(file: string): boolean {
   return /(?:^|\/)\.changeset\/(?!README\.md$)[^/]+\.md$/u.test(file);
 }
 
-const marks = ["ProducedBy", "Produced-By", "RulesHash", "Rules-Hash", "Decision"];
+const marks = ["ProducedBy", "Produced-By", "RulesHash", "Rules-Hash", "Decision", "Related-Capsule"];
 
-/** The beginning of a file as text where it may hold a header. */
-function readHead(open: (file: string) => number | undefined, file: string): string | undefined {
-  const descriptor = open(file);
+/** Where a statement may stand anywhere. */
+function isWhole(file: string): boolean {
+  return file.endsWith(".json") || isChangeset(file);
+}
+
+/** The beginning of a file as text where it may hold a header; as much as there is room for. */
+function readHead(descriptor: number | undefined, room: Buffer): string | undefined {
   if (descriptor === undefined) return undefined;
   try {
     if (!fstatSync(descriptor).isFile()) return undefined;
-    const bytes = Buffer.allocUnsafe(file.endsWith(".json") || isChangeset(file) ? mostOfWhole : most);
-    const head = bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, 0));
+    const head = room.subarray(0, readSync(descriptor, room, 0, room.length, 0));
     return marks.some((mark) => head.includes(mark)) ? head.toString("utf8") : undefined;
   } finally {
     closeSync(descriptor);

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { growthOf } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
 import { type FileHeader, parseFileHeader } from "../src/index.ts";
 
@@ -110,4 +111,12 @@ test("whatever a file begins with, its lines are its own", () => {
       }
     }),
   );
+});
+
+test("what is long takes no longer than its length", () => {
+  const pieces = [" ", "*", "-", ", ", "#", "Decision=", "ProducedBy=A ", "(#", "'"];
+  for (const piece of pieces) {
+    const growth = growthOf((size) => void parseFileHeader(`# ProducedBy=A${piece.repeat(size)}x`), 20_000);
+    expect([piece, growth < 9]).toEqual([piece, true]);
+  }
 });
