@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gitRepo, releaser, repo, startProgram } from "@releaser/testkit";
+import { gitRepo, releaser, repo, startProgram, tempDir } from "@releaser/testkit";
 import { expect, test } from "vitest";
 import { textOf, versioned } from "./versioned.ts";
 
@@ -33,4 +33,28 @@ test("pnpm's lockfile follows literal ranges, also where CI freezes lockfiles, a
   there.commit("a fix");
   await versioned(there, env);
   expect(textOf(there, "pnpm-lock.yaml")).toBe(lock);
+});
+
+test("no script of the repository runs while npm's lockfile is brought up", async () => {
+  const canary = join(tempDir(), "canary");
+  const touch = `node -e "require('fs').writeFileSync('${canary}', '')"`;
+  const hooks = ["preinstall", "install", "postinstall", "prepare", "preversion", "version", "postversion"];
+  const scripts = Object.fromEntries(hooks.map((hook) => [hook, touch]));
+  const there = gitRepo(
+    repo()
+      .root({ packageManager: "npm@11.0.0", workspaces: ["packages/*"], scripts })
+      .pkg("@s/a@1.2.0", { scripts })
+      .file(".gitignore", "node_modules\n.releaser\n")
+      .changeset("x", { "@s/a": "minor" }, "A feature."),
+  );
+  there.git("rm", "--quiet", "pnpm-workspace.yaml");
+  const env = { npm_config_offline: "true", npm_config_cache: join(tempDir(), "cache") };
+  const command = ["npm", "install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"] as const;
+  expect(await startProgram(command, { cwd: there.dir, env }).done).toMatchObject({ code: 0 });
+  there.commit("a lockfile");
+  await versioned(there, env);
+  expect(JSON.parse(textOf(there, "package-lock.json") ?? "")).toMatchObject({
+    packages: { "packages/a": { version: "1.3.0" } },
+  });
+  expect(existsSync(canary)).toBe(false);
 });

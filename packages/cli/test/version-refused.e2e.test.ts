@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gitRepo, type GitRepo, releaser, repo, type World } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
@@ -72,6 +72,24 @@ describe("what is no release metadata is not committed", () => {
 function withModule(text: string): World {
   return acme().config({ changelog: "./changelog.mjs" }).file(".changeset/changelog.mjs", text);
 }
+
+test.each([["--no-commit"], ["--snapshot"], ["--json"]])(
+  "a file that is not tracked and would be written over stops version %s, and is there afterwards",
+  async (mode) => {
+    const there = gitRepo(acme().config({ changelog: "@changesets/cli/changelog" }));
+    const before = stateOf(there);
+    writeFileSync(join(there.dir, "packages/core/CHANGELOG.md"), "by hand\n");
+    for (const _ of ["once", "again"]) {
+      const { code, stderr, stdout } = await releaser(["version", mode], { cwd: there.dir });
+      expect([code, `${stdout}${stderr}`]).toEqual([5, expect.stringContaining("packages/core/CHANGELOG.md")]);
+      expect(readFileSync(join(there.dir, "packages/core/CHANGELOG.md"), "utf8")).toBe("by hand\n");
+      expect(there.git("for-each-ref", "refs/releaser")).toBe("");
+    }
+    rmSync(join(there.dir, "packages/core/CHANGELOG.md"));
+    expect(stateOf(there)).toEqual(before);
+    expect(await releaser(["version", mode], { cwd: there.dir })).toMatchObject({ code: 0 });
+  },
+);
 
 test("release/plan.json is written by `version` alone", async () => {
   const there = gitRepo(acme());

@@ -122,12 +122,22 @@ describe("a train that nobody owns", () => {
   });
 });
 
-test("a folder without version stays as it is, also where it depends on what moves", async () => {
+test("a dot folder outside the globs moves where a changeset names it, and a folder without version stays", async () => {
   const there = gitRepo(
-    two().pkg("example", { private: true, dependencies: { "@s/a": "^1.2.0" } }, { dir: "examples/one" }),
+    two()
+      .pkg("example", { private: true, dependencies: { "@s/a": "^1.2.0" } }, { dir: "examples/one" })
+      .pkg("@s/tools@0.4.0", { dependencies: { "@s/a": "^1.2.0" } }, { dir: ".tools" })
+      .changeset("y", { "@s/tools": "minor" }, "Another feature.")
+      .globs(["packages/*", "examples/*"]),
   );
   const { releases } = await versioned(there);
-  expect(releases.filter(({ bump }) => bump !== "none").map(({ name }) => name)).toEqual(["@s/a", "@s/sentinel"]);
+  expect(releases.filter(({ bump }) => bump !== "none").map(({ name, to }) => [name, to])).toEqual([
+    ["@s/a", "1.3.0"],
+    ["@s/tools", "0.5.0"],
+    ["@s/sentinel", "0.4.0"],
+  ]);
+  expect([versionOf(there, ".tools"), versionOf(there, ".sentinel")]).toEqual(["0.5.0", "0.4.0"]);
+  expect(textOf(there, ".tools/package.json")).toContain('"@s/a": "^1.3.0"');
   expect(versionOf(there, "examples/one")).toBe(null);
   expect(textOf(there, "examples/one/package.json")).toContain('"@s/a": "^1.3.0"');
 });

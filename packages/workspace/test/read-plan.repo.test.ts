@@ -197,6 +197,47 @@ describe(".sentinel", () => {
   });
 });
 
+describe("private members of groups", () => {
+  const grouped = repo()
+    .pkg("@s/a@1.0.0")
+    .pkg("@s/e2e@1.0.0", { private: true, dependencies: { "@s/a": "workspace:*" } })
+    .pkg("@s/on-e2e@0.1.0", { private: true, dependencies: { "@s/e2e": "workspace:*" } })
+    .pkg("@s/out@1.0.0", { private: true })
+    .sentinel("0.1.0");
+  const fixed = [["@s/a", "@s/e2e", "@s/out"]];
+  const moving = ({ releases }: Plan): readonly string[] =>
+    releases.filter(({ name, bump }) => bump !== "none" && name !== "sentinel").map(({ name, to }) => `${name} ${to}`);
+
+  test.each([
+    ["stay unless told", { fixed }, {}, ["@s/a 1.1.0"]],
+    [
+      "move where told, and no other private package does",
+      { fixed },
+      { privateMembers: "move" },
+      ["@s/a 1.1.0", "@s/e2e 1.1.0", "@s/out 1.1.0"],
+    ],
+    [
+      "stay where they are ignored",
+      { fixed, ignore: ["@s/out"] },
+      { privateMembers: "move" },
+      ["@s/a 1.1.0", "@s/e2e 1.1.0"],
+    ],
+    [
+      "of a linked group move when they are released",
+      { linked: fixed },
+      { privateMembers: "move" },
+      ["@s/a 1.1.0", "@s/e2e 1.1.0"],
+    ],
+  ] as const)("%s", async (_, config, more, names) => {
+    const { dir } = gitRepo(grouped.config(config).changeset("x", { "@s/a": "minor" }));
+    const workspace = readWorkspace(dir, more);
+    const plan = await readPlan(workspace, options);
+    expect(moving(plan)).toEqual(names);
+    expect(await readPlan(workspace, { ...options, glance: true })).toEqual(plan);
+    expect(workspace.changesets?.skipped.has("@s/e2e")).toBe(!("privateMembers" in more));
+  });
+});
+
 describe("the train", () => {
   const moved = two.changeset("x", { "@s/a": "minor" });
 
