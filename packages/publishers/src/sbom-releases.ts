@@ -45,8 +45,9 @@ export async function sbomReleases(options: SbomReleasesOptions): Promise<readon
       const file = tarballName(name, version).replace(/\.tgz$/u, suffixes[format]);
       const text = await readFile(join(place, file), "utf8").catch(() => "");
       const normal = normalSbom(text, format, { seed: `${seed} ${name}@${version}`, date });
-      if (normal === undefined)
+      if (normal === undefined) {
         throw failures.E_SBOM({ why: `pnpm sbom wrote none of ${name}@${version}: is it in the lockfile?` });
+      }
       await writeAtomically(join(outDir, file), normal);
       written.push(file);
     }
