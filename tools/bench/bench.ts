@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { openTempDir, removeDir, repositoryRoot } from "@releaser/testkit";
@@ -8,8 +8,10 @@ import { type BenchOptions, parseBenchOptions } from "./bench-options.ts";
 import { type Entrant, floor, toEntrants } from "./entrant.ts";
 import { installReleaser } from "./install-releaser.ts";
 import { measure } from "./measure.ts";
+import { sectionOf, withSection } from "./page-section.ts";
 import { peakMemory } from "./peak-memory.ts";
 import { type Machine, renderBenchmarks, renderTables, type SceneResult } from "./render-benchmarks.ts";
+import { recordingHeading } from "./render-recording.ts";
 import { runTimed } from "./run-timed.ts";
 import { sceneOf } from "./scene.ts";
 import { writeScene } from "./write-scene.ts";
@@ -86,7 +88,9 @@ interface PageFacts {
 
 async function writePage(facts: PageFacts): Promise<void> {
   const page = join(repositoryRoot, "docs/benchmarks.md");
-  writeFileSync(page, renderBenchmarks({ ...facts, tags, date: new Date().toISOString().slice(0, 10) }));
+  const recording = sectionOf(readFileSync(page, "utf8"), recordingHeading);
+  const text = renderBenchmarks({ ...facts, tags, date: new Date().toISOString().slice(0, 10) });
+  writeFileSync(page, recording === undefined ? text : withSection(text, recording, "Again"));
   await runCommand(["oxfmt", page]);
   tell("docs/benchmarks.md is written: look at it");
 }

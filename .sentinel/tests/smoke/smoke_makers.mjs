@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { smoke } from "./published.mjs";
+import { dir, smoke } from "./published.mjs";
 
-await smoke("@releaser/checksums", ({ parseChecksums, renderChecksums }) => {
+await smoke("@releaser/checksums", ({ parseChecksums, renderChecksums }, manifest) => {
   const record = {
     version: "1.4.0",
     commit: "a".repeat(40),
@@ -14,6 +15,20 @@ await smoke("@releaser/checksums", ({ parseChecksums, renderChecksums }) => {
   const text = renderChecksums(record);
   assert.ok(text.includes(`${"c".repeat(64)}  x.tgz\n`), text);
   assert.deepEqual(parseChecksums(text), record);
+
+  const folder = mkdtempSync(join(tmpdir(), "releaser-smoke-"));
+  try {
+    writeFileSync(join(folder, "x.zip"), "x");
+    const bin = join(dir, "node_modules/@releaser/checksums", manifest.bin["releaser-checksums"]);
+    const run = (...args) => spawnSync(process.execPath, [bin, ...args], { cwd: folder, encoding: "utf8" });
+    const recorded = run("record", "x.zip", "--version", "1.4.0");
+    assert.equal(recorded.status, 0, recorded.stderr);
+    assert.equal(run("verify", "release/checksums/1.4.0.txt", "x.zip").status, 0);
+    writeFileSync(join(folder, "x.zip"), "y");
+    assert.equal(run("verify", "release/checksums/1.4.0.txt", "x.zip").status, 6);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 await smoke("@releaser/notes", ({ default: changelog, changelogHead }) => {

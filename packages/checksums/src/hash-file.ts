@@ -1,4 +1,5 @@
 import type { BigIntStats } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 import { basename } from "node:path";
 import { type FileHash, hashChunks } from "./digests.ts";
 import { failures } from "./failures.ts";
@@ -12,7 +13,7 @@ export async function hashFile(path: string): Promise<FileHash> {
   const handle = await openRegularFile(path);
   try {
     const before = await handle.stat({ bigint: true });
-    const hash = await hashChunks(handle.createReadStream({ autoClose: false, highWaterMark: 1 << 20 }));
+    const hash = await hashChunks(chunksOf(handle));
     const after = await handle.stat({ bigint: true });
     if (BigInt(hash.size) !== before.size || changed(before, after)) {
       throw failures.E_ARTIFACT_CHANGED({ file: basename(path) });
@@ -20,6 +21,16 @@ export async function hashFile(path: string): Promise<FileHash> {
     return hash;
   } finally {
     await handle.close();
+  }
+}
+
+/** The bytes of a file, all in the same memory: a chunk holds until the next is asked for. */
+async function* chunksOf(handle: FileHandle): AsyncIterable<Uint8Array> {
+  const buffer = Buffer.allocUnsafe(1 << 20);
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
   }
 }
 

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gitRepo, repo, tempDir } from "@releaser/testkit";
@@ -39,11 +38,6 @@ describe("record", () => {
     const statement = parseStatement(read(dir, "1.4.0.intoto.json"));
     expect([statement.commit, statement.plan, statement.repository]).toEqual([undefined, undefined, undefined]);
     expect(statement.subjects.map(({ name, sha256 }) => ({ name, sha256 }))).toEqual(record.files);
-    const { status } = spawnSync("sha256sum", ["-c", "--strict", "--quiet"], {
-      cwd: join(dir, "dist"),
-      input: read(dir, "1.4.0.txt"),
-    });
-    expect(status).toBe(0);
   });
 
   test("in a repository the commit and the remote are stated, twice the same bytes, and changed files are told", async () => {

@@ -28,6 +28,7 @@ interface Details {
   readonly E_REMOTE_DENIED: { remote: string; why: string };
   readonly E_REMOTE_FAILED: { remote: string; why: string };
   readonly E_REMOTE_URL: { remote: string; why: string };
+  readonly E_SBOM: { why: string };
   readonly E_TARBALL_CHANGED: { file: string; expected: string; found: string };
   readonly E_TARBALL_COLLISION: { file: string; packages: readonly string[] };
   readonly E_TARBALL_UNREADABLE: { file: string; why: string };
@@ -190,6 +191,14 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `${d.remote} is not a remote that is pushed to`,
     why: d.why,
     next: "git remote set-url --push origin <an https, ssh or file address>",
+  }),
+  E_SBOM: ({ why }) => ({
+    exit: 2,
+    what: "the bill of materials could not be made",
+    why,
+    who: "Builder",
+    next: "mend that (pnpm 12 has `pnpm sbom`), or leave artifacts.sbom out of the configuration",
+    retryable: false,
   }),
   E_TARBALL_CHANGED: (d) => ({
     ...conflict,

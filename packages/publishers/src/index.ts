@@ -5,6 +5,8 @@ export * from "./read-tarball.ts";
 export * from "./check-tarball-names.ts";
 export * from "./checked-bytes.ts";
 export * from "./dist-tag.ts";
+export type { SbomFormat } from "./normal-sbom.ts";
+export * from "./sbom-releases.ts";
 export * from "./npm-registry.ts";
 export * from "./npm-resource.ts";
 export * from "./packument.ts";

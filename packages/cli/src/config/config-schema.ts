@@ -110,6 +110,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
       properties: {
         sign: { enum: ["ed25519", "ssh"] },
         signers: text,
+        sbom: { enum: ["cyclonedx", "spdx"] },
         newInstallScripts: { type: "array", items: text },
       },
     },

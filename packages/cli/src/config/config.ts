@@ -1,5 +1,6 @@
 import type { SkewConfig } from "@releaser/skew";
 import type { GatesConfig } from "@releaser/gates";
+import type { SbomFormat } from "@releaser/publishers";
 
 /** Where a release page is kept. `directory` stands in for a hosted page: drafts, assets and bodies as files. */
 export interface DirectoryPageConfig {
@@ -34,6 +35,8 @@ export interface ArtifactsConfig {
   readonly sign?: SignKind;
   /** The file of public keys in PEM that are trusted for `ed25519`, relative to the root; `.github/statement_signers.pem` unless told. */
   readonly signers?: string;
+  /** A bill of materials for each package that is published, by `pnpm sbom`; none unless told. */
+  readonly sbom?: SbomFormat;
   /** Packages that may publish an install script which their version before did not have; somebody has looked at it. */
   readonly newInstallScripts?: readonly string[];
 }

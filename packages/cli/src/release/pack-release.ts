@@ -1,7 +1,7 @@
 import { existsSync, renameSync, writeFileSync, copyFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { builderOf, recordFile, renderChecksums, renderStatement, repositoryUri } from "@releaser/checksums";
-import { packReleases } from "@releaser/publishers";
+import { packReleases, sbomReleases } from "@releaser/publishers";
 import { type MovingRelease, publicReleases, tarballName } from "@releaser/core";
 import { producer } from "../context.ts";
 import { checkPacked } from "./check-packed.ts";
@@ -22,7 +22,8 @@ export async function packRelease(train: Train, build: () => Promise<void>): Pro
   await replaceFolder(train.release.packed, async (dir) => {
     const tarballs = await packAll(train, moving, dir);
     await writeCopies(train, dir);
-    await writeRecords(train, dir, [...tarballs, "plan.json", "notes.md"]);
+    const sboms = await writeSboms(train, moving, dir);
+    await writeRecords(train, dir, [...tarballs, ...sboms, "plan.json", "notes.md"]);
     await writeDistTags(train, moving, dir);
   });
 }
@@ -55,6 +56,23 @@ async function packAll(train: Train, moving: readonly MovingRelease[], dir: stri
     const target = tarballName(name, version);
     if (basename(file) !== target) renameSync(file, join(dir, target));
     return target;
+  });
+}
+
+async function writeSboms({ context, git, release, workspace }: Train, moving: readonly MovingRelease[], dir: string): Promise<readonly string[]> {
+  const format = context.config.artifacts?.sbom;
+  if (format === undefined) return [];
+  return await sbomReleases({
+    root: release.checkout,
+    packageManager: workspace.packageManager,
+    packages: moving.map(({ name, to }) => ({ name, version: to })),
+    format,
+    outDir: dir,
+    seed: release.plan.digest,
+    date: new Date(await git.text(["show", "--no-patch", "--format=%cI", release.commit])),
+    exec: context.exec,
+    env: context.env,
+    signal: context.signal,
   });
 }
 
