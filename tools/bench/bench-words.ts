@@ -28,9 +28,9 @@ async function bench(): Promise<void> {
     const plan = await readPlan(readWorkspace(dir), { branch: "main", producer: "bench", packer: "pnpm" });
     const rounds: WordsRound[] = [];
     for (let round = 0; round <= runs; round += 1) {
-      const timed = await timeRound(dir, plan);
-      tell(`${round === 0 ? "warming up" : `round ${round}`}: ${JSON.stringify(timed)}`);
-      if (round > 0) rounds.push(timed);
+      const took = await timeRound(dir, plan);
+      tell(`${round === 0 ? "warming up" : `round ${round}`}: ${JSON.stringify(took)}`);
+      if (round > 0) rounds.push(took);
     }
     process.stdout.write(renderWords(rounds, size));
   } finally {
