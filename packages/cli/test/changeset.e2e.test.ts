@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { validateDocument } from "@releaser/gates";
-import { type GitRepo, gitRepo, releaser, repo, repositoryRoot } from "@releaser/testkit";
+import { type GitRepo, gitRepo, releaser, repo, repositoryRoot, tempDir } from "@releaser/testkit";
 import { expect, test } from "vitest";
 import { planIn } from "./documents.ts";
 import type { ProposalDocument } from "../src/verbs/changeset.ts";
@@ -78,6 +78,18 @@ test("on the base branch commits count from each package's last release", async 
   expect(changesetsOf(there)).toEqual([expect.stringMatching(/^a-leak-[0-9a-f]{7}\.md$/u)]);
   const second = await releaser(["changeset", "--from-commits"], { cwd: there.dir });
   expect(second.stdout).toBe("every package that changed is named by a changeset\nnext: releaser plan\n");
+});
+
+test("nothing is written through a folder that leads elsewhere", async () => {
+  const there = gitRepo(world);
+  there.git("tag", "@s/a@1.0.0");
+  change(there, "fix: a leak", "a");
+  const outside = tempDir();
+  cpSync(join(there.dir, ".changeset"), outside, { recursive: true });
+  rmSync(join(there.dir, ".changeset"), { recursive: true });
+  symlinkSync(outside, join(there.dir, ".changeset"));
+  const { code } = await releaser(["changeset", "--from-commits"], { cwd: there.dir });
+  expect([code, readdirSync(outside)]).toEqual([2, ["config.json"]]);
 });
 
 test("nothing is written where it is not told from what, from where, or what is named already", async () => {

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { validateDocument } from "@releaser/gates";
-import { type GitRepo, gitRepo, releaser, type ReleaserResult, repo, repositoryRoot } from "@releaser/testkit";
+import { type GitRepo, gitRepo, releaser, type ReleaserResult, repo, repositoryRoot, tempDir } from "@releaser/testkit";
 import { markdownProblems } from "@releaser/testkit/markdown";
 import { describe, expect, test } from "vitest";
 import type { NotesDocument } from "../src/verbs/notes.ts";
@@ -196,5 +196,15 @@ Told from git alone, from \`v1.0.0\` to \`v1.1.0\`.
       expect([ran.code, ran.stdout, ran.stderr]).toEqual([2, "", expect.stringContaining(code)]);
     }
     expect(there.git("status", "--porcelain")).toBe("");
+  });
+
+  test("are not written through a link that leads elsewhere", async () => {
+    const there = history();
+    const outside = tempDir();
+    mkdirSync(join(there.dir, "release"));
+    symlinkSync(outside, join(there.dir, "release/notes"));
+    const { code, stderr } = await notes(there, "--write");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("release/notes is a symbolic link")]);
+    expect(readdirSync(outside)).toEqual([]);
   });
 });

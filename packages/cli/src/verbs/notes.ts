@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { failures } from "../failures.ts";
+import { writeFiles } from "../fix/write-files.ts";
 import type { Terminal } from "../main.ts";
 import { type NotesRange, type RangeEnd, resolveRange } from "../notes/notes-range.ts";
 import { readNotes, type ReadNotes } from "../notes/read-notes.ts";
@@ -42,8 +42,9 @@ export async function tellNotes(terminal: Terminal, options: NotesOptions): Prom
   const notes = await readNotes(context, range, write ? read : () => undefined);
   const file = range.to.version !== undefined || notes.source === "plan" ? notesFile(notes.key) : undefined;
   if (write && file === undefined) throw failures.E_USAGE({ message: nameless(range.to) });
-  const differs = write && file !== undefined && read(file) !== notes.markdown;
-  if (differs && !dryRun) writeText(join(context.root, file), notes.markdown);
+  const before = file === undefined ? undefined : read(file);
+  const differs = write && file !== undefined && before !== notes.markdown;
+  if (differs && !dryRun) writeFiles(context.root, [{ file, before, after: notes.markdown }]);
   const written = differs && !dryRun;
   if (options.json) terminal.stdout(toJson(toDocument(range, notes, { file, written })));
   else if (!write || dryRun) terminal.stdout(notes.markdown);
@@ -56,11 +57,6 @@ export async function tellNotes(terminal: Terminal, options: NotesOptions): Prom
 
 function nameless({ name }: RangeEnd): string {
   return `--write names the file for a version, and ${name} names none: give a tag as v1.4.0 with --to`;
-}
-
-function writeText(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
 }
 
 function toDocument(
