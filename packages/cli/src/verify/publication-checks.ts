@@ -8,7 +8,6 @@ import {
   hashFile,
   parseStatement,
   verifyDirectory,
-  verifyEnvelope,
 } from "@releaser/checksums";
 import { verifyTag } from "@releaser/provenance";
 import { publicReleases, ReleaserError, type Resource, sha256, trailerValues, tarballName } from "@releaser/core";
@@ -16,7 +15,7 @@ import { failures } from "../failures.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import { assetNames } from "../release/release.ts";
 import { localTag } from "../release/remote-tag.ts";
-import { statementVerifier } from "../release/statement-signing.ts";
+import { signedName, signKind, verifySigned } from "../release/statement-signing.ts";
 import type { Train } from "../release/train.ts";
 
 /** What is verified from outside: the tag, the release page's bytes, the registry's bytes. Read-only; each is a fact to observe. */
@@ -133,16 +132,16 @@ function checkStatement(record: ChecksumRecord, path: string): readonly Artifact
 
 /** The signed statement has to be there where the configuration asks for it, and to be of a trusted signer. */
 async function checkSignature(train: Train, dir: string): Promise<readonly ArtifactProblem[]> {
-  const { envelope: file, statement } = assetNames(train.release.key);
-  const verifier = await statementVerifier(train);
-  if (!existsSync(join(dir, file))) return verifier === undefined ? [] : [{ file, problem: "missing" }];
-  if (!existsSync(join(dir, statement))) return [];
-  const said = readFileSync(join(dir, statement), "utf8");
+  const kind = signKind(train);
+  const file = signedName(train, kind);
+  const statement = join(dir, assetNames(train.release.key).statement);
+  if (!existsSync(join(dir, file))) return kind === undefined ? [] : [{ file, problem: "missing" }];
+  if (!existsSync(statement)) return [];
   try {
-    const wrong = await verifyEnvelope(readFileSync(join(dir, file), "utf8"), { file, statement: said, verifier });
+    const wrong = await verifySigned(train, readFileSync(join(dir, file), "utf8"), readFileSync(statement, "utf8"));
     return wrong.map((why) => ({ file, problem: "different" as const, why }));
   } catch (error) {
-    if (!(error instanceof ReleaserError)) throw error;
+    if (!(error instanceof ReleaserError) || error.failure.exit !== 6) throw error;
     return [{ file, problem: "different", why: error.failure.why }];
   }
 }
