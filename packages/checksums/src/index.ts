@@ -20,6 +20,8 @@ export { openSignerAt, openVerifier } from "./signing/open-key.ts";
 export { openEd25519Signer, openEd25519Verifier } from "./signing/ed25519.ts";
 export { openSshSigner, openSshVerifier, sshNamespace } from "./signing/ssh.ts";
 export type { SshOptions } from "./signing/ssh.ts";
+export { attestStatement, verifyBundle } from "./signing/sigstore.ts";
+export type { Sigstore, SigstoreIdentity } from "./signing/sigstore.ts";
 export { signStatement, verifyEnvelope } from "./signing/signer.ts";
 export type { StatementSigner, StatementVerifier } from "./signing/signer.ts";
 export { readTracked } from "./read-tracked.ts";

@@ -11,7 +11,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { openSignerAt, openVerifier, renderStatement, signStatement, verifyEnvelope } from "../src/index.ts";
 import { runProgram } from "../src/run-program.ts";
-import { preAuthEncoding } from "../src/signing/envelope.ts";
+import { parseEnvelope, preAuthEncoding, renderEnvelope } from "../src/signing/envelope.ts";
 import { checksums, report } from "./run-checksums.ts";
 
 const ssh = { exec: runProgram, env: cleanEnv() };
@@ -134,6 +134,26 @@ test("the @sigstore packages read the envelope of an SSH key too, whose signatur
   const args = ["-Y", "verify", "-n", "dsse@releaser", "-f", signers, "-I", "releaser@example.test", "-s", signature];
   const input = dsse.preAuthEncoding(envelope.payloadType, envelope.payload);
   expect(execFileSync("ssh-keygen", args, { input, encoding: "utf8" })).toContain("Good");
+});
+
+test("an SSH signature whose unsigned bytes are others is refused, although ssh-keygen accepts some", async () => {
+  const key = sshKey(tempDir());
+  const text = await sign(key);
+  const { sig, keyid } = parseEnvelope(text, "x");
+  const changed = (change: (blob: Buffer) => Buffer): string =>
+    renderEnvelope({ payload: statement, keyid, sig: change(Buffer.from(sig)) });
+  const older = changed((blob) => {
+    blob.writeUInt32BE(0, 6);
+    return blob;
+  });
+  const longer = changed((blob) => Buffer.concat([blob, Buffer.alloc(4)]));
+  for (const other of [older, longer]) expect(await look(other, key)).toHaveLength(1);
+  expect(
+    await look(
+      changed((blob) => blob),
+      key,
+    ),
+  ).toEqual([]);
 });
 
 describe("what cannot sign or is not trusted for it", () => {

@@ -1,7 +1,7 @@
 import { failures } from "../failures.ts";
 
 /** What is signed: an in-toto statement. */
-const payloadType = "application/vnd.in-toto+json";
+export const payloadType = "application/vnd.in-toto+json";
 
 /** A DSSE envelope with one signature. */
 export interface Envelope {

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Exec, type ExecResult, safeLine } from "@releaser/core";
 import { failures } from "../failures.ts";
 import type { StatementSigner, StatementVerifier } from "./signer.ts";
+import { parseSshsig } from "./sshsig.ts";
 
 /** What a signature of a statement is for, so that it is none of a tag or a commit, and they are none of a statement. */
 export const sshNamespace = "dsse@releaser";
@@ -28,14 +28,18 @@ export async function openSshSigner(path: string, options: SshOptions): Promise<
     if (ran.code !== 0 || body === undefined) throw failures.E_STATEMENT_KEY({ why: reasonOf(ran) });
     return Buffer.from(body.split(end)[0] ?? "", "base64");
   };
-  return { keyid: fingerprintIn(await sign(Buffer.from("probe"))), sign };
+  const probe = parseSshsig(await sign(Buffer.from("probe")));
+  if (probe === undefined) throw failures.E_STATEMENT_KEY({ why: "ssh-keygen gave no signature" });
+  return { keyid: probe.fingerprint, sign };
 }
 
 /** Trusts the signers of a file in the form of `ssh-keygen`; a line with `namespaces` has to name `dsse@releaser`. */
 export function openSshVerifier(allowedSigners: string, options: SshOptions): StatementVerifier {
   return {
     check: async (encoded, { keyid, sig }) => {
-      if (fingerprintIn(sig) !== keyid) return `its signature is not one of the key ${keyid}`;
+      const said = parseSshsig(sig);
+      if (said?.fingerprint !== keyid) return `its signature is not one of the key ${keyid}`;
+      if (said.namespace !== sshNamespace) return `its signature is for ${said.namespace} and not for ${sshNamespace}`;
       const dir = await mkdtemp(join(tmpdir(), "releaser-dsse-"));
       try {
         const [file, signers] = [join(dir, "signature"), join(dir, "allowed_signers")];
@@ -68,16 +72,6 @@ async function findSigner({ file, signers, encoded }: Signed, options: SshOption
     reason = reasonOf(ran);
   }
   return reason;
-}
-
-/** The fingerprint of the key that a signature's blob names. */
-function fingerprintIn(sig: Buffer): string {
-  const start = 14;
-  const length = sig.length > start ? sig.readUInt32BE(10) : 0;
-  const digest = createHash("sha256")
-    .update(sig.subarray(start, start + length))
-    .digest("base64");
-  return `SHA256:${digest.replace(/=+$/u, "")}`;
 }
 
 function armor(sig: Buffer): string {

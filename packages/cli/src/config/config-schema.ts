@@ -108,8 +108,14 @@ export const configSchema: Readonly<Record<string, unknown>> = {
       type: "object",
       additionalProperties: false,
       properties: {
-        sign: { enum: ["ed25519", "ssh"] },
+        sign: { enum: ["ed25519", "sigstore", "ssh"] },
         signers: text,
+        identity: {
+          type: "object",
+          additionalProperties: false,
+          required: ["issuer", "subject"],
+          properties: { issuer: text, subject: text },
+        },
         sbom: { enum: ["cyclonedx", "spdx"] },
         newInstallScripts: { type: "array", items: text },
       },

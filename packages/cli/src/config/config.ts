@@ -1,4 +1,5 @@
 import type { SkewConfig } from "@releaser/skew";
+import type { SigstoreIdentity } from "@releaser/checksums";
 import type { GatesConfig } from "@releaser/gates";
 import type { SbomFormat } from "@releaser/publishers";
 
@@ -26,8 +27,8 @@ export interface VersionConfig {
   readonly privateMembers?: "move" | "refuse";
 }
 
-/** How a statement is signed: by the SSH key that signs the tag, or by an ed25519 key in PEM. */
-export type SignKind = "ed25519" | "ssh";
+/** How a statement is signed: by the SSH key that signs the tag, by an ed25519 key in PEM, or by the identity of a CI run. */
+export type SignKind = "ed25519" | "sigstore" | "ssh";
 
 /** What is released beside the tarballs, and what may be in them. */
 export interface ArtifactsConfig {
@@ -35,6 +36,8 @@ export interface ArtifactsConfig {
   readonly sign?: SignKind;
   /** The file of public keys in PEM that are trusted for `ed25519`, relative to the root; `.github/statement_signers.pem` unless told. */
   readonly signers?: string;
+  /** The CI run that is trusted to sign by `sigstore`. */
+  readonly identity?: SigstoreIdentity;
   /** A bill of materials for each package that is published, by `pnpm sbom`; none unless told. */
   readonly sbom?: SbomFormat;
   /** Packages that may publish an install script which their version before did not have; somebody has looked at it. */

@@ -92,10 +92,10 @@ async function writeRecords(train: Train, dir: string, names: readonly string[])
   const subjects = await Promise.all(names.map((name) => recordFile(join(dir, name))));
   const repository = repositoryUri(await git.text(["remote", "get-url", remote]));
   const statement = renderStatement({ ...about, ...builderOf(context.env), producer, repository, subjects });
-  const envelope = await signRelease(train, statement);
+  const signed = await signRelease(train, statement);
   writeFileSync(join(dir, assets.statement), statement);
-  if (envelope !== undefined) writeFileSync(join(dir, assets.envelope), envelope);
-  const said = [assets.statement, ...(envelope === undefined ? [] : [assets.envelope])];
+  if (signed) writeFileSync(join(dir, signed.name), signed.text);
+  const said = [assets.statement, ...(signed ? [signed.name] : [])];
   const files = [...subjects, ...(await Promise.all(said.map((name) => recordFile(join(dir, name)))))];
   writeFileSync(join(dir, assets.checksums), renderChecksums({ ...about, files }));
 }

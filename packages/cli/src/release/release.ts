@@ -20,6 +20,8 @@ export interface AssetNames {
   readonly statement: string;
   /** The signed statement, where the configuration asks for it. */
   readonly envelope: string;
+  /** The same, signed by the identity of a CI run. */
+  readonly bundle: string;
   readonly smoke: string;
   readonly plan: "plan.json";
   readonly notes: "notes.md";
@@ -29,11 +31,12 @@ export interface AssetNames {
 
 /** Asset names of a release by its key. */
 export function assetNames(key: string): AssetNames {
-  const { checksums, statement, envelope } = recordNames(key);
+  const { checksums, statement, envelope, bundle } = recordNames(key);
   return {
     checksums,
     statement,
     envelope,
+    bundle,
     smoke: `${key}.smoke.json`,
     plan: "plan.json",
     notes: "notes.md",

@@ -52,9 +52,9 @@ async function observe(train: Train): Promise<Observation> {
 }
 
 async function readRecords({ page, release }: Train): Promise<readonly FiledRecord[]> {
-  const { checksums, statement, envelope, smoke } = assetNames(release.key);
+  const { checksums, statement, envelope, bundle, smoke } = assetNames(release.key);
   const read = await Promise.all(
-    [checksums, statement, envelope, smoke].map(async (name) => ({
+    [checksums, statement, envelope, bundle, smoke].map(async (name) => ({
       name,
       content: await downloadText(page, release.tag, name),
     })),

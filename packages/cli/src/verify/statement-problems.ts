@@ -1,15 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type ArtifactProblem,
-  type ChecksumRecord,
-  compareStatement,
-  parseStatement,
-  verifyEnvelope,
-} from "@releaser/checksums";
+import { type ArtifactProblem, type ChecksumRecord, compareStatement, parseStatement } from "@releaser/checksums";
 import { ReleaserError } from "@releaser/core";
 import { assetNames } from "../release/release.ts";
-import { statementVerifier } from "../release/statement-signing.ts";
+import { signedName, signKind, verifySigned } from "../release/statement-signing.ts";
 import type { Train } from "../release/train.ts";
 
 /** The statement is as it was recorded where the checksum file lists it; what it says has to be the same too. */
@@ -27,16 +21,16 @@ export function statementProblems({ release }: Train, record: ChecksumRecord, di
 
 /** The signed statement has to be there where the configuration asks for it, and to be of a trusted signer. */
 export async function envelopeProblems(train: Train, dir: string): Promise<readonly ArtifactProblem[]> {
-  const { envelope: file, statement } = assetNames(train.release.key);
-  const verifier = await statementVerifier(train);
-  if (!existsSync(join(dir, file))) return verifier === undefined ? [] : [{ file, problem: "missing" }];
-  if (!existsSync(join(dir, statement))) return [];
-  const said = readFileSync(join(dir, statement), "utf8");
+  const kind = signKind(train);
+  const file = signedName(train, kind);
+  const statement = join(dir, assetNames(train.release.key).statement);
+  if (!existsSync(join(dir, file))) return kind === undefined ? [] : [{ file, problem: "missing" }];
+  if (!existsSync(statement)) return [];
   try {
-    const wrong = await verifyEnvelope(readFileSync(join(dir, file), "utf8"), { file, statement: said, verifier });
+    const wrong = await verifySigned(train, readFileSync(join(dir, file), "utf8"), readFileSync(statement, "utf8"));
     return wrong.map((why) => ({ file, problem: "different" as const, why }));
   } catch (error) {
-    if (!(error instanceof ReleaserError)) throw error;
+    if (!(error instanceof ReleaserError) || error.failure.exit !== 6) throw error;
     return [{ file, problem: "different", why: error.failure.why }];
   }
 }
