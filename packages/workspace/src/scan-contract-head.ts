@@ -15,7 +15,8 @@ export function scanContractHead(text: string): ContractHead | undefined {
   for (const line of text.replace(/^\uFEFF/u, "").split(/\r?\n/u)) {
     if (/^ *(?:#|$)/u.test(line)) continue;
     if (line.startsWith(" ")) {
-      if (last === "contract" || last === "owner") return undefined;
+      // Before any key it may open a scalar of many lines.
+      if (last === "" || last === "contract" || last === "owner") return undefined;
       continue;
     }
     const [, key, value = ""] = /^(\$?[A-Za-z][\w-]*):(?: +(.*))?$/u.exec(line) ?? [];

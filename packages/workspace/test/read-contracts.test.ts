@@ -67,6 +67,7 @@ describe("the head by line says what YAML says, or nothing", () => {
     "contract: abc\n  def\n",
     "contract: a\n\n  \n  b\nowner: c\n",
     "owner: a # b\n  c\n",
+    ' "\ncontract: abc\n "\n',
   ])("%j is left to the parser", (text) => expect(scanContractHead(text)).toBeUndefined());
 });
 
