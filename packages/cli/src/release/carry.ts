@@ -34,14 +34,29 @@ async function carryPacked(train: Train, options: CarryOptions): Promise<readonl
 type RunOptions = Pick<CarryOptions, "mode"> & { readonly concurrency?: number };
 
 /** Runs resources that may wait for others which hold already and are not in the list. */
-async function run({ context }: Train, resources: readonly Resource[], options: RunOptions): Promise<readonly Outcome[]> {
+async function run(
+  { context }: Train,
+  resources: readonly Resource[],
+  options: RunOptions,
+): Promise<readonly Outcome[]> {
   const ids = new Set(resources.map(({ id }) => id));
-  const listed = resources.map((resource) => ({ ...resource, after: (resource.after ?? []).filter((id) => ids.has(id)) }));
+  const listed = resources.map((resource) => ({
+    ...resource,
+    after: (resource.after ?? []).filter((id) => ids.has(id)),
+  }));
   return await reconcile(listed, { ...options, clock: context.clock, report: context.report, signal: context.signal });
 }
 
 function notYet({ release, context }: Train, stage: Stage): Outcome {
-  const outcome: Outcome = { id: `${stage}:${release.key}`, stage, title: stage, verdict: "absent", note: "waits for the packed bytes", attempts: 0, ms: 0 };
+  const outcome: Outcome = {
+    id: `${stage}:${release.key}`,
+    stage,
+    title: stage,
+    verdict: "absent",
+    note: "waits for the packed bytes",
+    attempts: 0,
+    ms: 0,
+  };
   context.report({ type: "ended", outcome });
   return outcome;
 }
@@ -49,4 +64,3 @@ function notYet({ release, context }: Train, stage: Stage): Outcome {
 function isBefore(a: Stage, b: Stage): boolean {
   return order.indexOf(a) < order.indexOf(b);
 }
-

@@ -10,10 +10,17 @@ const commands: Readonly<Record<PackageManager, readonly string[]>> = {
 };
 
 /** Installs what the lockfile of a checkout says; nothing where it has none. Throws `E_INSTALL` with the package manager's own words. */
-export async function installDependencies({ exec, env, signal }: Pick<Context, "env" | "exec" | "signal">, workspace: Workspace): Promise<void> {
+export async function installDependencies(
+  { exec, env, signal }: Pick<Context, "env" | "exec" | "signal">,
+  workspace: Workspace,
+): Promise<void> {
   if (workspace.lockfile === undefined) return;
   const [program = "npm", ...args] = commands[workspace.packageManager ?? "npm"];
-  const result = await exec(program, args, { cwd: workspace.root, env: { ...env, pnpm_config_pm_on_fail: "ignore" }, signal });
+  const result = await exec(program, args, {
+    cwd: workspace.root,
+    env: { ...env, pnpm_config_pm_on_fail: "ignore" },
+    signal,
+  });
   if (result.code === 0) return;
   const why = `${result.stdout}\n${result.stderr}`.trim().split("\n").slice(-15).join("\n");
   throw failures.E_INSTALL({ command: [program, ...args].join(" "), why });

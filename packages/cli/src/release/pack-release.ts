@@ -30,7 +30,9 @@ export async function packRelease(train: Train, build: () => Promise<void>): Pro
 
 async function refuseTaken({ registry }: Train, moving: readonly MovingRelease[]): Promise<void> {
   const taken = await Promise.all(
-    moving.map(async ({ name, to }) => ((await registry.packument(name))?.versions[to] === undefined ? [] : [`${name}@${to}`])),
+    moving.map(async ({ name, to }) =>
+      (await registry.packument(name))?.versions[to] === undefined ? [] : [`${name}@${to}`],
+    ),
   );
   if (taken.flat().length > 0) throw failures.E_VERSION_TAKEN({ packages: taken.flat() });
 }
@@ -59,7 +61,11 @@ async function packAll(train: Train, moving: readonly MovingRelease[], dir: stri
   });
 }
 
-async function writeSboms({ context, git, release, workspace }: Train, moving: readonly MovingRelease[], dir: string): Promise<readonly string[]> {
+async function writeSboms(
+  { context, git, release, workspace }: Train,
+  moving: readonly MovingRelease[],
+  dir: string,
+): Promise<readonly string[]> {
   const format = context.config.artifacts?.sbom;
   if (format === undefined) return [];
   return await sbomReleases({
@@ -77,7 +83,8 @@ async function writeSboms({ context, git, release, workspace }: Train, moving: r
 }
 
 async function writeCopies({ git, release, context }: Train, dir: string): Promise<void> {
-  const show = async (path: string): Promise<string> => (await git.run(["cat-file", "blob", `${release.commit}:${path}`])).stdout;
+  const show = async (path: string): Promise<string> =>
+    (await git.run(["cat-file", "blob", `${release.commit}:${path}`])).stdout;
   writeFileSync(join(dir, "plan.json"), await show(planFile));
   writeFileSync(join(dir, "notes.md"), await show(`release/notes/${release.key}.md`));
   const evidence = evidenceFile({ context, release });
@@ -101,7 +108,16 @@ async function writeRecords(train: Train, dir: string, names: readonly string[])
 }
 
 /** The dist-tags as they were before this release: what a rollback goes back to. */
-async function writeDistTags({ registry, release }: Train, moving: readonly MovingRelease[], dir: string): Promise<void> {
-  const tags = await Promise.all(moving.map(async ({ name }) => [name, (await registry.packument(name))?.["dist-tags"] ?? {}] as const));
-  writeFileSync(join(dir, assetNames(release.key).distTags), `${JSON.stringify(Object.fromEntries(tags), undefined, 2)}\n`);
+async function writeDistTags(
+  { registry, release }: Train,
+  moving: readonly MovingRelease[],
+  dir: string,
+): Promise<void> {
+  const tags = await Promise.all(
+    moving.map(async ({ name }) => [name, (await registry.packument(name))?.["dist-tags"] ?? {}] as const),
+  );
+  writeFileSync(
+    join(dir, assetNames(release.key).distTags),
+    `${JSON.stringify(Object.fromEntries(tags), undefined, 2)}\n`,
+  );
 }

@@ -21,7 +21,10 @@ type Env = Readonly<Record<string, string | undefined>>;
  * The environment with pnpm on PATH for a workspace that needs it: gates, installs and packing call it by name. Where PATH
  * has none, a script stands in, which asks npx for it.
  */
-export function withPackageManager(env: Env, { root, packageManager }: Pick<Workspace, "packageManager" | "root">): Env {
+export function withPackageManager(
+  env: Env,
+  { root, packageManager }: Pick<Workspace, "packageManager" | "root">,
+): Env {
   if (packageManager !== "pnpm" || process.platform === "win32" || isOnPath("pnpm", env)) return env;
   const folder = ensureOwnFolder(root, "bin");
   writeShared(join(folder, "pnpm"), standIn, 0o755);
@@ -29,5 +32,7 @@ export function withPackageManager(env: Env, { root, packageManager }: Pick<Work
 }
 
 function isOnPath(program: string, env: Env): boolean {
-  return (env["PATH"] ?? "").split(delimiter).some((folder) => folder.startsWith("/") && existsSync(join(folder, program)));
+  return (env["PATH"] ?? "")
+    .split(delimiter)
+    .some((folder) => folder.startsWith("/") && existsSync(join(folder, program)));
 }

@@ -1,6 +1,13 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkEntryPoints, type ChecksumRecord, hashFile, inspectTarball, parseChecksums, verifyDirectory } from "@releaser/checksums";
+import {
+  checkEntryPoints,
+  type ChecksumRecord,
+  hashFile,
+  inspectTarball,
+  parseChecksums,
+  verifyDirectory,
+} from "@releaser/checksums";
 import { type MovingRelease, publicReleases, sha256, tarballName } from "@releaser/core";
 import { assetNames, type Release } from "./release.ts";
 
@@ -34,7 +41,11 @@ export async function readPacked(release: Release): Promise<PackedRelease | unde
   const record = parseChecksums(text);
   const wrong = (await verifyDirectory(record, release.packed)).filter(({ problem }) => problem !== "extra");
   if (wrong.length > 0 || record.commit !== release.commit || record.plan !== release.plan.digest) return undefined;
-  return { record, digest: sha256(text), tarballs: await Promise.all(publicReleases(release.plan).map((one) => readTarball(release, one))) };
+  return {
+    record,
+    digest: sha256(text),
+    tarballs: await Promise.all(publicReleases(release.plan).map((one) => readTarball(release, one))),
+  };
 }
 
 async function readTarball(release: Release, one: MovingRelease): Promise<Tarball> {
@@ -42,11 +53,22 @@ async function readTarball(release: Release, one: MovingRelease): Promise<Tarbal
   const file = join(release.packed, name);
   const [hash, contents] = await Promise.all([hashFile(file), inspectTarball(file)]);
   const { sha256: digest, integrity } = hash;
-  return { release: one, name, file, sha256: digest, integrity, manifest: contents.manifest, installable: checkEntryPoints(contents).installable };
+  return {
+    release: one,
+    name,
+    file,
+    sha256: digest,
+    integrity,
+    manifest: contents.manifest,
+    installable: checkEntryPoints(contents).installable,
+  };
 }
 
 /** The files of the folder that a release page carries, the checksum file last: where it is, all are. */
-export function packedAssets(release: Release, packed: PackedRelease): readonly { readonly name: string; readonly settled: boolean }[] {
+export function packedAssets(
+  release: Release,
+  packed: PackedRelease,
+): readonly { readonly name: string; readonly settled: boolean }[] {
   const names = assetNames(release.key);
   return [
     ...packed.record.files.map(({ name }) => ({ name, settled: true })),

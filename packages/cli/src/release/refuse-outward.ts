@@ -35,7 +35,10 @@ async function isOnBranch({ git, release, branch, remote }: Train): Promise<bool
 async function unfinishedEarlier({ git, remote, release }: Train): Promise<string | undefined> {
   const before = await git.run(["cat-file", "blob", `${release.commit}^:${planFile}`], { accept: [0, 128] });
   if (before.code !== 0) return undefined;
-  const { key, train } = JSON.parse(before.stdout) as { readonly key: string; readonly train: { readonly tag: string } | null };
+  const { key, train } = JSON.parse(before.stdout) as {
+    readonly key: string;
+    readonly train: { readonly tag: string } | null;
+  };
   const tag = train?.tag ?? key;
   const known = await Promise.all([remoteTag(git, remote, tag), remoteTag(git, remote, `abandoned/${tag}`)]);
   return known.some((oid) => oid !== undefined) ? undefined : key;

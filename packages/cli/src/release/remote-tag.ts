@@ -21,7 +21,9 @@ export async function remoteTags(git: Git, remote: string): Promise<ReadonlySet<
 
 /** The object of a tag here; undefined where there is none. */
 export async function localTag(git: Git, tag: string): Promise<string | undefined> {
-  const found = await git.run(["rev-parse", "--quiet", "--verify", "--end-of-options", `refs/tags/${tag}`], { accept: [0, 1, 128] });
+  const found = await git.run(["rev-parse", "--quiet", "--verify", "--end-of-options", `refs/tags/${tag}`], {
+    accept: [0, 1, 128],
+  });
   return found.code === 0 ? found.stdout.trim() : undefined;
 }
 
@@ -38,7 +40,10 @@ export async function fetchTag(train: TagTrain, tag: string): Promise<void> {
 type TagTrain = Pick<Train, "context" | "git" | "release" | "remote" | "trust">;
 
 /** Brings the object of a remote's tag here and gives its id; no reference is made. Undefined where the remote has no such tag. */
-export async function fetchTagObject({ git, remote }: Pick<Train, "git" | "remote">, tag: string): Promise<string | undefined> {
+export async function fetchTagObject(
+  { git, remote }: Pick<Train, "git" | "remote">,
+  tag: string,
+): Promise<string | undefined> {
   const oid = await remoteTag(git, remote, tag);
   if (oid === undefined) return undefined;
   const quiet = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap="];

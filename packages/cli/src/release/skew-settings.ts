@@ -25,7 +25,5 @@ export function toChosenSettings(
     today: clock.now().toISOString().slice(0, 10),
     read: (file) => (baseline ? read(file) : undefined),
   });
-  return requireHistory
-    ? { ...settings, levels: { ...settings.levels, "meta/history-missing": "error" } }
-    : settings;
+  return requireHistory ? { ...settings, levels: { ...settings.levels, "meta/history-missing": "error" } } : settings;
 }

@@ -61,7 +61,8 @@ export async function verifySigned(train: Signing, text: string, statement: stri
     return await verifyEnvelope(text, { file, statement, verifier: await statementVerifier(train, kind) });
   }
   const identity = train.context.config.artifacts?.identity;
-  if (identity === undefined) throw failures.E_STATEMENT_KEY({ why: "artifacts.identity says of nobody that they may sign" });
+  if (identity === undefined)
+    throw failures.E_STATEMENT_KEY({ why: "artifacts.identity says of nobody that they may sign" });
   return await verifyBundle(text, { statement, identity, sigstore: await loadSigstore() });
 }
 
@@ -97,7 +98,10 @@ async function loadSigstore(): Promise<Sigstore> {
   try {
     return await import("sigstore");
   } catch (error) {
-    throw failures.E_STATEMENT_KEY({ why: "the package sigstore is not installed beside @releaser/cli" }, { cause: error });
+    throw failures.E_STATEMENT_KEY(
+      { why: "the package sigstore is not installed beside @releaser/cli" },
+      { cause: error },
+    );
   }
 }
 

@@ -17,18 +17,31 @@ import type { Train } from "./train.ts";
 import { trustOf } from "./trust-of.ts";
 
 /** Opens the release of a key, or the branch's last one, on a checkout of exactly its commit. Throws `E_RELEASE_UNKNOWN`. */
-export async function withTrain<T>(context: Context, key: string | undefined, work: (train: Train) => Promise<T>): Promise<T> {
+export async function withTrain<T>(
+  context: Context,
+  key: string | undefined,
+  work: (train: Train) => Promise<T>,
+): Promise<T> {
   const branch = branchOf(context, readWorkspace(context.root, workspaceOptions(context)));
   const found = await findRelease(context, branch, key);
   if (!found) throw failures.E_RELEASE_UNKNOWN({ key: key ?? "with a release/plan.json", branch });
-  const open = async (checkout: string): Promise<T> => await work(await openTrain(context, { ...found, branch, checkout }));
-  return (await isCheckedOut(context.git, found.commit)) ? await open(context.root) : await withWorktree(context.git, found.commit, open);
+  const open = async (checkout: string): Promise<T> =>
+    await work(await openTrain(context, { ...found, branch, checkout }));
+  return (await isCheckedOut(context.git, found.commit))
+    ? await open(context.root)
+    : await withWorktree(context.git, found.commit, open);
 }
 
 /** The release of a key, or the last one, on the branch here, else at the remote, else on HEAD. */
 async function findRelease(context: Context, branch: string, key: string | undefined): ReturnType<typeof readRelease> {
-  const ref = await firstThere(context.git, [`refs/heads/${branch}`, `refs/remotes/${context.config.remote ?? "origin"}/${branch}`]);
-  return await readRelease(context.git, { ref: ref ?? "HEAD", ...(key !== undefined && { key: key.replace(/^v(?=\d)/u, "") }) });
+  const ref = await firstThere(context.git, [
+    `refs/heads/${branch}`,
+    `refs/remotes/${context.config.remote ?? "origin"}/${branch}`,
+  ]);
+  return await readRelease(context.git, {
+    ref: ref ?? "HEAD",
+    ...(key !== undefined && { key: key.replace(/^v(?=\d)/u, "") }),
+  });
 }
 
 async function firstThere(git: Git, refs: readonly string[]): Promise<string | undefined> {
@@ -54,7 +67,14 @@ interface Found {
 async function openTrain(context: Context, { commit, plan, branch, checkout }: Found): Promise<Train> {
   const { git, root, registry } = context;
   const remote = context.config.remote ?? "origin";
-  const release: Release = { key: plan.key, tag: tagOf(plan), commit, plan, checkout, packed: join(ensureOwnFolder(root, "packed"), plan.key) };
+  const release: Release = {
+    key: plan.key,
+    tag: tagOf(plan),
+    commit,
+    plan,
+    checkout,
+    packed: join(ensureOwnFolder(root, "packed"), plan.key),
+  };
   const workspace = readWorkspace(checkout, workspaceOptions(context));
   return {
     context,
