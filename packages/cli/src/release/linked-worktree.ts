@@ -51,8 +51,9 @@ async function patiently(add: () => Promise<unknown>, clear: () => void): Promis
  */
 function remove(places: Places, name: string): void {
   rmSync(join(places.registered, name, "gitdir"), { force: true });
-  for (const folder of [places.checkouts, places.registered])
+  for (const folder of [places.checkouts, places.registered]) {
     rmSync(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 /** Worktrees of runs that were killed: they are named for a process that is no more. */

@@ -61,8 +61,9 @@ export async function verifySigned(train: Signing, text: string, statement: stri
     return await verifyEnvelope(text, { file, statement, verifier: await statementVerifier(train, kind) });
   }
   const identity = train.context.config.artifacts?.identity;
-  if (identity === undefined)
+  if (identity === undefined) {
     throw failures.E_STATEMENT_KEY({ why: "artifacts.identity says of nobody that they may sign" });
+  }
   return await verifyBundle(text, { statement, identity, sigstore: await loadSigstore() });
 }
 
