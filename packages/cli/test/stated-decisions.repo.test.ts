@@ -17,7 +17,9 @@ function planOf(summary: string): Plan {
     branch: "main",
     planner: { name: "@changesets/assemble-release-plan", version: "7.0.0", from: "workspace" },
     packer: "pnpm",
-    releases: [],
+    releases: [
+      { name: "@s/a", dir: "packages/a", private: false, from: "1.0.0", to: "1.0.1", bump: "patch", causes: [] },
+    ],
     changesets: [{ id: "one", summary, releases: [release], decisions: [], capsules: [] }],
     decisions: [],
     capsules: [],
