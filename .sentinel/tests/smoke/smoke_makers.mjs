@@ -60,8 +60,7 @@ await smoke("@releaser/gates", ({ validateContracts }) => {
   }
 });
 
-await smoke("@releaser/publishers", ({ distTagFor, tarballName }) => {
-  assert.equal(tarballName("@acme/core", "1.4.0"), "acme-core-1.4.0.tgz");
+await smoke("@releaser/publishers", ({ distTagFor }) => {
   assert.equal(distTagFor({ version: "1.4.0", latest: "1.3.0" }), "latest");
 });
 

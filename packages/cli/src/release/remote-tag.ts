@@ -30,7 +30,7 @@ export async function localTag(git: Git, tag: string): Promise<string | undefine
 /** Brings the remote's tag here where it is missing, once it is verified. Throws the `E_TAG_*` of what is wrong; no reference is left then. */
 export async function fetchTag(train: TagTrain, tag: string): Promise<void> {
   const { git, context, release, trust } = train;
-  const oid = await fetchTagObject(train, tag);
+  const oid = await fetchTagObject(train, tag, await remoteTag(git, train.remote, tag));
   const verified = await verifyTag({ git, exec: context.exec, name: tag, oid, object: release.commit, ...trust });
   const failure = failureOf(verified);
   if (failure !== undefined) throw new ReleaserError(failure);
@@ -39,12 +39,12 @@ export async function fetchTag(train: TagTrain, tag: string): Promise<void> {
 
 type TagTrain = Pick<Train, "context" | "git" | "release" | "remote" | "trust">;
 
-/** Brings the object of a remote's tag here and gives its id; no reference is made. Undefined where the remote has no such tag. */
+/** Brings the object that a remote's tag points to here and gives its id; no reference is made. Undefined where the remote has no such tag. */
 export async function fetchTagObject(
   { git, remote }: Pick<Train, "git" | "remote">,
   tag: string,
+  oid: string | undefined,
 ): Promise<string | undefined> {
-  const oid = await remoteTag(git, remote, tag);
   if (oid === undefined) return undefined;
   const quiet = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap="];
   await git.text(["fetch", ...quiet, "--end-of-options", remote, `refs/tags/${tag}`]);

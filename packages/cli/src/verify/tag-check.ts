@@ -3,7 +3,7 @@ import { failures, failureOf, type TagVerification, verifyTag } from "@releaser/
 import { once } from "../once.ts";
 import { pageChecksums } from "../release/adopt-page.ts";
 import { assetNames } from "../release/release.ts";
-import { fetchTagObject, localTag } from "../release/remote-tag.ts";
+import { fetchTagObject, localTag, remoteTag } from "../release/remote-tag.ts";
 import type { Train } from "../release/train.ts";
 import { checkResource, nothingThere } from "./check-resource.ts";
 
@@ -25,8 +25,10 @@ export function judgeTag(train: Train): JudgedTag {
 async function tagObject(train: Train): Promise<string | undefined> {
   const { tag } = train.release;
   const here = await localTag(train.git, tag);
-  const there = train.tagged ? await fetchTagObject(train, tag) : undefined;
-  if (here === undefined || there === undefined || here === there) return there ?? here;
+  const there = train.tagged ? await remoteTag(train.git, train.remote, tag) : undefined;
+  if (here === undefined) return await fetchTagObject(train, tag, there);
+  // Before anything is fetched: git fetches nothing where a reference here leads to what is no object of git.
+  if (there === undefined || here === there) return here;
   throw failures.E_TAG_CONFLICT({ tag, expected: `${there} at ${train.remote}`, found: `${here} here` });
 }
 
