@@ -1,3 +1,4 @@
+import { hasErrorCode } from "@releaser/core";
 import type { Command } from "../check/run-command.ts";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -60,7 +61,7 @@ function untilGone<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    const gone = error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ESRCH");
+    const gone = hasErrorCode(error, "ENOENT", "ESRCH");
     if (!gone) throw error;
     return undefined;
   }

@@ -1,10 +1,11 @@
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
+import { hasErrorCode } from "@releaser/core";
 import { failures } from "./failures.ts";
 
 /** What a file system calls a link in place of the file, or a thing that cannot be opened so. */
-const refusals: ReadonlySet<unknown> = new Set(["EISDIR", "ELOOP", "EMLINK", "ENXIO"]);
+const refusals: readonly string[] = ["EISDIR", "ELOOP", "EMLINK", "ENXIO"];
 
 /**
  * Opens a regular file to read, never through a link at its last step, and without waiting for a pipe.
@@ -14,7 +15,7 @@ export async function openRegularFile(path: string): Promise<FileHandle> {
   // Windows knows neither flag.
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
   const handle = await open(path, flags).catch((error: unknown) => {
-    if (!refusals.has(codeOf(error))) throw error;
+    if (!hasErrorCode(error, ...refusals)) throw error;
     throw failures.E_ARTIFACT_NOT_REGULAR(
       { file: basename(path), reason: "it is a link or no file" },
       { cause: error },
@@ -24,8 +25,4 @@ export async function openRegularFile(path: string): Promise<FileHandle> {
   if (seen.isFile()) return handle;
   await handle.close();
   throw failures.E_ARTIFACT_NOT_REGULAR({ file: basename(path), reason: "it is a folder or a device" });
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
 }

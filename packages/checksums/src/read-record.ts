@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { tarballName } from "@releaser/core";
+import { hasErrorCode, tarballName } from "@releaser/core";
 import { type ChecksumRecord, parseChecksums } from "./checksum-record.ts";
 import { type ArtifactProblem, compareStatement, type ExpectedFile, withStatement } from "./compare-artifact.ts";
 import { failures } from "./failures.ts";
@@ -87,7 +87,7 @@ async function readText(path: string): Promise<string | undefined> {
     if ((await stat(path)).size > maxBytes) throw failures.E_CHECKSUMS_INVALID(tooLong(path));
     return await readFile(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (hasErrorCode(error, "ENOENT")) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { hasErrorCode } from "@releaser/core";
 import { byCodeUnit } from "./artifact-name.ts";
 import { type ArtifactProblem, compareHash, type ExpectedFile } from "./compare-artifact.ts";
 import { hashFile } from "./hash-file.ts";
@@ -32,6 +33,6 @@ export async function verifyFile(path: string, expected: ExpectedFile): Promise<
 }
 
 function ignoreAbsent(error: unknown): undefined {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+  if (hasErrorCode(error, "ENOENT")) return undefined;
   throw error;
 }

@@ -22,18 +22,18 @@ function change(repo: GitRepo, file: string, edit: (manifest: Record<string, unk
   writeFileSync(path, JSON.stringify(edit(JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>)));
 }
 
+function replacePacked(repo: GitRepo): void {
+  const scripts = { postpack: "node ../../postpack.mjs" };
+  change(repo, "packages/core/package.json", (manifest) => ({ ...manifest, scripts }));
+  writeFileSync(join(repo.dir, "postpack.mjs"), postpack);
+  repo.commit("a step of the packer");
+}
+
 const codes = ({ exit, failures }: StatusDocument): readonly unknown[] => [exit, ...failures.map(({ code }) => code)];
 const words = ({ failures }: StatusDocument): string => failures.map(({ what, why }) => `${what} ${why}`).join("\n");
 
 test("hostile.38 a tarball that nobody should unpack is refused before anything goes outward, in each form", async () => {
-  const it = await openChanged((repo) => {
-    change(repo, "packages/core/package.json", (manifest) => ({
-      ...manifest,
-      scripts: { postpack: "node ../../postpack.mjs" },
-    }));
-    writeFileSync(join(repo.dir, "postpack.mjs"), postpack);
-    repo.commit("a step of the packer");
-  });
+  const it = await openChanged(replacePacked);
   const before = outside(it);
   for (const { form, bytes, says } of hostileTarballs({ name: "@acme/core", version: "1.3.0" })) {
     writeFileSync(join(it.place, "form.tgz"), bytes());
@@ -76,14 +76,7 @@ test("hostile.39 what is packed beside what git holds is refused with every prob
 });
 
 test("hostile.39 a packed version that is not the planned one is refused, and nothing goes outward", async () => {
-  const it = await openChanged((repo) => {
-    change(repo, "packages/core/package.json", (manifest) => ({
-      ...manifest,
-      scripts: { postpack: "node ../../postpack.mjs" },
-    }));
-    writeFileSync(join(repo.dir, "postpack.mjs"), postpack);
-    repo.commit("a step of the packer");
-  });
+  const it = await openChanged(replacePacked);
   const content = '{"name":"@acme/core","version":"1.3.1"}';
   writeFileSync(join(it.place, "form.tgz"), gzipSync(archive({ path: "package/package.json", content })));
   const ran = await it.status(["publish", "--outward"]);

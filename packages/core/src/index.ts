@@ -5,6 +5,7 @@ export * from "./code-span.ts";
 export * from "./contract.ts";
 export * from "./effects.ts";
 export * from "./failure.ts";
+export * from "./error-code.ts";
 export * from "./fence.ts";
 export * from "./finding.ts";
 export * from "./installed-skew-check.ts";

@@ -1,3 +1,4 @@
+import { hasErrorCode } from "./error-code.ts";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -42,13 +43,13 @@ interface Entry {
   readonly refuseSkew: (options: { readonly cwd: string; readonly written: boolean }) => Promise<void>;
 }
 
-const absent: ReadonlySet<unknown> = new Set(["ERR_MODULE_NOT_FOUND", "ERR_PACKAGE_PATH_NOT_EXPORTED"]);
+const absent: readonly string[] = ["ERR_MODULE_NOT_FOUND", "ERR_PACKAGE_PATH_NOT_EXPORTED"];
 
 function findFrom(parent: string, resolve: InstalledSkewCheck["resolve"]): string | undefined {
   try {
     return resolve(entry, parent);
   } catch (error) {
-    if (error instanceof Error && "code" in error && absent.has(error.code)) return undefined;
+    if (hasErrorCode(error, ...absent)) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseContractFile } from "@releaser/core";
+import { hasErrorCode, parseContractFile } from "@releaser/core";
 import { parseDocument } from "yaml";
 import { type CompiledContract, compileContract } from "./contract-schema.ts";
 import { isRecord } from "./is-record.ts";
@@ -32,7 +32,7 @@ export function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder).toSorted();
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (hasErrorCode(error, "ENOENT")) return [];
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Exec, ExecResult } from "@releaser/core";
+import { type Exec, type ExecResult, hasErrorCode } from "@releaser/core";
 import type { Attempt } from "./evidence.ts";
 import { failures } from "./failures.ts";
 import { toSafeOutput } from "./gate-output.ts";
@@ -74,7 +74,7 @@ async function execute(options: RunGateOptions): Promise<{ result: ExecResult; p
     });
     return { result, printed: chunks.join("") };
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    if (!hasErrorCode(error, "ENOENT")) throw error;
     throw failures.E_GATE_NOT_STARTED({ gate: gate.id, program, cwd: gate.cwd }, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-import { type Exec, type ExecResult, safeLine } from "@releaser/core";
+import { type Exec, type ExecResult, hasErrorCode, safeLine } from "@releaser/core";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,7 +25,7 @@ export async function runGpg(exec: Exec, { args, home, input, env = process.env 
       ...(input !== undefined && { input }),
     });
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    if (!hasErrorCode(error, "ENOENT")) throw error;
     return { code: undefined, stdout: "", stderr: "gpg is not installed", timedOut: false };
   }
 }

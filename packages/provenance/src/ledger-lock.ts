@@ -1,7 +1,7 @@
 import { linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { randomUUID } from "node:crypto";
-import type { Clock } from "@releaser/core";
+import { type Clock, hasErrorCode } from "@releaser/core";
 import { failures } from "./failures.ts";
 
 export interface LockOptions {
@@ -55,7 +55,7 @@ function take(lock: string, text: string): boolean {
     linkSync(draft, lock);
     return true;
   } catch (error) {
-    if (isCode(error, "EEXIST")) return false;
+    if (hasErrorCode(error, "EEXIST")) return false;
     throw failures.E_LEDGER_WRITE({ file: basename(lock), reason: String(error) }, { cause: error });
   } finally {
     rmSync(draft, { force: true });
@@ -69,7 +69,7 @@ function readLock(lock: string): Lock | undefined {
     const text = stat.isFile() || stat.isDirectory() ? readFileSync(lock, "utf8") : "";
     return { text, pid: toPid(text), since: stat.mtime };
   } catch (error) {
-    if (isCode(error, "ENOENT")) return undefined;
+    if (hasErrorCode(error, "ENOENT")) return undefined;
     throw failures.E_LEDGER_WRITE({ file: basename(lock), reason: String(error) }, { cause: error });
   }
 }
@@ -85,7 +85,7 @@ function isAlive(pid: number | undefined): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return !isCode(error, "ESRCH");
+    return !hasErrorCode(error, "ESRCH");
   }
 }
 
@@ -96,7 +96,7 @@ function breakStale(lock: string, stale: string): void {
     renameSync(lock, aside);
     if (readLock(aside)?.text !== stale) linkSync(aside, lock);
   } catch (error) {
-    if (!isCode(error, "ENOENT") && !isCode(error, "EEXIST")) throw error;
+    if (!hasErrorCode(error, "ENOENT", "EEXIST")) throw error;
   } finally {
     rmSync(aside, { force: true });
   }
@@ -105,8 +105,4 @@ function breakStale(lock: string, stale: string): void {
 function told(lock: string, { pid, since }: Lock, clock: Clock): { file: string; pid: string; seconds: number } {
   const seconds = Math.max(0, Math.round((clock.now().getTime() - since.getTime()) / 1000));
   return { file: basename(lock), pid: pid === undefined ? "an unknown process" : `process ${pid}`, seconds };
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Exec, type ExecResult, safeLine } from "@releaser/core";
+import { type Exec, type ExecResult, hasErrorCode, safeLine } from "@releaser/core";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -103,7 +103,7 @@ async function run(
   try {
     return await exec("ssh-keygen", args, { env: keygenEnvironment(env), input: text, timeout: 60_000 });
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    if (!hasErrorCode(error, "ENOENT")) throw error;
     return { code: undefined, stdout: "", stderr: "ssh-keygen is not installed", timedOut: false };
   }
 }

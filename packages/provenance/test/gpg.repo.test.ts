@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Exec, ReleaserError } from "@releaser/core";
+import type { Exec } from "@releaser/core";
 import { cleanEnv, gpgTest, throwawayGpgKey, type ThrowawayGpgKey } from "@releaser/testkit";
 import { expect, onTestFinished } from "vitest";
 import {
@@ -13,7 +13,7 @@ import {
   verifyCommit,
   verifyTag,
 } from "../src/index.ts";
-import { plan, producer, type SigningWorld, signingWorld } from "./world.ts";
+import { plan, producer, refusal, type SigningWorld, signingWorld } from "./world.ts";
 
 const day = 86_400_000;
 
@@ -34,15 +34,6 @@ async function ready(): Promise<Ready> {
   const { trustedKeys } = made;
   const request = { git, exec, key, name: "v1.4.0", object, message: "v1.4.0\n", tagger, allowedSigners, trustedKeys };
   return { world, made, key, request };
-}
-
-async function refusal(making: Promise<unknown>): Promise<ReleaserError["failure"]> {
-  const error: unknown = await making.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ReleaserError) return error.failure;
-  throw new Error("nothing was refused", { cause: error });
 }
 
 /** Git's own judgement, with a keyring that has the public key alone. */

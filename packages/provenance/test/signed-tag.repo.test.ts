@@ -1,10 +1,10 @@
 import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Exec, ReleaserError } from "@releaser/core";
+import type { Exec } from "@releaser/core";
 import { throwawayKey } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
 import { createSignedTag, openSigningKey, renderTagMessage, type SignedTagOptions, verifyTag } from "../src/index.ts";
-import { commitAll, gitVerifies, plan, producer, type SigningWorld, signingWorld, trust } from "./world.ts";
+import { commitAll, gitVerifies, plan, producer, refusal, type SigningWorld, signingWorld, trust } from "./world.ts";
 
 const message = renderTagMessage(plan(), { ...producer, commit: "c".repeat(40), checksumsSha256: "a".repeat(64) });
 
@@ -14,15 +14,6 @@ async function ready(): Promise<{ readonly world: SigningWorld; readonly request
   const tagger = { name: "Releaser", email: "releaser@example.test", date: new Date() };
   const { git, exec, commit: object, allowedSigners } = world;
   return { world, request: { git, exec, key, name: "v1.4.0", object, message, tagger, allowedSigners } };
-}
-
-async function refusal(making: Promise<unknown>): Promise<ReleaserError["failure"]> {
-  const error: unknown = await making.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ReleaserError) return error.failure;
-  throw new Error("nothing was refused", { cause: error });
 }
 
 const tags = ({ git }: SigningWorld): Promise<string> =>

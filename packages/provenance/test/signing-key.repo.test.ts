@@ -1,23 +1,13 @@
 import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { ReleaserError } from "@releaser/core";
 import { throwawayKey } from "@releaser/testkit";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openSigningKey, type SshKey } from "../src/index.ts";
-import { type SigningWorld, signingWorld } from "./world.ts";
+import { refusal, type SigningWorld, signingWorld } from "./world.ts";
 
 const open = (world: SigningWorld, env: Readonly<Record<string, string>>): Promise<SshKey> =>
   openSigningKey({ ...world, env: { ...world.env, ...env } });
-
-async function refusal(opening: Promise<unknown>): Promise<ReleaserError["failure"]> {
-  const error: unknown = await opening.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ReleaserError) return error.failure;
-  throw new Error("nothing was refused", { cause: error });
-}
 
 describe("a key that signs", () => {
   test("by path: nothing is written, and disposing leaves the user's key", async () => {

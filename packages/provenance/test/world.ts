@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Exec, Git, Plan } from "@releaser/core";
-import { sealPlan } from "@releaser/core";
+import { type Exec, type Git, type Plan, ReleaserError, sealPlan } from "@releaser/core";
 import { cleanEnv, tempDir, type ThrowawayKey, throwawayKey } from "@releaser/testkit";
 import { openExec, openGit } from "@releaser/workspace";
 
@@ -86,3 +85,13 @@ export function plan(change: Partial<Omit<Plan, "digest" | "key" | "schema">> = 
 }
 
 export const producer = { rulesHash: "RELEASER@0.1.0", producedBy: "releaser@0.1.0" } as const;
+
+/** The failure that something ends in; throws where it succeeds. */
+export async function refusal(making: Promise<unknown>): Promise<ReleaserError["failure"]> {
+  const error: unknown = await making.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ReleaserError) return error.failure;
+  throw new Error("nothing was refused", { cause: error });
+}

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
+import { hasErrorCode } from "@releaser/core";
 import { failures } from "./failures.ts";
-import { hasErrorCode } from "./read-if-there.ts";
 
 /** The bytes of a regular file, read once and no symbolic link followed. Throws `E_TARBALL_CHANGED` where their SHA-512 is not the given one. */
 export async function checkedBytes(file: string, integrity: string | undefined): Promise<Buffer> {

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, rename, rm, unlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { hasErrorCode } from "@releaser/core";
 import { copyAtomically } from "./copy-atomically.ts";
 import { parseDirectoryRecord, renderDirectoryRecord, type DirectoryRecord } from "./directory-record.ts";
 import { failures } from "./failures.ts";
-import { hasErrorCode, readIfThere } from "./read-if-there.ts";
+import { readIfThere } from "./read-if-there.ts";
 import { readAssets } from "./page-assets.ts";
 import { assetName, tagFolder } from "./page-names.ts";
 import type { DraftPage, PageState, ReleasePage } from "./release-page.ts";

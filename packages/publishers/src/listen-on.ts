@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { hasErrorCode } from "./read-if-there.ts";
+import { hasErrorCode } from "@releaser/core";
 
 /** Binds a server to the first of these loopback ports that is free; 0 is any. Resolves with the port; rejects where none is. */
 export async function listenOn(server: Server, ports: readonly number[]): Promise<number> {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { onTestFinished } from "vitest";
+import { hasErrorCode } from "@releaser/core";
 import { cleanEnv } from "./clean-env.ts";
 import { repositoryRoot } from "./repository-root.ts";
 
@@ -125,6 +126,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+    if (!hasErrorCode(error, "ESRCH")) throw error;
   }
 }

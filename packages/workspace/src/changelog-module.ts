@@ -2,6 +2,7 @@ import { isAbsolute, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createRequire } from "node:module";
 import type { resolve } from "import-meta-resolve";
+import { hasErrorCode } from "@releaser/core";
 import { failures } from "./failures.ts";
 
 export interface ChangelogChoice {
@@ -77,7 +78,7 @@ function openResolve(): typeof resolve {
   return (createRequire(import.meta.url)("import-meta-resolve") as { readonly resolve: typeof resolve }).resolve;
 }
 
-const unresolved: ReadonlySet<unknown> = new Set([
+const unresolved: readonly string[] = [
   "ERR_INVALID_MODULE_SPECIFIER",
   "ERR_MODULE_NOT_FOUND",
   "ERR_PACKAGE_IMPORT_NOT_DEFINED",
@@ -87,14 +88,14 @@ const unresolved: ReadonlySet<unknown> = new Set([
   "ERR_INVALID_PACKAGE_CONFIG",
   "ERR_INVALID_PACKAGE_TARGET",
   "MODULE_NOT_FOUND",
-]);
+];
 
 function attempt(find: () => string): string | undefined {
   try {
     const found = find();
     return isAbsolute(found) ? found : undefined;
   } catch (error) {
-    if (error instanceof Error && "code" in error && unresolved.has(error.code)) return undefined;
+    if (hasErrorCode(error, ...unresolved)) return undefined;
     throw error;
   }
 }

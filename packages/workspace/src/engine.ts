@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import type { Planner } from "@releaser/core";
+import { hasErrorCode, type Planner } from "@releaser/core";
 import type { Engine, EngineConfig, EnginePlan, EngineWorkspace } from "./engine-types.ts";
 import { failures } from "./failures.ts";
 import { findPlanner, type FoundPlanner } from "./planner-of.ts";
@@ -76,7 +76,7 @@ function locatePart({ version, resolve }: FoundPlanner, name: string): string {
   try {
     return pathToFileURL(resolve(name)).href;
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND")) throw error;
+    if (!hasErrorCode(error, "MODULE_NOT_FOUND")) throw error;
     const why = `${name}, which it needs, is not installed beside it; install the dependencies again`;
     throw failures.E_CHANGESETS_UNSUPPORTED({ version, why }, { cause: error });
   }

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
+import { hasErrorCode } from "@releaser/core";
 
 /** What stands in a folder. A symbolic link is a link, whatever it leads to. */
 export interface FileEntry {
@@ -72,7 +73,7 @@ function toEntry(entry: {
   return { name: entry.name, kind };
 }
 
-const absentCodes: ReadonlySet<unknown> = new Set([
+const absentCodes: readonly string[] = [
   "ENOENT",
   "ENOTDIR",
   "EISDIR",
@@ -81,13 +82,13 @@ const absentCodes: ReadonlySet<unknown> = new Set([
   "EAGAIN",
   "ENXIO",
   "ESPIPE",
-]);
+];
 
 function unlessAbsent<Value>(read: () => Value): Value | undefined {
   try {
     return read();
   } catch (error) {
-    if (error instanceof Error && "code" in error && absentCodes.has(error.code)) return undefined;
+    if (hasErrorCode(error, ...absentCodes)) return undefined;
     throw error;
   }
 }

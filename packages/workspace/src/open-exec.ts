@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Exec, ExecOptions, ExecResult } from "@releaser/core";
+import { type Exec, type ExecOptions, type ExecResult, hasErrorCode } from "@releaser/core";
 import { childEnv } from "./child-env.ts";
 
 const graceToEnd = 1000;
@@ -132,14 +132,10 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, signal);
   } catch (error) {
-    if (!hasCode(error, "ESRCH") && !hasCode(error, "EPERM")) throw error;
+    if (!hasErrorCode(error, "ESRCH", "EPERM")) throw error;
   }
 }
 
 function ignoreClosedPipe(error: Error): void {
-  if (!hasCode(error, "EPIPE") && !hasCode(error, "ECONNRESET")) throw error;
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
+  if (!hasErrorCode(error, "EPIPE", "ECONNRESET")) throw error;
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { GitState } from "@releaser/core";
+import { type GitState, hasErrorCode } from "@releaser/core";
 import { gitEnv } from "./child-env.ts";
 import { hardening } from "./open-git.ts";
 
@@ -149,13 +149,7 @@ function readText(path: string): string {
   try {
     return readFileSync(path, "utf8").trim();
   } catch (error) {
-    if (
-      error instanceof Error &&
-      "code" in error &&
-      (error.code === "ENOENT" || error.code === "ENOTDIR" || error.code === "EISDIR")
-    ) {
-      return "";
-    }
+    if (hasErrorCode(error, "ENOENT", "ENOTDIR", "EISDIR")) return "";
     throw error;
   }
 }

@@ -79,7 +79,7 @@ describe("parseChangeset", () => {
     ["rules", (size: number) => "---\n".repeat(size / 4)],
     ["dashes", (size: number) => `---\n${" ".repeat(size)}---`],
   ])("%s take as much longer as there are more of them", (_, text) => {
-    expect(growthOf((size) => void parse(text(size)), 16_000)).toBeLessThan(10);
+    expect(growthOf((size) => void parse(text(size)), 64_000)).toBeLessThan(4);
   });
 
   test("a long list of names is read, and a long text that is none is refused by one reason", () => {
@@ -100,7 +100,7 @@ describe("parseChangeset", () => {
     ["anchors", (size: number) => `---\n${"&a ".repeat(size / 3)}\n---\n`],
     ["commas", (size: number) => `---\n[${",".repeat(size)}\n---\n`],
   ])("%s in the front matter take as much longer as there are more of them", (_, text) => {
-    expect(growthOf((size) => void parse(text(size)), 16_000)).toBeLessThan(10);
+    expect(growthOf((size) => void parse(text(size)), 64_000)).toBeLessThan(4);
   });
 
   test("nothing that anyone writes makes it throw", () => {

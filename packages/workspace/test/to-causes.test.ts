@@ -1,4 +1,4 @@
-import { type Cause, moves, type Plan } from "@releaser/core";
+import { causeTarget, moves, type Plan } from "@releaser/core";
 import { repo, type World } from "@releaser/testkit";
 import { readPlan } from "@releaser/workspace";
 import fc from "fast-check";
@@ -62,23 +62,10 @@ interface Explained {
 function expectGrounded(name: string, explained: Explained, path: readonly string[] = []): void {
   expect(path).not.toContain(name);
   for (const cause of explained.causes.get(name) ?? []) {
-    const next = nextOf(cause);
+    const next = causeTarget(cause);
     if (cause.kind === "changeset") expect(explained.ids.has(cause.id)).toBe(true);
     else expect(explained.causes.has(next ?? "")).toBe(true);
     if (next !== undefined) expectGrounded(next, explained, [...path, name]);
-  }
-}
-
-function nextOf(cause: Cause): string | undefined {
-  switch (cause.kind) {
-    case "changeset":
-      return undefined;
-    case "dependency":
-    case "peer":
-      return cause.of;
-    case "fixed":
-    case "linked":
-      return cause.by;
   }
 }
 

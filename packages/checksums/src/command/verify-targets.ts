@@ -1,4 +1,5 @@
 import { basename, resolve } from "node:path";
+import { hasErrorCode } from "@releaser/core";
 import type { ArtifactProblem, ExpectedFile } from "../compare-artifact.ts";
 import { failures } from "../failures.ts";
 import type { PackageVersion } from "../package-uri.ts";
@@ -88,7 +89,7 @@ function folderTarget({ read, options, edges }: Asked, dir: string, more: readon
       try {
         return await verifyDirectory(read, resolve(edges.cwd, dir), { beside });
       } catch (error) {
-        const gone = error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR"].includes(String(error.code));
+        const gone = hasErrorCode(error, "ENOENT", "ENOTDIR");
         if (!gone) throw error;
         throw failures.E_CHECKSUMS_USAGE({ message: `there is no folder ${dir}` });
       }

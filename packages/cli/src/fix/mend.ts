@@ -1,4 +1,4 @@
-import { ReleaserError } from "@releaser/core";
+import { hasErrorCode, ReleaserError } from "@releaser/core";
 import type { Fixed, Unfixed } from "@releaser/skew";
 import { type FixPlan, planFixes, statedValues, toUnfixed } from "@releaser/skew/fix";
 import type { Context } from "../context.ts";
@@ -101,6 +101,6 @@ function whyNotLocked(error: unknown): string {
     const lines = error.failure.why.split("\n");
     return `pnpm could not: ${lines.find((line) => line.includes("ERR_PNPM")) ?? lines[0]}`;
   }
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return "pnpm is not installed";
+  if (hasErrorCode(error, "ENOENT")) return "pnpm is not installed";
   throw error;
 }
