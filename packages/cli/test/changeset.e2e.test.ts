@@ -80,6 +80,28 @@ test("on the base branch commits count from each package's last release", async 
   expect(second.stdout).toBe("every package that changed is named by a changeset\nnext: releaser plan\n");
 });
 
+test("without tags commits count from the last plan that was applied, and without one it is not guessed", async () => {
+  const there = gitRepo(world.changeset("first", { "@s/a": "minor" }));
+  const bare = gitRepo(world);
+  change(bare, "fix: a leak", "a");
+  const guessed = await releaser(["changeset", "--from-commits"], { cwd: bare.dir });
+  expect([guessed.code, guessed.stderr]).toEqual([2, expect.stringContaining("--since <ref>")]);
+
+  expect(await releaser(["version"], { cwd: there.dir })).toMatchObject({ code: 0 });
+  change(there, "fix: a leak", "a");
+  expect(await releaser(["changeset", "--from-commits"], { cwd: there.dir })).toMatchObject({ code: 0 });
+  expect(changesetsOf(there)).toEqual([expect.stringMatching(/^a-leak-[0-9a-f]{7}\.md$/u)]);
+});
+
+test("a shallow clone says that it does not tell what changed", async () => {
+  const there = gitRepo(world);
+  change(there, "fix: a leak", "a");
+  const dir = join(tempDir(), "shallow");
+  there.git("clone", "--quiet", "--depth", "1", `file://${there.dir}`, dir);
+  const { code, stdout, stderr } = await releaser(["changeset", "--from-commits", "--since", "HEAD"], { cwd: dir });
+  expect([code, stdout, stderr]).toEqual([2, "", expect.stringContaining("git fetch --unshallow")]);
+});
+
 test("nothing is written through a folder that leads elsewhere", async () => {
   const there = gitRepo(world);
   there.git("tag", "@s/a@1.0.0");

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Git, safeLine, type Workspace } from "@releaser/core";
+import { type Git, type HistoryGap, safeLine, type Workspace } from "@releaser/core";
 import { toSkewSettings, unnamedChanges } from "@releaser/skew";
 import { readWorkspace } from "@releaser/workspace";
 import { type LeftCommit, type Proposal, proposeChangesets, type Proposals } from "../changeset/propose-changesets.ts";
@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { writeFiles } from "../fix/write-files.ts";
 import type { Terminal } from "../main.ts";
+import { lastRelease } from "../notes/release-commits.ts";
 import { requireRepository } from "../open-context.ts";
 import { readIfThere } from "../release/read-if-there.ts";
 import { resolveCommit } from "../release/resolve-commit.ts";
@@ -34,8 +35,7 @@ export async function proposeFromCommits(terminal: Terminal, options: ChangesetO
   const workspace = readWorkspace(context.root, workspaceOptions(context));
   if (workspace.changesets === undefined) throw failures.E_NOTHING_PLANS({ root: context.root });
   refuseUnreadable(workspace);
-  const since =
-    options.since === undefined ? workspace.history().base() : await resolveSince(context.git, options.since);
+  const since = await countedFrom(context.git, workspace, options.since);
   const found = proposeChangesets(unnamedChanges(toInput(context, workspace), { since }));
   const files = found.proposals.filter(({ file }) => readIfThere(join(context.root, file)) === undefined);
   if (options.dryRun !== true) {
@@ -70,6 +70,25 @@ function refuseUnreadable({ changesets }: Workspace): void {
     mend: undefined,
   });
 }
+
+/** The commit that changes are counted from; undefined where it is each package's last tag. */
+async function countedFrom(git: Git, workspace: Workspace, named: string | undefined): Promise<string | undefined> {
+  const { gap, base } = workspace.history();
+  if (gap !== undefined && gap !== "no tags") throw failures.E_USAGE({ message: untold[gap] });
+  if (named !== undefined) return await resolveSince(git, named);
+  if (gap === undefined) return base();
+  const from = base() ?? (await lastRelease(git));
+  if (from !== undefined) return from;
+  throw failures.E_USAGE({ message: "there is no release here to count from; --since <ref> says from where" });
+}
+
+/** Why it cannot be told what changed. */
+const untold: Readonly<Record<Exclude<HistoryGap, "no tags">, string>> = {
+  "no repository": "there are no commits to make changesets of: this is no git repository",
+  "no commits": "there are no commits to make changesets of yet",
+  "shallow clone":
+    "this clone is shallow and does not tell what changed: git fetch --unshallow --tags, then the same again",
+};
 
 /** Where HEAD and what was named have last been one. */
 async function resolveSince(git: Git, name: string): Promise<string> {
