@@ -42,8 +42,8 @@ export const ownFolder = ".releaser";
 /** Who writes plans and commits. */
 export const producer: string = `releaser@${manifest.version}`;
 
-/** Whose rules a release commit was judged by. */
-const rulesHash = `releaser-skew@${manifest.version}`;
-
-/** The same as commits and tags state it. */
-export const maker: { readonly rulesHash: string; readonly producedBy: string } = { rulesHash, producedBy: producer };
+/** The same as commits and tags state it, in the form of the ledger's agents; the `commit` module alone says the same. */
+export const maker: { readonly rulesHash: string; readonly producedBy: string } = {
+  rulesHash: `RELEASER@${manifest.version}`,
+  producedBy: producer,
+};
