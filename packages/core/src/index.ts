@@ -19,6 +19,8 @@ export * from "./rule.ts";
 export * from "./safe-json.ts";
 export * from "./safe-text.ts";
 export * from "./split-stated.ts";
+export * from "./ssh-keygen.ts";
+export * from "./sshsig.ts";
 export * from "./status.ts";
 export * from "./tarball-name.ts";
 export * from "./workspace.ts";

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { tempDir, throwawayKey } from "@releaser/testkit";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { openExec } from "@releaser/workspace";
+import { signText, verifyText } from "../src/ssh-keygen.ts";
 import { parseSshSignature } from "../src/ssh-signature.ts";
 
 test("a real signature states the key, the fingerprint and the namespace that ssh-keygen gives", () => {
@@ -19,6 +21,27 @@ test("a real signature states the key, the fingerprint and the namespace that ss
     fingerprint: listed.split(" ")[1],
     namespace: "git",
   });
+});
+
+test("with any bit of it turned over it is no signature, states something else, or is not sound", async () => {
+  const { key, allowedSigners } = throwawayKey(tempDir());
+  const text = "x";
+  const made = await signText(openExec(), { path: key, namespace: "git", text });
+  const signature = made.ok ? made.signature : "";
+  const stated = parseSshSignature(signature);
+  expect(stated).toMatchObject({ namespace: "git" });
+  const bytes = Buffer.from(signature.trimEnd());
+  const turned = [...bytes].flatMap((byte, index) =>
+    [0, 1, 2, 3, 4, 5, 6, 7].map((bit) => Buffer.from(bytes).fill(byte ^ (1 << bit), index, index + 1)),
+  );
+  const like = turned
+    .map((one) => `${one.toString("latin1")}\n`)
+    .filter((one) => JSON.stringify(parseSshSignature(one)) === JSON.stringify(stated));
+  expect(like.length).toBeGreaterThan(100);
+  for (const one of like) {
+    const asked = { text, signature: one, allowedSigners, date: new Date() };
+    expect([one, await verifyText(openExec(), asked)]).toMatchObject([one, { sound: false }]);
+  }
 });
 
 test("anything else is no signature", () => {

@@ -1,8 +1,10 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "./canonical-json.ts";
 
 /** What the blob of an SSH signature says of itself. It proves nothing until ssh-keygen has verified it. */
 export interface Sshsig {
-  /** `SHA256:<base64>` of the key. */
+  /** `<type> <base64>`, as a line of an authorized_keys or allowed_signers file has it. */
+  readonly publicKey: string;
+  /** `SHA256:<base64>` of the key, as ssh-keygen prints it. */
   readonly fingerprint: string;
   readonly namespace: string;
 }
@@ -20,8 +22,13 @@ export function parseSshsig(blob: Buffer): Sshsig | undefined {
   const [key, namespace, reserved, hash, signature, ...more] = readStrings(blob, 10) ?? [];
   if (key === undefined || namespace === undefined || signature === undefined || more.length > 0) return undefined;
   if (reserved?.length !== 0 || !/^sha(?:256|512)$/u.test(hash?.toString("latin1") ?? "")) return undefined;
-  const digest = createHash("sha256").update(key).digest("base64").replace(/=+$/u, "");
-  return { fingerprint: `SHA256:${digest}`, namespace: namespace.toString("utf8") };
+  const [type] = readStrings(key, 0) ?? [];
+  if (type === undefined) return undefined;
+  return {
+    publicKey: `${type.toString("latin1")} ${key.toString("base64")}`,
+    fingerprint: `SHA256:${Buffer.from(sha256(key), "hex").toString("base64").replace(/=+$/u, "")}`,
+    namespace: namespace.toString("utf8"),
+  };
 }
 
 /** The strings that follow, each with its length before it, up to the very end; undefined where they do not end there. */
