@@ -1,16 +1,15 @@
 import { join } from "node:path";
-import { type Git, type HistoryGap, safeLine, type Workspace } from "@releaser/core";
+import { safeLine, type Workspace } from "@releaser/core";
 import { toSkewSettings, unnamedChanges } from "@releaser/skew";
 import { readWorkspace } from "@releaser/workspace";
+import { countedFrom } from "../changeset/counted-from.ts";
 import { type LeftCommit, type Proposal, proposeChangesets, type Proposals } from "../changeset/propose-changesets.ts";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { writeFiles } from "../fix/write-files.ts";
 import type { Terminal } from "../main.ts";
-import { lastRelease } from "../notes/release-commits.ts";
 import { requireRepository } from "../open-context.ts";
 import { readIfThere } from "../release/read-if-there.ts";
-import { resolveCommit } from "../release/resolve-commit.ts";
 import { workspaceOptions } from "../release/workspace-options.ts";
 import type { Printer } from "../terminal/printer.ts";
 import { type CommonOptions, open, toJson } from "./perform.ts";
@@ -69,33 +68,6 @@ function refuseUnreadable({ changesets }: Workspace): void {
     first: `${at.file}  plan/invalid-changeset  ${reason}`,
     mend: undefined,
   });
-}
-
-/** The commit that changes are counted from; undefined where it is each package's last tag. */
-async function countedFrom(git: Git, workspace: Workspace, named: string | undefined): Promise<string | undefined> {
-  const { gap, base } = workspace.history();
-  if (gap !== undefined && gap !== "no tags") throw failures.E_USAGE({ message: untold[gap] });
-  if (named !== undefined) return await resolveSince(git, named);
-  if (gap === undefined) return base();
-  const from = base() ?? (await lastRelease(git));
-  if (from !== undefined) return from;
-  throw failures.E_USAGE({ message: "there is no release here to count from; --since <ref> says from where" });
-}
-
-/** Why it cannot be told what changed. */
-const untold: Readonly<Record<Exclude<HistoryGap, "no tags">, string>> = {
-  "no repository": "there are no commits to make changesets of: this is no git repository",
-  "no commits": "there are no commits to make changesets of yet",
-  "shallow clone":
-    "this clone is shallow and does not tell what changed: git fetch --unshallow --tags, then the same again",
-};
-
-/** Where HEAD and what was named have last been one. */
-async function resolveSince(git: Git, name: string): Promise<string> {
-  const commit = await resolveCommit(git, name);
-  const base = commit === undefined ? undefined : await git.run(["merge-base", "HEAD", commit], { accept: [0, 1] });
-  if (base?.code === 0) return base.stdout.trim();
-  throw failures.E_USAGE({ message: `--since ${name} names no tag, branch or commit that HEAD comes from` });
 }
 
 function toDocument(
