@@ -142,13 +142,17 @@ describe("a signature", () => {
     expect(told(await judge(world, twice))).toEqual(["error E_COMMIT_MALFORMED"]);
   });
 
-  test("of OpenPGP, as a hosting service makes it for a squash, is information where no such key is trusted", async () => {
+  test.each([
+    ["OpenPGP, as a hosting service makes it for a squash", "PGP SIGNATURE"],
+    ["X.509, as gitsign and gpgsm make it", "SIGNED MESSAGE"],
+  ])("of %s, is information where no such key is trusted", async (_, kind) => {
     const world = await ready();
     const text = (await world.git.run(["cat-file", "commit", await version(world)])).stdout;
-    const armour = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n wsBc\n -----END PGP SIGNATURE-----\n";
+    const armour = `gpgsig -----BEGIN ${kind}-----\n \n wsBc\n -----END ${kind}-----\n`;
     const signed = text.replace("\n\n", `\n${armour}\n`);
     const commit = await world.git.text(["hash-object", "-t", "commit", "-w", "--stdin"], { input: signed });
     expect(told(await judge(world, commit))).toEqual(["info E_COMMIT_SIGNER"]);
+    expect(told(await judge(world, commit, { requireSignature: true }))).toEqual(["error E_COMMIT_SIGNER"]);
   });
 });
 
