@@ -76,6 +76,12 @@ test("another plan or train in the message is an error, and so is a decision tha
   expect(told(await judge(world, other))).toEqual(["error E_COMMIT_MESSAGE", "info E_COMMIT_MESSAGE"]);
   const train = await version(world, message.replace("Release-Train: v1.4.0", "Release-Train: v9.9.9"));
   expect((await judge(world, train)).problems[0]?.message).toContain("its Release-Train is v9.9.9");
+  const digest = "0".repeat(64);
+  const twice = await judge(world, await version(world, `${message}Plan-Digest: ${digest}\n`));
+  expect(told(twice)).toEqual(["error E_COMMIT_MESSAGE", "info E_COMMIT_MESSAGE"]);
+  expect(twice.problems[0]?.message).toContain(`its Plan-Digest is ${released.digest} and ${digest}`);
+  const trains = await judge(world, await version(world, `${message}Release-Train: v9.9.9\n`));
+  expect(told(trains)).toEqual(["error E_COMMIT_MESSAGE", "info E_COMMIT_MESSAGE"]);
   const added = await version(world, `${message}Decision-ID: D-9999\n`);
   expect(told(await judge(world, added))).toEqual(["info E_COMMIT_MESSAGE", "error E_COMMIT_DECISION"]);
 });
