@@ -58,6 +58,16 @@ describe("record", () => {
     });
   });
 
+  test("artifacts with names that a release page of Releaser uses are recorded like any other, and verified", async () => {
+    const dir = artifacts();
+    const names = ["1.4.0.smoke.json", "dist-tags.json", "evidence.json"];
+    for (const name of names) writeFileSync(join(dir, "dist", name), name);
+    const { files } = await report(["record", "dist", "--version", "1.4.0", "--out", "dist"], dir);
+    expect(files.map(({ name }) => name)).toEqual([...names, "tool-linux.zip", "tool-mac.zip"]);
+    const record = "dist/1.4.0.txt";
+    expect(await report(["verify", record, "--dir", "dist"], dir)).toMatchObject({ ok: true });
+  });
+
   test("what cannot be recorded is refused with every problem, and nothing is written", async () => {
     const dir = artifacts();
     mkdirSync(join(dir, "more/deep"), { recursive: true });
@@ -113,6 +123,17 @@ describe("verify", () => {
     const { code, stderr } = await checksums(["verify", "--dir", "dist", "--beside", "more"], dir);
     expect([code, stderr]).toEqual([6, expect.stringContaining(`sha256 expected ${sha256} found ${other.sha256}`)]);
     expect(stderr).not.toContain("extra");
+  });
+
+  test("what a release page of Releaser holds unrecorded is extra in any other folder", async () => {
+    const dir = await recorded();
+    const names = ["1.4.0.smoke.json", "body.md", "dist-tags.json", "evidence.json", "release.json"];
+    for (const name of names) writeFileSync(join(dir, "dist", name), "x");
+    expect(await report(["verify", "--page", "dist"], dir)).toMatchObject({ ok: true });
+    expect(await report(["verify", "--dir", "dist"], dir)).toMatchObject({
+      exit: 6,
+      problems: names.map((file) => ({ file, problem: "extra" })),
+    });
   });
 
   test("a statement beside the record that says otherwise is named", async () => {

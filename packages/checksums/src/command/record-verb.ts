@@ -5,7 +5,7 @@ import { type AskGit, openAskGit } from "../ask-git.ts";
 import { builderOf, repositoryUri } from "../builder.ts";
 import { findArtifacts } from "../find-artifacts.ts";
 import { recordArtifacts } from "../record-artifacts.ts";
-import { besideNames, recordNames } from "../record-names.ts";
+import { recordFiles, recordNames } from "../record-names.ts";
 import { openSignerAt } from "../signing/open-key.ts";
 import { signStatement } from "../signing/signer.ts";
 import { writeWhole } from "../write-whole.ts";
@@ -26,7 +26,8 @@ export async function recordVerb(named: readonly string[], options: RecordOption
   const { cwd, env } = edges;
   const { version } = options;
   const git = openAskGit(cwd, edges);
-  const paths = await findArtifacts(named, { cwd, beside: besideNames(version) });
+  const names = recordNames(version);
+  const paths = await findArtifacts(named, { cwd, beside: recordFiles(version) });
   const signer = options.sign === undefined ? undefined : await openSignerAt(resolve(cwd, options.sign), edges);
   const repository = await git(["remote", "get-url", "origin"]);
   const commit = options.commit === "none" ? undefined : (options.commit ?? (await headOf(git)));
@@ -38,7 +39,6 @@ export async function recordVerb(named: readonly string[], options: RecordOption
     ...builderOf(env),
     producer: `releaser-checksums@${manifest.version}`,
   });
-  const names = recordNames(version);
   const out = resolve(cwd, options.out);
   await mkdir(out, { recursive: true });
   const texts = [

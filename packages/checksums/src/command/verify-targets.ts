@@ -4,7 +4,7 @@ import type { ArtifactProblem, ExpectedFile } from "../compare-artifact.ts";
 import { failures } from "../failures.ts";
 import type { PackageVersion } from "../package-uri.ts";
 import type { ReadRecord } from "../read-record.ts";
-import { besideNames } from "../record-names.ts";
+import { pageNames, recordFiles } from "../record-names.ts";
 import type { Remote } from "../remote.ts";
 import { verifyDirectory, verifyFile } from "../verify-directory.ts";
 import { verifyPage } from "../verify-page.ts";
@@ -49,7 +49,7 @@ export function targetsOf(asked: Asked): readonly Target[] {
   const remote = toRemote(asked);
   return [
     ...(asked.files.length > 0 ? [filesTarget(asked)] : []),
-    ...(dir === undefined ? [] : [folderTarget(asked, dir, [])]),
+    ...(dir === undefined ? [] : [folderTarget(asked, dir, recordFiles(read.record.version))]),
     ...(page === undefined
       ? []
       : isAddress(page)
@@ -60,7 +60,7 @@ export function targetsOf(asked: Asked): readonly Target[] {
               look: () => verifyPage(read.files, toAddress(page, "--page"), remote),
             },
           ]
-        : [folderTarget({ ...asked, edges }, page, ["release.json", "body.md"])]),
+        : [folderTarget(asked, page, pageNames(read.record.version))]),
     ...(registry === undefined ? [] : [registryTarget(asked, toAddress(registry, "--registry"), remote)]),
   ];
 }
@@ -80,8 +80,8 @@ function filesTarget({ read, files, edges }: Asked): Target {
   };
 }
 
-function folderTarget({ read, options, edges }: Asked, dir: string, more: readonly string[]): Target {
-  const beside = [...besideNames(read.record.version), ...options.beside, ...more];
+function folderTarget({ read, options, edges }: Asked, dir: string, own: readonly string[]): Target {
+  const beside = [...own, ...options.beside];
   return {
     where: dir,
     looked: read.files.length,
