@@ -3,7 +3,7 @@ import { safeLine } from "@releaser/core";
 import { type AskGit, openAskGit } from "../ask-git.ts";
 import { checkEntryPoints } from "../check-entry-points.ts";
 import { checkTarball } from "../check-tarball.ts";
-import { compareTarball, type TarballDifference } from "../compare-tarball.ts";
+import { compareTarball, pathsOf, type TarballDifference } from "../compare-tarball.ts";
 import { failures } from "../failures.ts";
 import { hashFile } from "../hash-file.ts";
 import { inspectTarball, type TarballContents } from "../inspect-tarball.ts";
@@ -84,6 +84,10 @@ async function compare({ git, commit, contents, options, edges }: Comparing): Pr
   }
   const before =
     options.previous === undefined ? undefined : await inspectTarball(resolve(edges.cwd, options.previous));
-  const previous = before && { version: String(before.manifest["version"]), manifest: before.manifest };
+  const previous = before && {
+    version: String(before.manifest["version"]),
+    manifest: before.manifest,
+    paths: pathsOf(before),
+  };
   return compareTarball(contents, tracked, previous ? { previous } : {});
 }
