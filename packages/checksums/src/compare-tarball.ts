@@ -94,7 +94,7 @@ function compareScripts(contents: TarballContents, tracked: TrackedPackage): rea
   const held = installScriptsOf(tracked.manifest, [...tracked.files.keys()]);
   return [...installScriptsOf(contents.manifest, pathsOf(contents))]
     .filter(([name, script]) => held.get(name) !== script)
-    .map(([name]) => ({ level: "error", at: at(name), message: "is not the install script that git holds" }));
+    .map(([name]) => ({ level: "error", at: scriptField(name), message: "is not the install script that git holds" }));
 }
 
 /** The install scripts of a tarball that the version before did not have. */
@@ -109,7 +109,7 @@ export function compareWithPrevious(
   const level = newInstallScripts ? "info" : "error";
   return [...scripts.keys()]
     .filter((name) => !before.has(name))
-    .map((name) => ({ level, at: at(name), message: `is an install script that ${version} did not have` }));
+    .map((name) => ({ level, at: scriptField(name), message: `is an install script that ${version} did not have` }));
 }
 
 /** The paths of a tarball's entries within the package. */
@@ -117,6 +117,6 @@ export function pathsOf({ entries }: Pick<TarballContents, "entries">): readonly
   return entries.map(({ path }) => path.slice("package/".length));
 }
 
-function at(script: string): string {
+function scriptField(script: string): string {
   return `package.json#scripts.${script}`;
 }

@@ -68,6 +68,19 @@ test("changed files, manifests and new install scripts are told apart from what 
       ],
     ],
   ]);
+  expect(await report(["inspect", after, "--previous", before], it.dir)).toMatchObject({
+    exit: 6,
+    differences: [{ level: "error", at: "package.json#scripts.postinstall" }],
+  });
+  expect(await report(["inspect", before, "--previous", after], it.dir)).toMatchObject({ ok: true, differences: [] });
+  expect(await report(["inspect", after, "--previous", "none.tgz"], it.dir)).toMatchObject({
+    exit: 2,
+    failures: [{ code: "E_CHECKSUMS_USAGE", why: expect.stringContaining("none.tgz") }],
+  });
+  expect(await report(["inspect", after, "--dir", "packages/a"], it.dir)).toMatchObject({
+    exit: 2,
+    failures: [{ code: "E_CHECKSUMS_USAGE" }],
+  });
   expect(await report(["inspect", after, "--git", "v9"], it.dir)).toMatchObject({ exit: 2 });
   expect(await report(["inspect", after, "--git", "--dir", "packages/none"], it.dir)).toMatchObject({ exit: 2 });
 });

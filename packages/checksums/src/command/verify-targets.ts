@@ -44,7 +44,7 @@ interface Asked {
 
 /** Everything that was asked for, in the order of the options. */
 export function targetsOf(asked: Asked): readonly Target[] {
-  const { read, options, edges } = asked;
+  const { read, options } = asked;
   const { dir, page, registry } = options;
   const remote = toRemote(asked);
   return [
