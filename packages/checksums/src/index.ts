@@ -26,7 +26,7 @@ export { signStatement, verifyEnvelope } from "./signing/signer.ts";
 export type { StatementSigner, StatementVerifier } from "./signing/signer.ts";
 export { readTracked } from "./read-tracked.ts";
 export type { TrackedOptions } from "./read-tracked.ts";
-export type { AskGit } from "./ask-git.ts";
+export type { AskGit, AskGitOptions } from "./ask-git.ts";
 export { recordArtifacts, recordFile } from "./record-artifacts.ts";
 export type { Recorded, RecordedFile } from "./record-artifacts.ts";
 export { recordNames } from "./record-names.ts";

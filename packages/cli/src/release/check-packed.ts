@@ -39,7 +39,6 @@ async function compareWithGit(
   contents: TarballContents,
 ): Promise<readonly TarballDifference[]> {
   const { context, release } = train;
-  // Attributes are read from the work tree that was packed.
   const git = toAskGit(train.git.in(release.checkout));
   const tracked = await readTracked(git, { commit: release.commit, dir }, contents);
   if (tracked === undefined) return [];
@@ -73,8 +72,9 @@ async function versionBefore(
 }
 
 function toAskGit(git: Git): AskGit {
-  return async (args) => {
-    const { code, stdout } = await git.run(args, { accept: [0, 1, 128, 129] });
+  return async (args, { index } = {}) => {
+    const env = index === undefined ? {} : { GIT_INDEX_FILE: index };
+    const { code, stdout } = await git.run(args, { accept: [0, 1, 128, 129], env });
     return code === 0 ? stdout : undefined;
   };
 }
