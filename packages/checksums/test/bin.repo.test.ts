@@ -160,6 +160,8 @@ describe("verify", () => {
     expect(await codes(["verify", "none.txt", "--dir", "dist"])).toEqual([2, "E_RECORD_ABSENT"]);
     expect(await codes(["verify", "--registry", "ftp://example.test"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
     expect(await codes(["verify", "--package", "x", "--dir", "dist"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
+    expect(await codes(["verify", "--package", "x@1.0.0", "--dir", "dist"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
+    expect(await codes(["verify", "--registry", "https://example.test"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
     expect(await codes(["record", "dist"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
     expect(await codes(["veryfy"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
     writeFileSync(join(dir, "release/checksums/1.5.0.txt"), "");

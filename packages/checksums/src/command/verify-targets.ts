@@ -103,6 +103,11 @@ function registryTarget({ read }: Asked, registry: string, remote: Remote): Targ
     ({ name }) =>
       name.endsWith(".tgz") && known.every(({ file }: { readonly file: ExpectedFile }) => file.name !== name),
   );
+  if (known.length + unknown.length === 0) {
+    throw failures.E_CHECKSUMS_USAGE({
+      message: "none of the recorded files is a package: --registry has none of them",
+    });
+  }
   return {
     where: registry,
     looked: known.length + unknown.length,
