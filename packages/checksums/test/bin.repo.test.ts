@@ -158,6 +158,7 @@ describe("verify", () => {
     expect(await codes(["verify"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
     expect(await codes(["verify", "--dir", "none"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
     expect(await codes(["verify", "none.txt", "--dir", "dist"])).toEqual([2, "E_RECORD_ABSENT"]);
+    expect(await codes(["verify", "dist", "--dir", "dist"])).toEqual([2, "E_RECORD_ABSENT"]);
     expect(await codes(["verify", "--registry", "ftp://example.test"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
     expect(await codes(["verify", "--package", "x", "--dir", "dist"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
     expect(await codes(["verify", "--package", "x@1.0.0", "--dir", "dist"])).toEqual([2, "E_CHECKSUMS_USAGE"]);

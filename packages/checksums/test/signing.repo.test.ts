@@ -91,6 +91,9 @@ describe.each([
     expect([ran.code, ran.stdout]).toEqual([0, expect.stringContaining("signed by a key that is trusted")]);
     const refused = await report(["verify", "--signed-by", "untrusted", "release/checksums/1.4.0.txt", "a.zip"], dir);
     expect(refused).toMatchObject({ exit: 6, problems: [{ file: "1.4.0.intoto.dsse.json", problem: "different" }] });
+    const told = await checksums(["verify", "--signed-by", "untrusted", "release/checksums/1.4.0.txt", "a.zip"], dir);
+    expect(told.stdout).toContain("✗ the statement has a signature that is refused");
+    expect(told.stdout).not.toContain("not verified");
   });
 });
 

@@ -47,6 +47,7 @@ export async function verifyVerb(
 }
 
 const signedLine = {
+  refused: "  ✗ the statement has a signature that is refused",
   trusted: "  ✓ the statement is signed by a key that is trusted",
   unread: "  · the statement has a signature that was not verified (--signed-by)",
 } as const;
