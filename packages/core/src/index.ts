@@ -9,6 +9,7 @@ export * from "./error-code.ts";
 export * from "./fence.ts";
 export * from "./finding.ts";
 export * from "./installed-skew-check.ts";
+export * from "./integrity.ts";
 export * from "./intent-ids.ts";
 export * from "./marked-section.ts";
 export * from "./nearest.ts";
