@@ -1,8 +1,10 @@
 import type { Resource, Stage } from "@releaser/core";
-import type { ReleasePage } from "./release-page.ts";
+import { requirePage } from "./require-page.ts";
+import type { FindPage, ReleasePage } from "./release-page.ts";
 
 export interface BodyResourceOptions {
   readonly page: ReleasePage;
+  readonly find: FindPage;
   readonly tag: string;
   readonly body: () => Promise<string>;
   readonly stage: Stage;
@@ -12,6 +14,7 @@ export interface BodyResourceOptions {
 /** The text of a release page, id `body:<tag>`. It is the state of the release in words, so it may be replaced at any time. */
 export function bodyResource({
   page,
+  find,
   tag,
   body,
   stage,
@@ -23,7 +26,7 @@ export function bodyResource({
     title: `writing the release page of ${tag}`,
     ...(after && { after }),
     observe: async () => {
-      const found = await page.find(tag);
+      const found = await find();
       if (!found) return { is: "absent" };
       const seen = { bytes: Buffer.byteLength(found.body) };
       if (found.body === (await body())) return { is: "equal", seen };
@@ -31,7 +34,7 @@ export function bodyResource({
         ? { is: "absent" }
         : { is: "different", seen, why: "its text is another", replaceable: true };
     },
-    apply: async () => await page.setBody(tag, await body()),
+    apply: async () => await page.setBody((await requirePage({ page, tag }, find)).id, await body()),
     describe: ({ bytes }) => `${bytes} bytes`,
   };
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Git, Observation, Resource } from "@releaser/core";
 import { failures } from "../failures.ts";
 import { asCommitter } from "../release/as-committer.ts";
+import { settledPage } from "../release/page-of.ts";
 import { downloadText, inTemporaryFolder } from "../release/page-text.ts";
 import { assetNames } from "../release/release.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
@@ -51,12 +52,14 @@ async function observe(train: Train): Promise<Observation> {
     : { is: "absent" };
 }
 
-async function readRecords({ page, release }: Train): Promise<readonly FiledRecord[]> {
+async function readRecords(train: Train): Promise<readonly FiledRecord[]> {
+  const { page, release } = train;
+  const state = await settledPage(train);
   const { checksums, statement, envelope, bundle, smoke } = assetNames(release.key);
   const read = await Promise.all(
     [checksums, statement, envelope, bundle, smoke].map(async (name) => ({
       name,
-      content: await downloadText(page, release.tag, name),
+      content: await downloadText(page, state, name),
     })),
   );
   return read.flatMap(({ name, content }) =>
