@@ -1,15 +1,15 @@
-import { type Cause, type PlannedRelease, toCellCode } from "@releaser/core";
-import type { ReleaseContent } from "./release-content.ts";
+import { type Cause, toCellCode } from "@releaser/core";
+import { isTold, type ReleaseContent, type ToldRelease } from "./release-content.ts";
 
 /** The table of all packages that move: from which version to which, and why; also the home of bumps that only follow a dependency. */
 export function renderPackages({ releases }: ReleaseContent): string {
-  const rows = releases.filter(({ bump, to }) => bump !== "none" && to !== null).map(renderRow);
+  const rows = releases.filter(isTold).map(renderRow);
   return rows.length === 0
     ? "No package moves."
     : ["| package | from → to | why |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
-function renderRow({ name, from, to, causes, private: kept }: PlannedRelease): string {
+function renderRow({ name, from, to, causes, private: kept }: ToldRelease): string {
   const title = `${toCellCode(name)}${kept ? " (private)" : ""}`;
   return `| ${title} | ${from ?? "new"} → ${to} | ${renderCauses(causes)} |`;
 }
