@@ -157,7 +157,7 @@ Told from git alone, from \`v1.0.0\` to \`v1.1.0\`.
 | --- | --- | --- |
 | \`@s/a\` | 1.0.0 → 1.1.0 | 1 change |
 | \`@s/b\` | 1.0.0 → 1.0.1 | depends on \`@s/a\` |
-| \`@s/c\` | 1.0.0 → 1.0.1 | moves with the train |
+| \`@s/c\` | 1.0.0 → 1.0.1 | without a changeset |
 
 ## Decisions and capsules
 
