@@ -36,10 +36,11 @@ interface LogOptions {
 
 /** Along first parents, because a merge is where the branch that holds the versions comes in. */
 function readLog(root: string, { from, args }: LogOptions): readonly LoggedCommit[] {
-  const options = logArgs.map((arg) => (arg === "--no-merges" ? "--first-parent" : arg));
   const range = from === undefined ? ["HEAD"] : ["HEAD", `^${from}`];
   const [filter = "", ...paths] = args;
-  return parseLog(askGit(root, [...options, "-m", filter, ...range, ...paths])?.toString("utf8") ?? "");
+  return parseLog(
+    askGit(root, [...logArgs, "--first-parent", "-m", filter, ...range, ...paths])?.toString("utf8") ?? "",
+  );
 }
 
 function listed(workspace: Workspace, from: string | undefined): readonly Changeset[] {

@@ -106,6 +106,28 @@ test("in pre mode of Changesets 2 it is used when the pre state lists it", () =>
   expect(pastOf(there, "next").changesets).toEqual([]);
 });
 
+test("a changeset that a merged branch took up by itself, and the branch before it never had, is not told", () => {
+  const there = gitRepo(world);
+  there.git("tag", "before");
+  there.git("switch", "--quiet", "--create", "side");
+  write(there, ".changeset/tried.md", '---\n"@s/still": minor\n---\n\nTried.\n');
+  there.commit("try");
+  rmSync(join(there.dir, ".changeset/tried.md"));
+  versions(there, { still: "1.0.1" });
+  there.commit("try a release");
+  there.git("switch", "--quiet", "main");
+  rmSync(join(there.dir, ".changeset/one.md"));
+  versions(there, { a: "1.1.0" });
+  there.commit("Version Packages");
+  there.git("merge", "--quiet", "--no-ff", "--message", "Merge side", "side");
+  const { changesets, releases } = pastOf(there, "before");
+  expect(changesets.map(({ id }) => id)).toEqual(["one"]);
+  expect(releases.map(({ name, from, to }) => [name, from, to])).toEqual([
+    ["@s/a", "1.0.0", "1.1.0"],
+    ["@s/still", "1.0.0", "1.0.1"],
+  ]);
+});
+
 test("hostile changesets and manifests of the past are passed over", () => {
   const there = gitRepo(world);
   write(there, ".changeset/bad.md", "---\n*a\n---\n");
