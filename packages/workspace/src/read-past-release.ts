@@ -43,19 +43,24 @@ function bumpOf(from: string | undefined, to: string): Bump {
   return step === "major" || step === "minor" ? step : "patch";
 }
 
-/** By name, so that a package that was moved to another folder is not new. Installed ones are none of the workspace. */
+/**
+ * By name, so that a package that was moved to another folder is not new. Of several manifests with one name, as fixtures of
+ * tests have them, the one that the present workspace names counts, else the first. Installed ones are none of the workspace.
+ */
 function versionsAt(workspace: Workspace, ref: string | undefined): ReadonlyMap<string, string> {
   if (ref === undefined) return new Map();
   const history = workspace.history();
   const files = history.filesWith(ref, "package.json", '"version"') ?? [];
   const own = files.filter((file) => !/(?:^|\/)node_modules\//u.test(file));
   const texts = history.textsAt(own.map((file) => ({ ref, file })));
-  return new Map(
-    own.flatMap((file, index) => {
-      const { name, version } = parseJson(texts[index] ?? "", file).value ?? {};
-      return typeof name === "string" && typeof version === "string" ? [[name, version] as const] : [];
-    }),
-  );
+  const stated = own.flatMap((file, index) => {
+    const { name, version } = parseJson(texts[index] ?? "", file).value ?? {};
+    return typeof name === "string" && typeof version === "string" ? [{ file, name, version }] : [];
+  });
+  const named = new Map(workspace.members.map(({ manifestFile, name }) => [manifestFile, name]));
+  const present = stated.filter(({ file, name }) => named.get(file) === name);
+  // Of a name that comes again a map keeps the last.
+  return new Map([...stated.toReversed(), ...present].map(({ name, version }) => [name, version]));
 }
 
 interface Known {

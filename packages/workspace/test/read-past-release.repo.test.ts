@@ -128,6 +128,20 @@ test("a changeset that a merged branch took up by itself, and the branch before 
   ]);
 });
 
+test("a manifest of a test's fixture does not stand for the package whose name it has", () => {
+  const there = gitRepo(world);
+  for (const dir of ["packages/a/test/fixture", "packages/still/test/fixture", "a-first"]) {
+    for (const name of ["@s/a", "@s/still"]) write(there, `${dir}/${name}/package.json`, { name, version: "9.9.9" });
+  }
+  there.commit("test: fixtures");
+  there.git("tag", "before");
+  versions(there, { a: "1.1.0" });
+  there.commit("Version Packages");
+  expect(pastOf(there, "before").releases.map(({ name, from, to }) => [name, from, to])).toEqual([
+    ["@s/a", "1.0.0", "1.1.0"],
+  ]);
+});
+
 test("hostile changesets and manifests of the past are passed over", () => {
   const there = gitRepo(world);
   write(there, ".changeset/bad.md", "---\n*a\n---\n");
