@@ -22,5 +22,5 @@ export * from "./leftovers-resource.ts";
 export * from "./require-page.ts";
 export * from "./ref-push-resource.ts";
 export { classifyRemote } from "./remote-failure.ts";
-export type { RefState, RefTarget } from "./remote-refs.ts";
+export { askRemote, type RefState, type RefTarget } from "./remote-refs.ts";
 export { checkRemote, remoteUrlProblem } from "./remote-url.ts";

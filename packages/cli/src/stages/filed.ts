@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { askRemote } from "@releaser/publishers";
 import type { Git, Observation, Resource } from "@releaser/core";
 import { failures } from "../failures.ts";
 import { asCommitter } from "../release/as-committer.ts";
@@ -73,10 +74,10 @@ async function readRecords(train: Train): Promise<readonly FiledRecord[]> {
  */
 async function remoteTip({ git, remote, branch }: Train): Promise<string> {
   const name = `refs/heads/${branch}`;
-  const listed = await git.text(["ls-remote", "--end-of-options", remote, name]);
-  const [tip = ""] = listed.split("\t");
+  const { stdout } = await askRemote(git, remote, ["ls-remote", "--end-of-options", remote, name]);
+  const [tip = ""] = stdout.split("\t");
   const fetching = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, name];
-  if (!(await isHere(git, tip))) await git.text(fetching);
+  if (!(await isHere(git, tip))) await askRemote(git, remote, fetching);
   return tip;
 }
 
