@@ -1,0 +1,2 @@
+export * from "./github-state.ts";
+export * from "./open-github.ts";
