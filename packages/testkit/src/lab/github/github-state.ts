@@ -38,6 +38,8 @@ export interface GitHubRepository {
   immutableReleases: boolean;
   /** Oldest first. */
   releases: GitHubRelease[];
+  /** Ids of releases that lists do not show yet, since they lag behind. */
+  unlisted: number[];
   /** The id of the release that is marked as the latest. */
   latest: number | undefined;
   /** Tags that an immutable release had: they are never taken again. */
@@ -148,6 +150,7 @@ export function addRepository(
     createdAt: "2026-01-01T00:00:00Z",
     immutableReleases: false,
     releases: [],
+    unlisted: [],
     latest: undefined,
     burntTags: [],
     categories: [],

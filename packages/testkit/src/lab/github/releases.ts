@@ -5,8 +5,10 @@ import { changeRelease } from "./change-release.ts";
 import { renderRelease } from "./render-release.ts";
 
 /** Newest first; drafts for those who may push. */
-export const listReleases: Endpoint = (call) =>
-  paginated(call, [...visible(call)].toReversed(), (one) => renderRelease(one, call.repository, call.at));
+export const listReleases: Endpoint = (call) => {
+  const listed = visible(call).filter(({ id }) => !call.repository.unlisted.includes(id));
+  return paginated(call, listed.toReversed(), (one) => renderRelease(one, call.repository, call.at));
+};
 
 export const getRelease: Endpoint = (call) => shown(call, findRelease(call));
 
