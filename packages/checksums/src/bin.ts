@@ -17,5 +17,5 @@ process.exitCode = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   fetch,
   exec: runProgram,
-  clock: { now: () => new Date(), sleep: (milliseconds) => setTimeout(milliseconds) },
+  clock: { now: () => new Date(), elapsed: () => performance.now(), sleep: (milliseconds) => setTimeout(milliseconds) },
 });

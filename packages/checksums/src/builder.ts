@@ -17,8 +17,14 @@ export function builderOf(env: Environment): Pick<StatementOptions, "builder" | 
   return { builder: `${server}/${workflow}`, invocation: `${server}/${repository}/actions/runs/${run}` };
 }
 
-/** The address of a git remote as a URI of SPDX's kind, without credentials. */
+/** The address of a git remote as a URI of SPDX's kind, without credentials: the same for both ways to write one of SSH. */
 export function repositoryUri(address: string): string {
-  const shown = redact(address).replace("***@", "");
+  const shown = redact(toUrl(address)).replace("***@", "");
   return /^[a-z+]+:\/\//u.test(shown) ? `git+${shown.replace(/^git\+/u, "")}` : `git+file://${shown}`;
+}
+
+/** `user@host:path`, git's short form of an address of SSH, in full. One letter before the colon is a drive of Windows. */
+function toUrl(address: string): string {
+  const [, host, path] = /^(?:[^/:@]+@)?([\w.-]{2,}|\[[\da-f:.]+\]):(?!\/\/)\/?(.+)$/iu.exec(address) ?? [];
+  return host === undefined || path === undefined ? address : `ssh://${host}/${path}`;
 }

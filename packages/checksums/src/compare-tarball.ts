@@ -24,9 +24,17 @@ export interface TarballDifference {
   readonly message: string;
 }
 
+/** A package as it was published before. */
+export interface PreviousPackage {
+  readonly version: string;
+  readonly manifest: Readonly<Record<string, unknown>>;
+  /** Of its files, within the package; undefined where they are not known. */
+  readonly paths?: readonly string[] | undefined;
+}
+
 export interface CompareTarballOptions {
   /** What was published before. An install script that it did not have is an error. */
-  readonly previous?: { readonly version: string; readonly manifest: Readonly<Record<string, unknown>> };
+  readonly previous?: PreviousPackage;
   /** Whether somebody has looked at install scripts that are new, and wants them. */
   readonly newInstallScripts?: boolean;
 }
@@ -40,7 +48,8 @@ export function compareTarball(
   return [
     ...compareFiles(contents, tracked),
     ...compareManifest(contents.manifest, tracked.manifest),
-    ...compareScripts(contents, tracked, options),
+    ...compareScripts(contents, tracked),
+    ...(options.previous === undefined ? [] : compareWithPrevious(contents, options.previous, options)),
   ];
 }
 
@@ -81,20 +90,33 @@ function folderOf(manifest: TrackedPackage["manifest"]): string {
   return plain === "" || plain === "." ? "" : `${plain}/`;
 }
 
-function compareScripts(
-  contents: TarballContents,
-  tracked: TrackedPackage,
-  { previous, newInstallScripts = false }: CompareTarballOptions,
-): readonly TarballDifference[] {
-  const paths = contents.entries.map(({ path }) => path.slice("package/".length));
-  const scripts = installScriptsOf(contents.manifest, paths);
+function compareScripts(contents: TarballContents, tracked: TrackedPackage): readonly TarballDifference[] {
   const held = installScriptsOf(tracked.manifest, [...tracked.files.keys()]);
-  const before = previous && installScriptsOf(previous.manifest, []);
-  return [...scripts].flatMap(([name, script]): readonly TarballDifference[] => {
-    const at = `package.json#scripts.${name}`;
-    if (held.get(name) !== script) return [{ level: "error", at, message: "is not the install script that git holds" }];
-    if (before === undefined || before.has(name)) return [];
-    const level = newInstallScripts ? "info" : "error";
-    return [{ level, at, message: `is an install script that ${previous?.version} did not have` }];
-  });
+  return [...installScriptsOf(contents.manifest, pathsOf(contents))]
+    .filter(([name, script]) => held.get(name) !== script)
+    .map(([name]) => ({ level: "error", at: scriptField(name), message: "is not the install script that git holds" }));
+}
+
+/** The install scripts of a tarball that the version before did not have. */
+export function compareWithPrevious(
+  contents: TarballContents,
+  { version, manifest, paths }: PreviousPackage,
+  { newInstallScripts = false }: Pick<CompareTarballOptions, "newInstallScripts"> = {},
+): readonly TarballDifference[] {
+  const before = installScriptsOf(manifest, paths ?? []);
+  // Whether a script is new that a file implies cannot be told where the files before are not known.
+  const scripts = installScriptsOf(contents.manifest, paths === undefined ? [] : pathsOf(contents));
+  const level = newInstallScripts ? "info" : "error";
+  return [...scripts.keys()]
+    .filter((name) => !before.has(name))
+    .map((name) => ({ level, at: scriptField(name), message: `is an install script that ${version} did not have` }));
+}
+
+/** The paths of a tarball's entries within the package. */
+export function pathsOf({ entries }: Pick<TarballContents, "entries">): readonly string[] {
+  return entries.map(({ path }) => path.slice("package/".length));
+}
+
+function scriptField(script: string): string {
+  return `package.json#scripts.${script}`;
 }

@@ -11,6 +11,7 @@ interface Details {
   readonly E_CHECKSUMS_INVALID: { file?: string; problems: readonly { line: number; message: string }[] };
   readonly E_STATEMENT_INVALID: { file?: string; problems: readonly string[] };
   readonly E_ENVELOPE_INVALID: { file: string; why: string };
+  readonly E_SIGSTORE_UNAVAILABLE: { why: string };
   readonly E_STATEMENT_KEY: { why: string };
   readonly E_TARBALL_DIFFERS: { tarball: string; problems: readonly string[] };
   readonly E_TARBALL_HOSTILE: { tarball: string; problems: readonly string[] };
@@ -97,6 +98,14 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     who: "Owner",
     next: "take the signed statement from the release again",
     retryable: false,
+  }),
+  E_SIGSTORE_UNAVAILABLE: ({ why }) => ({
+    exit: 5,
+    what: "sigstore did not answer",
+    why,
+    who: "you",
+    next: "type the same command again; nothing was changed",
+    retryable: true,
   }),
   E_STATEMENT_KEY: ({ why }) => ({
     exit: 9,

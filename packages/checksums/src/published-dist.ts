@@ -1,3 +1,4 @@
+import { sha512Integrity } from "@releaser/core";
 import { membersOf } from "./members-of.ts";
 
 /** Where a registry keeps a version of a package, and what it says that its bytes are. */
@@ -30,13 +31,12 @@ export function parseDist(text: string, { name, version }: { name: string; versi
   if (typeof tarball !== "string" || !URL.canParse(tarball)) {
     return { problem: "refused", why: `the registry gives no address for ${name}@${version}` };
   }
-  return { tarball, sha512: typeof integrity === "string" ? sha512Of(integrity) : undefined };
+  return { tarball, sha512: typeof integrity === "string" ? toHex(integrity) : undefined };
 }
 
-/** The SHA-512, in hex, of a Subresource Integrity text that may hold several hashes and options. */
-function sha512Of(integrity: string): string | undefined {
-  const [, base64] = /(?:^|\s)sha512-([A-Za-z0-9+/]{86}==)(?=[?\s]|$)/u.exec(integrity) ?? [];
-  return base64 === undefined ? undefined : Buffer.from(base64, "base64").toString("hex");
+function toHex(integrity: string): string | undefined {
+  const hash = sha512Integrity(integrity)?.slice("sha512-".length);
+  return hash === undefined ? undefined : Buffer.from(hash, "base64").toString("hex");
 }
 
 function parseJson(text: string): unknown {

@@ -16,8 +16,8 @@ export interface ReadRecord {
   readonly files: readonly ExpectedFile[];
   /** Undefined where none lies beside the checksum file. */
   readonly statement: StatementOptions | undefined;
-  /** The signature's look; undefined where there is no envelope, `unread` where nobody was named to trust. */
-  readonly signed: "trusted" | "unread" | undefined;
+  /** What came of the signature; undefined where there is no envelope, `unread` where nobody was named to trust. */
+  readonly signed: "refused" | "trusted" | "unread" | undefined;
   /** What the statement or its envelope says otherwise than the checksum file. */
   readonly problems: readonly ArtifactProblem[];
 }
@@ -78,13 +78,16 @@ async function checkEnvelope(
   }
   const wrong = await verifyEnvelope(text, { file, statement: statement ?? "", verifier });
   const problems = wrong.map((why) => ({ file, problem: "different" as const, why }));
-  return { signed: verifier && problems.length === 0 ? "trusted" : "unread", problems };
+  if (verifier === undefined) return { signed: "unread", problems };
+  return { signed: problems.length === 0 ? "trusted" : "refused", problems };
 }
 
-/** Undefined where there is no such file. */
+/** Undefined where there is no such file; a folder is none. */
 async function readText(path: string): Promise<string | undefined> {
   try {
-    if ((await stat(path)).size > maxBytes) throw failures.E_CHECKSUMS_INVALID(tooLong(path));
+    const found = await stat(path);
+    if (found.isDirectory()) return undefined;
+    if (found.size > maxBytes) throw failures.E_CHECKSUMS_INVALID(tooLong(path));
     return await readFile(path, "utf8");
   } catch (error) {
     if (hasErrorCode(error, "ENOENT")) return undefined;
@@ -97,5 +100,5 @@ function tooLong(path: string): Parameters<typeof failures.E_CHECKSUMS_INVALID>[
 }
 
 function absent(path: string): never {
-  throw failures.E_RECORD_ABSENT({ path, why: "there is no such file" });
+  throw failures.E_RECORD_ABSENT({ path, why: "no file lies there" });
 }

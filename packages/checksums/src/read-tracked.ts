@@ -1,3 +1,4 @@
+import { readConverted } from "./read-converted.ts";
 import { parseManifest, type TarballContents } from "./inspect-tarball.ts";
 import type { TrackedPackage } from "./compare-tarball.ts";
 import type { AskGit } from "./ask-git.ts";
@@ -10,8 +11,8 @@ export interface TrackedOptions {
 }
 
 /**
- * What git holds of a package at a commit, to compare a tarball with; undefined where there is no readable manifest. Files
- * whose bytes are others are asked for in the work tree's attributes, so that what git converts is told apart.
+ * What git holds of a package at a commit, to compare a tarball with; undefined where there is no readable manifest. Of files
+ * whose bytes are others the commit's attributes are asked, so that what git converts is told apart.
  */
 export async function readTracked(
   git: AskGit,
@@ -28,7 +29,8 @@ export async function readTracked(
   const rootFiles = parseTree(await git(["ls-tree", "-z", "--full-tree", commit]));
   const packed = new Map(contents.entries.map(({ path, oid }) => [path.slice("package/".length), oid]));
   const other = [...files].filter(([path, oid]) => packed.has(path) && packed.get(path) !== oid).map(([path]) => path);
-  return { files, rootFiles, manifest, converted: await convertedOf(git, prefix, other) };
+  const converted = await readConverted(git, { commit, paths: other.map((path) => `${prefix}${path}`) });
+  return { files, rootFiles, manifest, converted: new Set(other.filter((path) => converted.has(`${prefix}${path}`))) };
 }
 
 /** The folder of the package of that name at a commit; undefined where no manifest or more than one has it. */
@@ -63,22 +65,4 @@ function parseTree(said: string | undefined): ReadonlyMap<string, string> {
       return oid === undefined || path === undefined ? [] : [[path, oid] as const];
     }),
   );
-}
-
-const converting = ["filter", "ident", "eol", "working-tree-encoding"] as const;
-
-async function convertedOf(git: AskGit, prefix: string, paths: readonly string[]): Promise<ReadonlySet<string>> {
-  if (paths.length === 0) return new Set();
-  const said = await git(["check-attr", "-z", ...converting, "--", ...paths.map((path) => `${prefix}${path}`)]);
-  const words = (said ?? "").split("\0");
-  const converted = paths.filter((path) =>
-    words.some(
-      (word, index) =>
-        index % 3 === 0 &&
-        word === `${prefix}${path}` &&
-        !["unset", "unspecified"].includes(words[index + 2] ?? "unset") &&
-        !(words[index + 1] === "eol" && words[index + 2] === "lf"),
-    ),
-  );
-  return new Set(converted);
 }

@@ -17,8 +17,14 @@ export function recordNames(version: string): RecordNames {
   };
 }
 
-/** What may lie beside the artifacts of a version although its checksum file does not list it: the record, and what Releaser's page carries. */
-export function besideNames(version: string): readonly string[] {
+/** The same as a list. */
+export function recordFiles(version: string): readonly string[] {
   const { checksums, statement, envelope, bundle } = recordNames(version);
-  return [checksums, statement, envelope, bundle, `${version}.smoke.json`, "evidence.json", "dist-tags.json"];
+  return [checksums, statement, envelope, bundle];
+}
+
+/** What a release page of Releaser in a folder holds beside the artifacts of a version although its checksum file does not list it. */
+export function pageNames(version: string): readonly string[] {
+  const own = ["release.json", "body.md", "evidence.json", "dist-tags.json", `${version}.smoke.json`];
+  return [...recordFiles(version), ...own];
 }

@@ -58,6 +58,16 @@ describe("record", () => {
     });
   });
 
+  test("artifacts with names that a release page of Releaser uses are recorded like any other, and verified", async () => {
+    const dir = artifacts();
+    const names = ["1.4.0.smoke.json", "dist-tags.json", "evidence.json"];
+    for (const name of names) writeFileSync(join(dir, "dist", name), name);
+    const { files } = await report(["record", "dist", "--version", "1.4.0", "--out", "dist"], dir);
+    expect(files.map(({ name }) => name)).toEqual([...names, "tool-linux.zip", "tool-mac.zip"]);
+    const record = "dist/1.4.0.txt";
+    expect(await report(["verify", record, "--dir", "dist"], dir)).toMatchObject({ ok: true });
+  });
+
   test("what cannot be recorded is refused with every problem, and nothing is written", async () => {
     const dir = artifacts();
     mkdirSync(join(dir, "more/deep"), { recursive: true });
@@ -115,6 +125,17 @@ describe("verify", () => {
     expect(stderr).not.toContain("extra");
   });
 
+  test("what a release page of Releaser holds unrecorded is extra in any other folder", async () => {
+    const dir = await recorded();
+    const names = ["1.4.0.smoke.json", "body.md", "dist-tags.json", "evidence.json", "release.json"];
+    for (const name of names) writeFileSync(join(dir, "dist", name), "x");
+    expect(await report(["verify", "--page", "dist"], dir)).toMatchObject({ ok: true });
+    expect(await report(["verify", "--dir", "dist"], dir)).toMatchObject({
+      exit: 6,
+      problems: names.map((file) => ({ file, problem: "extra" })),
+    });
+  });
+
   test("a statement beside the record that says otherwise is named", async () => {
     const dir = await recorded();
     const path = join(dir, "release/checksums/1.4.0.intoto.json");
@@ -137,8 +158,11 @@ describe("verify", () => {
     expect(await codes(["verify"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
     expect(await codes(["verify", "--dir", "none"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
     expect(await codes(["verify", "none.txt", "--dir", "dist"])).toEqual([2, "E_RECORD_ABSENT"]);
+    expect(await codes(["verify", "dist", "--dir", "dist"])).toEqual([2, "E_RECORD_ABSENT"]);
     expect(await codes(["verify", "--registry", "ftp://example.test"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
     expect(await codes(["verify", "--package", "x", "--dir", "dist"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
+    expect(await codes(["verify", "--package", "x@1.0.0", "--dir", "dist"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
+    expect(await codes(["verify", "--registry", "https://example.test"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
     expect(await codes(["record", "dist"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
     expect(await codes(["veryfy"])).toEqual([2, "E_CHECKSUMS_USAGE"]);
     writeFileSync(join(dir, "release/checksums/1.5.0.txt"), "");

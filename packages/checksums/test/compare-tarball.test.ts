@@ -152,7 +152,26 @@ describe("install scripts", () => {
 
   test("that a binding.gyp implies count too", () => {
     const tarball = packed({}, { "binding.gyp": oid("7") });
-    expect(compareTarball(tarball, tracked({}, { "binding.gyp": oid("7") }), { previous: before })).toEqual([
+    const git = tracked({}, { "binding.gyp": oid("7") });
+    expect(compareTarball(tarball, git, { previous: { ...before, paths: ["package.json"] } })).toEqual([
+      expect.objectContaining({ level: "error", at: "package.json#scripts.install" }),
+    ]);
+    expect(compareTarball(tarball, tracked(), {})).toEqual([
+      expect.objectContaining({ level: "info", at: "binding.gyp" }),
+      expect.objectContaining({ level: "error", at: "package.json#scripts.install" }),
+    ]);
+  });
+
+  test("that the version before implied too are not new, and whether they are is left open where its files are not known", () => {
+    const tarball = packed({}, { "binding.gyp": oid("7") });
+    const git = tracked({}, { "binding.gyp": oid("7") });
+    expect(compareTarball(tarball, git, { previous: { ...before, paths: ["package.json", "binding.gyp"] } })).toEqual(
+      [],
+    );
+    expect(compareTarball(tarball, git, { previous: before })).toEqual([]);
+    const stated = { scripts: { install: "node x.js" } };
+    const native = packed(stated, { "binding.gyp": oid("7") });
+    expect(compareTarball(native, tracked(stated, { "binding.gyp": oid("7") }), { previous: before })).toEqual([
       expect.objectContaining({ level: "error", at: "package.json#scripts.install" }),
     ]);
   });

@@ -40,6 +40,23 @@ test("a tarball of what git holds has built and converted files as information a
   expect([code, stdout]).toEqual([0, expect.stringContaining("package/lib/x.js")]);
 });
 
+test("what git converts is told by the attributes of the commit, whatever the work tree's say", async () => {
+  const it = gitRepo(world);
+  writeFileSync(join(it.dir, "packages/a/lib/crlf.txt"), "one\r\n");
+  writeFileSync(join(it.dir, "packages/a/lib/x.js"), "export const evil = 1;\n");
+  const tarball = pack(it);
+  const look = async (attributes: string): Promise<readonly string[]> => {
+    writeFileSync(join(it.dir, ".gitattributes"), attributes);
+    const { differences } = await report(["inspect", tarball, "--git"], it.dir);
+    return differences.map(({ level, at }) => `${level} ${at}`).toSorted();
+  };
+  const expected = ["error lib/x.js", "info lib/crlf.txt"];
+  expect(await look("*.js ident\n")).toEqual(expected);
+  it.git("add", ".gitattributes");
+  expect(await look("")).toEqual(expected);
+  expect(it.git("diff", "--cached", "--name-only")).toBe(".gitattributes");
+});
+
 test("changed files, manifests and new install scripts are told apart from what git and an earlier tarball have", async () => {
   const it = gitRepo(world);
   const before = pack(it);
@@ -68,6 +85,19 @@ test("changed files, manifests and new install scripts are told apart from what 
       ],
     ],
   ]);
+  expect(await report(["inspect", after, "--previous", before], it.dir)).toMatchObject({
+    exit: 6,
+    differences: [{ level: "error", at: "package.json#scripts.postinstall" }],
+  });
+  expect(await report(["inspect", before, "--previous", after], it.dir)).toMatchObject({ ok: true, differences: [] });
+  expect(await report(["inspect", after, "--previous", "none.tgz"], it.dir)).toMatchObject({
+    exit: 2,
+    failures: [{ code: "E_CHECKSUMS_USAGE", why: expect.stringContaining("none.tgz") }],
+  });
+  expect(await report(["inspect", after, "--dir", "packages/a"], it.dir)).toMatchObject({
+    exit: 2,
+    failures: [{ code: "E_CHECKSUMS_USAGE" }],
+  });
   expect(await report(["inspect", after, "--git", "v9"], it.dir)).toMatchObject({ exit: 2 });
   expect(await report(["inspect", after, "--git", "--dir", "packages/none"], it.dir)).toMatchObject({ exit: 2 });
 });

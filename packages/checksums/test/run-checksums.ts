@@ -30,7 +30,7 @@ export async function report(
     cwd,
     fetch,
     exec: runProgram,
-    clock: { now: () => new Date(), sleep: () => Promise.resolve() },
+    clock: { now: () => new Date(), elapsed: () => performance.now(), sleep: () => Promise.resolve() },
     ...edges,
   });
   const document = JSON.parse(said.join("")) as ChecksumReport;

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundleFromJSON, envelopeFromJSON } from "@sigstore/bundle";
 import { dsse } from "@sigstore/core";
@@ -91,7 +91,33 @@ describe.each([
     expect([ran.code, ran.stdout]).toEqual([0, expect.stringContaining("signed by a key that is trusted")]);
     const refused = await report(["verify", "--signed-by", "untrusted", "release/checksums/1.4.0.txt", "a.zip"], dir);
     expect(refused).toMatchObject({ exit: 6, problems: [{ file: "1.4.0.intoto.dsse.json", problem: "different" }] });
+    const told = await checksums(["verify", "--signed-by", "untrusted", "release/checksums/1.4.0.txt", "a.zip"], dir);
+    expect(told.stdout).toContain("✗ the statement has a signature that is refused");
+    expect(told.stdout).not.toContain("not verified");
   });
+});
+
+test("recorded anew without a signature, the same statement keeps its envelope and another one loses it", async () => {
+  const dir = tempDir();
+  const { path } = ed25519Key(dir);
+  const record = ["record", "a.zip", "--version", "1.4.0", "--out", "."];
+  const verify = ["verify", "1.4.0.txt", "a.zip"];
+  const envelope = join(dir, "1.4.0.intoto.dsse.json");
+  writeFileSync(join(dir, "a.zip"), "a");
+  expect(await report([...record, "--sign", path], dir)).toMatchObject({ ok: true });
+  const signed = readFileSync(envelope, "utf8");
+  expect((await checksums(record, dir)).stdout).not.toContain("taken away");
+  expect(readFileSync(envelope, "utf8")).toBe(signed);
+  writeFileSync(join(dir, "a.zip"), "b");
+  expect(await checksums(record, dir)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("1.4.0.intoto.dsse.json was taken away"),
+  });
+  expect(existsSync(envelope)).toBe(false);
+  expect(await report(verify, dir)).toMatchObject({ ok: true });
+  writeFileSync(envelope, "{}");
+  expect(await report(record, dir)).toMatchObject({ ok: true });
+  expect(existsSync(envelope)).toBe(false);
 });
 
 test("the @sigstore packages read the envelope, agree on what is signed, and verify the ed25519 signature", async () => {

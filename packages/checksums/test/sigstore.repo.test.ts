@@ -1,12 +1,16 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
-import { createServer } from "node:http";
+import { writeFileSync } from "node:fs";
+import { createServer, type RequestListener } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { bundleFromJSON } from "@sigstore/bundle";
 import { fulcioHandler, initializeCA, initializeCTLog, initializeTLog, rekorHandler } from "@sigstore/mock";
 import { HashAlgorithm, PublicKeyDetails, TrustedRoot } from "@sigstore/protobuf-specs";
 import { toSignedEntity, toTrustMaterial, Verifier } from "@sigstore/verify";
-import { attest } from "sigstore";
+import { tempDir } from "@releaser/testkit";
+import { attest, verify } from "sigstore";
 import { expect, onTestFinished, test } from "vitest";
 import { attestStatement, renderStatement, type Sigstore, verifyBundle } from "../src/index.ts";
 
@@ -56,6 +60,17 @@ function toStored(body: string): string {
   return JSON.stringify({ ...proposed, spec });
 }
 
+/** The address of a server on loopback for one test. */
+async function listen(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const answering = async (status: number): Promise<string> =>
+  await listen((_, response) => response.writeHead(status).end());
+
 /** Sigstore's authority and log on loopback, by its own mock package: real certificates, a real log entry, and who trusts both. */
 async function openSigstore(): Promise<Sigstore> {
   const keys = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
@@ -63,7 +78,7 @@ async function openSigstore(): Promise<Sigstore> {
   const ca = await initializeCA(keys, ctLog);
   const tlog = await initializeTLog(logName, keys);
   const handlers = [fulcioHandler(ca), rekorHandler(tlog)];
-  const server = createServer((request, response) => {
+  const url = await listen((request, response) => {
     const handler = handlers.find(({ path }) => path === request.url);
     void text(request)
       .then((body) => handler?.fn(toStored(body)))
@@ -72,9 +87,6 @@ async function openSigstore(): Promise<Sigstore> {
         response.end(answer?.response);
       });
   });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const validFor = { start: new Date(0).toISOString() };
   const log = (key: Buffer, id: Uint8Array): object => ({
@@ -126,12 +138,40 @@ test("a statement is signed by the identity of a CI run, and verifies for that i
   expect(await verifyBundle("{}", { statement, identity, sigstore })).toHaveLength(1);
 });
 
-test("where no authority answers, nothing is signed: exit 9", async () => {
-  const sigstore = {
-    attest: async (payload: Buffer, type: string) =>
-      await attest(payload, type, { fulcioURL: "http://127.0.0.1:9", identityToken: token(), retry: 0 }),
+const attestAt = async (fulcioURL: string): Promise<string> =>
+  await attestStatement(statement, {
+    attest: async (payload, type) => await attest(payload, type, { fulcioURL, identityToken: token(), retry: 0 }),
+  });
+
+test("where no authority answers, or it cannot, nothing is signed and running again is safe: exit 5", async () => {
+  const failure = { code: "E_SIGSTORE_UNAVAILABLE", exit: 5, retryable: true };
+  await expect(attestAt("http://127.0.0.1:9")).rejects.toMatchObject({ failure });
+  for (const status of [408, 429, 503]) {
+    await expect(attestAt(await answering(status))).rejects.toMatchObject({ failure });
+  }
+});
+
+test("where the authority refuses, the identity is at fault: exit 9", async () => {
+  for (const status of [400, 401, 403]) {
+    await expect(attestAt(await answering(status))).rejects.toMatchObject({
+      failure: { code: "E_STATEMENT_KEY", exit: 9, why: expect.stringContaining(`(${status})`) },
+    });
+  }
+});
+
+test("where sigstore does not say whom it trusts, a bundle is not judged: exit 5", async () => {
+  const bundle = await attestStatement(statement, await openSigstore());
+  const dir = tempDir();
+  const root = join(dir, "root.json");
+  const mirrors = createRequire(createRequire(import.meta.url).resolve("sigstore"))(
+    "@sigstore/tuf/seeds.json",
+  ) as Record<string, { readonly "root.json": string }>;
+  writeFileSync(root, Buffer.from(Object.values(mirrors)[0]?.["root.json"] ?? "", "base64"));
+  const away = { tufMirrorURL: "http://127.0.0.1:9", tufRootPath: root, tufCachePath: join(dir, "cache"), retry: 0 };
+  const sigstore: Pick<Sigstore, "verify"> = {
+    verify: async (document, policy) => await verify(document as Parameters<typeof verify>[0], { ...policy, ...away }),
   };
-  await expect(attestStatement(statement, sigstore)).rejects.toMatchObject({
-    failure: { code: "E_STATEMENT_KEY", exit: 9 },
+  await expect(verifyBundle(bundle, { statement, identity, sigstore })).rejects.toMatchObject({
+    failure: { code: "E_SIGSTORE_UNAVAILABLE", exit: 5 },
   });
 });

@@ -75,6 +75,24 @@ test("hostile.39 what is packed beside what git holds is refused with every prob
   expect(outside(it)).toEqual(before);
 });
 
+test("hostile.39 a binding.gyp that is new is refused, and one that the version before had too is not", async () => {
+  const native = (before: string) => (repo: GitRepo) => {
+    change(repo, "packages/core/package.json", (manifest) => ({ ...manifest, files: ["binding.gyp", "index.js"] }));
+    writeFileSync(join(repo.dir, "packages/core/binding.gyp"), "{}\n");
+    repo.commit("a native part");
+    repo.git("tag", "v1.4.0", before);
+  };
+  const added = await openChanged(native("HEAD^"));
+  const refused = await added.status(["publish", "--outward", "--to", "tagged"]);
+  expect([...codes(refused), words(refused)]).toEqual([
+    4,
+    "E_TARBALL_WRONG",
+    expect.stringContaining("package.json#scripts.install is an install script that 1.2.0 did not have"),
+  ]);
+  const kept = await openChanged(native("HEAD"));
+  expect(codes(await kept.status(["publish", "--outward", "--to", "tagged"]))).toEqual([0]);
+});
+
 test("hostile.39 a packed version that is not the planned one is refused, and nothing goes outward", async () => {
   const it = await openChanged(replacePacked);
   const content = '{"name":"@acme/core","version":"1.3.1"}';

@@ -32,7 +32,11 @@ function answering(answer: (name: string, tries: number) => Packument | undefine
 }
 
 function edges(npm: NpmRegistry, slept: number[] = []): Parameters<typeof readPublished>[0] {
-  const clock: Clock = { now: () => new Date(0), sleep: (pause) => Promise.resolve(void slept.push(pause)) };
+  const clock: Clock = {
+    now: () => new Date(0),
+    elapsed: () => 0,
+    sleep: (pause) => Promise.resolve(void slept.push(pause)),
+  };
   return { clock, registry: npm, signal: new AbortController().signal };
 }
 

@@ -9,7 +9,11 @@ import { pendingRef, recoverVersion, uncommittedRef } from "../src/version/recov
 /** A clock that stands at the time of a file and, as real timers may, wakes a millisecond early and counts whole ones. */
 function earlyClock(file: string): Clock {
   let now = statSync(file).mtimeMs;
-  return { now: () => new Date(now), sleep: (ms) => Promise.resolve(void (now += Math.max(0, Math.floor(ms) - 1))) };
+  return {
+    now: () => new Date(now),
+    elapsed: () => now,
+    sleep: (ms) => Promise.resolve(void (now += Math.max(0, Math.floor(ms) - 1))),
+  };
 }
 
 test.each(["index.lock", "HEAD.lock", "ORIG_HEAD.lock", "refs/heads/main.lock", "packed-refs.lock"])(
@@ -41,7 +45,7 @@ test.each(["all of it", "half of it", "nothing"])(
     if (written !== "nothing") git("restore", "--source", content, "packages/a", "release/new.md");
     if (written === "all of it") git("restore", "--source", content, ".");
 
-    const clock: Clock = { now: () => new Date(), sleep: () => Promise.resolve() };
+    const clock: Clock = { now: () => new Date(), elapsed: () => 0, sleep: () => Promise.resolve() };
     expect(await recoverVersion({ git: openGit(dir), clock })).toBe("undone");
     expect([git("status", "--porcelain"), git("for-each-ref", "refs/releaser")]).toEqual(["", ""]);
   },
@@ -51,7 +55,7 @@ test("content of an earlier commit, and content beside which something else chan
   const { dir, git, commit } = gitRepo(repo().pkg("a@1.0.0"));
   writeFileSync(join(dir, "packages/a/package.json"), "{}");
   const content = commit("chore(release): v1.0.1");
-  const clock: Clock = { now: () => new Date(), sleep: () => Promise.resolve() };
+  const clock: Clock = { now: () => new Date(), elapsed: () => 0, sleep: () => Promise.resolve() };
   git("update-ref", uncommittedRef, content);
   expect(await recoverVersion({ git: openGit(dir), clock })).toBe("nothing");
   expect(git("for-each-ref", "refs/releaser")).toBe("");

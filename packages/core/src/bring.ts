@@ -22,7 +22,7 @@ type Ending = Pick<Outcome, "failure" | "note" | "observation"> & { readonly ver
 
 /** Brings one resource to hold, or says why it does not. Never rejects. */
 export async function bring(resource: Resource, options: BringOptions): Promise<Outcome> {
-  const started = options.clock.now().getTime();
+  const started = options.clock.elapsed();
   const count = { attempts: 0 };
   const ending = await end(resource, options, count).catch((error: unknown): Ending => {
     const interrupted = options.signal?.aborted === true;
@@ -31,7 +31,7 @@ export async function bring(resource: Resource, options: BringOptions): Promise<
       : toFailure(error, resource, count.attempts);
     return { verdict: failure.exit === 6 ? "conflict" : "failed", failure };
   });
-  const ms = options.clock.now().getTime() - started;
+  const ms = Math.round(options.clock.elapsed() - started);
   return { id: resource.id, stage: resource.stage, title: resource.title, ...ending, attempts: count.attempts, ms };
 }
 
@@ -126,12 +126,13 @@ const longestPoll = 15_000;
 /** Observes again while absent or pending, until `settle`, or the time that the pending names, has passed. */
 async function settled(resource: Resource, first: Observation, options: BringOptions): Promise<Observation> {
   const { clock, report, signal } = options;
-  const deadline = clock.now().getTime() + (resource.settle ?? 0);
+  const started = clock.elapsed();
   let observation = first;
   for (let pause = shortestPoll; ; pause = Math.min(pause * 2, longestPoll)) {
     if (observation.is !== "absent" && observation.is !== "pending") return observation;
-    const until = observation.is === "pending" ? Math.max(deadline, observation.until.getTime()) : deadline;
-    const left = until - clock.now().getTime();
+    const allowed = (resource.settle ?? 0) - (clock.elapsed() - started);
+    const left =
+      observation.is === "pending" ? Math.max(allowed, observation.until.getTime() - clock.now().getTime()) : allowed;
     if (left <= 0) return observation;
     report({ type: "waiting", id: resource.id, why: observation.is === "pending" ? observation.why : "not there yet" });
     await clock.sleep(Math.min(pause, left), signal);

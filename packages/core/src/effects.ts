@@ -44,7 +44,10 @@ export interface Git {
 
 /** Time, so that tests can hold it still. */
 export interface Clock {
+  /** The date that is written into the world: of a commit, a tag, a record. */
   now(): Date;
+  /** Milliseconds since some instant, never going back: what pauses, deadlines and durations are measured by. */
+  elapsed(): number;
   /** Resolves after so many milliseconds, or rejects with the signal's reason. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }

@@ -10,6 +10,7 @@ export * from "./fence.ts";
 export * from "./finding.ts";
 export * from "./installed-skew-check.ts";
 export * from "./github-token.ts";
+export * from "./integrity.ts";
 export * from "./intent-ids.ts";
 export * from "./is-api.ts";
 export * from "./marked-section.ts";

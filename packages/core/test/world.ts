@@ -5,6 +5,7 @@ export function stillClock(): Clock {
   let now = Date.parse("2026-01-01T00:00:00Z");
   return {
     now: () => new Date(now),
+    elapsed: () => now,
     sleep: (ms, signal) => {
       signal?.throwIfAborted();
       now += ms;

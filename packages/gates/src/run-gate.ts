@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Exec, type ExecResult, hasErrorCode } from "@releaser/core";
+import { type Clock, type Exec, type ExecResult, hasErrorCode } from "@releaser/core";
 import type { Attempt } from "./evidence.ts";
 import { failures } from "./failures.ts";
 import { toSafeOutput } from "./gate-output.ts";
@@ -11,6 +11,7 @@ export interface RunGateOptions {
   /** The absolute root that the gate's `cwd` is relative to. */
   readonly root: string;
   readonly exec: Exec;
+  readonly clock: Clock;
   /** The environment of the gate, before what every gate gets. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
@@ -32,16 +33,16 @@ export interface GateRun {
  * rejects with the signal's reason. Throws `E_GATE_NOT_STARTED` where there is no such program or folder.
  */
 export async function runGate(options: RunGateOptions): Promise<GateRun> {
-  const { gate, signal } = options;
+  const { gate, clock, signal } = options;
   signal?.throwIfAborted();
-  const started = new Date();
-  const clock = performance.now();
+  const started = clock.now().toISOString();
+  const since = clock.elapsed();
   const { result, printed } = await execute(options);
-  const ms = Math.round(performance.now() - clock);
+  const ms = Math.round(clock.elapsed() - since);
   const output = toSafeOutput(printed, options.env);
   const log = await writeLog(options.log, gate.id, output);
   signal?.throwIfAborted();
-  const attempt = { exit: result.code ?? null, ms, started: started.toISOString() };
+  const attempt = { exit: result.code ?? null, ms, started };
   return { attempt, timedOut: result.timedOut, output, log };
 }
 

@@ -1,12 +1,18 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Failure, reconcile, type Resource } from "@releaser/core";
+import { type Clock, type Failure, reconcile, type Resource } from "@releaser/core";
 import { cleanEnv, startProgram, tempDir } from "@releaser/testkit";
 import { openExec } from "@releaser/workspace";
 import { expect, test } from "vitest";
 import { gateResource, type EvidenceStore, type Gate, openEvidence } from "../src/index.ts";
 
 const identity = { commit: "c".repeat(40), tree: "d".repeat(40) };
+
+const clock: Clock = {
+  now: () => new Date(),
+  elapsed: () => performance.now(),
+  sleep: () => Promise.resolve(),
+};
 
 interface Stage {
   readonly root: string;
@@ -36,6 +42,7 @@ function stage(env: Readonly<Record<string, string>> = {}): Stage {
         root,
         evidence,
         exec: openExec(),
+        clock,
         env: { ...cleanEnv(), ...env },
         log: join(root, ".releaser/logs"),
         after: ["skew"],
@@ -178,7 +185,6 @@ test("reconciling gates runs each once, and blocks what comes after one that fai
     ...gate,
     after: (gate.after ?? []).filter((id) => id !== "skew"),
   }));
-  const clock = { now: () => new Date(), sleep: () => Promise.resolve() };
   const run = (): Promise<readonly { readonly verdict: string }[]> =>
     reconcile(gates, { mode: "apply", clock, report: () => {} });
   expect((await run()).map(({ verdict }) => verdict)).toEqual(["applied", "failed", "blocked"]);

@@ -4,6 +4,7 @@ import type { SignatureJudgement } from "./judge-signature.ts";
 import { hasDecision, type Ledger } from "./ledger.ts";
 import { planTrailers } from "./plan-trailers.ts";
 import { type Problem, toProblem } from "./verification.ts";
+import { subjectDifferences, trailerDifferences } from "./version-message.ts";
 
 /** Of these a commit may not state another value than the plan, whatever became of its message. */
 const identity = ["Release-Train", "Plan-Digest"] as const;
@@ -20,7 +21,15 @@ export function checkCommitMessage(commit: string, message: string, plan: Plan):
   const told = (problems: readonly string[], level: Problem["level"]): readonly Problem[] =>
     problems.length === 0 ? [] : [toProblem(failures.E_COMMIT_MESSAGE({ commit, problems }), level)];
   const contradictions = wrong.map((key) => `its ${key} is ${trailerValues(found, key).map(safeLine).join(" and ")}`);
-  return [...told(contradictions, "error"), ...told(differences(message, { found, expected, plan }), "info")];
+  const differences = [
+    ...subjectDifferences(message, plan),
+    ...trailerDifferences(found.filter(isCompared), expected.filter(isCompared)),
+  ];
+  return [...told(contradictions, "error"), ...told(differences, "info")];
+}
+
+function isCompared({ key }: Trailer): boolean {
+  return compared.has(key);
 }
 
 interface Trailers {
@@ -31,26 +40,7 @@ interface Trailers {
 function contradicts(key: string, { found, expected }: Trailers): boolean {
   const stated = trailerValues(found, key);
   const [value] = trailerValues(expected, key);
-  return stated.length > 0 && (value === undefined || !stated.includes(value));
-}
-
-function differences(
-  message: string,
-  { found, expected, plan }: Trailers & { readonly plan: Plan },
-): readonly string[] {
-  const subject = `chore(release): ${plan.train?.tag ?? plan.key}`;
-  const [first = ""] = message.split("\n", 1);
-  const [here, there] = [linesOf(found), linesOf(expected)];
-  return [
-    ...(first === subject ? [] : [`the subject is "${safeLine(first)}" and not "${subject}"`]),
-    ...[...there].filter((line) => !here.has(line)).map((line) => `the trailer "${line}" is missing`),
-    ...[...here].filter((line) => !there.has(line)).map((line) => `the trailer "${line}" was added`),
-  ];
-}
-
-function linesOf(trailers: readonly Trailer[]): ReadonlySet<string> {
-  const ours = trailers.filter(({ key }) => compared.has(key));
-  return new Set(ours.map(({ key, value }) => `${key}: ${safeLine(value)}`));
+  return stated.some((one) => one !== value);
 }
 
 /** Decisions that the plan or the message names and that no ledger at the commit has. */

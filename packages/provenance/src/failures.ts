@@ -135,7 +135,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `nothing can be signed with ${source}: ${reason}`,
     why: "a release without a signature cannot be told from somebody else's, so no tag is made",
     who: "Integrator/Owner",
-    next: "set RELEASER_SIGNING_KEY to the path or the text of an SSH key without passphrase (file mode 0600), or load the key with `ssh-add`, then run the same command",
+    next: "set RELEASER_SIGNING_KEY to the path or the text of a key without passphrase, of the kind that signing.format says (an SSH key file has mode 0600), or make it known to its agent (for SSH `ssh-add`), then run the same command",
     retryable: true,
   }),
   E_SIGNERS_MISSING: ({ path, reason }) => ({
@@ -143,7 +143,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `the trusted signers cannot be read from ${path}: ${reason}`,
     why: "without them no signature means anything",
     who: "Integrator/Owner",
-    next: "commit `.github/allowed_signers` to the release branch before the release, or name a file with --allowed-signers",
+    next: "commit `.github/allowed_signers`, or for OpenPGP `.github/allowed_gpg_keys.asc`, to the release branch before the release, or name a file with --allowed-signers",
     retryable: true,
   }),
   E_TAG_INVALID: ({ tag, reason }) => ({
@@ -165,7 +165,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `the new tag ${tag} was signed but does not verify: ${problems.join("; ")}`,
     why: "a tag is only put in place once its signature, signer, name and object were read back",
     who: "Integrator/Owner",
-    next: 'add the public key with namespaces="git" to the trusted signers, or sign with a key that is there, then run the same command',
+    next: 'add the public key to the trusted signers, an SSH key with namespaces="git", or sign with a key that is there, then run the same command',
     retryable: true,
   }),
   E_TAG_ABSENT: ({ tag }) => ({
@@ -228,13 +228,13 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     wrong(
       `the tag ${tag} is signed by ${fingerprint}, which is no trusted signer`,
       "the signature is sound but nobody vouches for its key",
-      "if the key is yours, add it to `.github/allowed_signers` on the release branch; otherwise treat the tag as forged",
+      "if the key is yours, add it to `.github/allowed_signers`, or an OpenPGP key to `.github/allowed_gpg_keys.asc`, on the release branch; otherwise treat the tag as forged",
     ),
   E_TAG_KEY_EXPIRED: ({ tag, fingerprint, date }) =>
     wrong(
       `the key ${fingerprint} of the tag ${tag} was not valid on ${date}`,
-      "the trusted signers limit the key to another time, or to another purpose than git",
-      "check valid-after, valid-before and namespaces of the key in the trusted signers",
+      "the trusted signers, or an OpenPGP key itself, limit it to another time, or to another purpose than git",
+      "check valid-after, valid-before and namespaces of an SSH key in the trusted signers, expiry and revocation of an OpenPGP key",
     ),
   E_TAG_BACKDATED: ({ tag, date, bound }) =>
     wrong(

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Exec } from "@releaser/core";
 import { isGpgSignature, verifyWithGpg } from "./gpg-verify.ts";
 import { verifyText } from "./ssh-keygen.ts";
-import { parseSshSignature } from "./ssh-signature.ts";
+import { parseSshSignature, signatureBegin } from "./ssh-signature.ts";
 
 /** What a signature turned out to be, of a tag or a commit alike. */
 export type SignatureJudgement =
@@ -42,7 +42,8 @@ export interface SignedText extends Trust {
 export async function judgeSignature(given: SignedText): Promise<SignatureJudgement> {
   const { signature, trustedKeys } = given;
   if (signature === undefined) return { is: "absent" };
-  if (!isGpgSignature(signature)) return await judgeSsh({ ...given, signature });
+  if (signature.startsWith(signatureBegin)) return await judgeSsh({ ...given, signature });
+  if (!isGpgSignature(signature)) return { is: "foreign", reason: "it is neither an SSH nor an OpenPGP one" };
   if (trustedKeys === undefined) return { is: "foreign", reason: "it is an OpenPGP one, and no such key is trusted" };
   return await verifyWithGpg({ ...given, signature, trustedKeys });
 }

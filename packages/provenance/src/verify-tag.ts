@@ -1,4 +1,5 @@
 import { type Exec, type Git, parseTrailers, type ReleaserError, safeLine } from "@releaser/core";
+import { committedAt } from "./commit-object.ts";
 import { failures } from "./failures.ts";
 import { judgeSignature, type SignatureJudgement, type Trust } from "./judge-signature.ts";
 import { checkTagName } from "./tag-name.ts";
@@ -68,8 +69,7 @@ export async function readTagRef(git: Git, name: string): Promise<string | undef
 
 async function readCommitDate(git: Git, commit: string): Promise<Date | undefined> {
   const { code, stdout } = await git.run(["--no-replace-objects", "cat-file", "commit", commit], { accept: [0, 128] });
-  const seconds = /^committer [^\n]* (\d{1,12}) [+-]\d{4}$/mu.exec(stdout)?.[1];
-  return code === 0 && seconds !== undefined ? new Date(Number(seconds) * 1000) : undefined;
+  return code === 0 ? committedAt(stdout) : undefined;
 }
 
 function toVerification(

@@ -14,7 +14,7 @@ export interface Move {
  */
 export function renderVersionMessage(plan: Plan, options: Producer & { readonly note?: string | undefined }): string {
   return renderMessage({
-    subject: `chore(release): ${plan.train?.tag ?? plan.key}`,
+    subject: subjectOf(plan),
     moves: toMoves(plan),
     summaries: plan.changesets.map(({ summary }) => splitStated(summary).text),
     note: options.note,
@@ -50,15 +50,30 @@ export function renderMessage(parts: {
  * trailer that somebody added (a hook, a merge button) is a difference, and so is one that is missing or changed.
  */
 export function checkVersionCommit(message: string, plan: Plan, options: Producer): readonly string[] {
-  const expected = planTrailers(plan, options).map(toLine);
-  const found = parseTrailers(message).map(toLine);
-  const subject = `chore(release): ${plan.train?.tag ?? plan.key}`;
-  const first = message.split("\n", 1)[0] ?? "";
   return [
-    ...(first === subject ? [] : [`the subject is "${safeLine(first)}" and not "${subject}"`]),
-    ...without(expected, found).map((line) => `the trailer "${line}" is missing`),
-    ...without(found, expected).map((line) => `the trailer "${line}" was added`),
+    ...subjectDifferences(message, plan),
+    ...trailerDifferences(parseTrailers(message), planTrailers(plan, options)),
   ];
+}
+
+/** Where a message has another first line than its plan asks for, a sentence that says so. */
+export function subjectDifferences(message: string, plan: Plan): readonly string[] {
+  const subject = subjectOf(plan);
+  const [first = ""] = message.split("\n", 1);
+  return first === subject ? [] : [`the subject is "${safeLine(first)}" and not "${subject}"`];
+}
+
+/** A sentence for each trailer that is missing, then for each that is there and not expected, or more often. */
+export function trailerDifferences(found: readonly Trailer[], expected: readonly Trailer[]): readonly string[] {
+  const [here, there] = [found.map(toLine), expected.map(toLine)];
+  return [
+    ...without(there, here).map((line) => `the trailer "${line}" is missing`),
+    ...without(here, there).map((line) => `the trailer "${line}" was added`),
+  ];
+}
+
+function subjectOf(plan: Plan): string {
+  return `chore(release): ${plan.train?.tag ?? plan.key}`;
 }
 
 function toLine({ key, value }: Trailer): string {

@@ -21,6 +21,7 @@ function stillClock(onSleep: (count: number) => void = () => {}): Clock {
   let slept = 0;
   return {
     now: () => new Date("2026-11-27T00:00:00Z"),
+    elapsed: () => 0,
     sleep: async () => {
       slept += 1;
       onSleep(slept);
@@ -39,7 +40,7 @@ test("fifty writers in five processes get an id each, and no entry is lost", asy
   const writer = `
     import { setTimeout } from "node:timers/promises";
     const { addDecision } = await import(${JSON.stringify(entry)});
-    const clock = { now: () => new Date(), sleep: async (ms) => await setTimeout(ms) };
+    const clock = { now: () => new Date(), elapsed: () => performance.now(), sleep: async (ms) => await setTimeout(ms) };
     const given = ${JSON.stringify(options(root, stillClock()))};
     const ids = await Promise.all(Array.from({ length: 10 }, async () => await addDecision({ ...given, clock })));
     console.log(ids.join("\\n"));`;

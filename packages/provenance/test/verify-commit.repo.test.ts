@@ -76,6 +76,12 @@ test("another plan or train in the message is an error, and so is a decision tha
   expect(told(await judge(world, other))).toEqual(["error E_COMMIT_MESSAGE", "info E_COMMIT_MESSAGE"]);
   const train = await version(world, message.replace("Release-Train: v1.4.0", "Release-Train: v9.9.9"));
   expect((await judge(world, train)).problems[0]?.message).toContain("its Release-Train is v9.9.9");
+  const digest = "0".repeat(64);
+  const twice = await judge(world, await version(world, `${message}Plan-Digest: ${digest}\n`));
+  expect(told(twice)).toEqual(["error E_COMMIT_MESSAGE", "info E_COMMIT_MESSAGE"]);
+  expect(twice.problems[0]?.message).toContain(`its Plan-Digest is ${released.digest} and ${digest}`);
+  const trains = await judge(world, await version(world, `${message}Release-Train: v9.9.9\n`));
+  expect(told(trains)).toEqual(["error E_COMMIT_MESSAGE", "info E_COMMIT_MESSAGE"]);
   const added = await version(world, `${message}Decision-ID: D-9999\n`);
   expect(told(await judge(world, added))).toEqual(["info E_COMMIT_MESSAGE", "error E_COMMIT_DECISION"]);
 });
@@ -142,13 +148,17 @@ describe("a signature", () => {
     expect(told(await judge(world, twice))).toEqual(["error E_COMMIT_MALFORMED"]);
   });
 
-  test("of OpenPGP, as a hosting service makes it for a squash, is information where no such key is trusted", async () => {
+  test.each([
+    ["OpenPGP, as a hosting service makes it for a squash", "PGP SIGNATURE"],
+    ["X.509, as gitsign and gpgsm make it", "SIGNED MESSAGE"],
+  ])("of %s, is information where no such key is trusted", async (_, kind) => {
     const world = await ready();
     const text = (await world.git.run(["cat-file", "commit", await version(world)])).stdout;
-    const armour = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n wsBc\n -----END PGP SIGNATURE-----\n";
+    const armour = `gpgsig -----BEGIN ${kind}-----\n \n wsBc\n -----END ${kind}-----\n`;
     const signed = text.replace("\n\n", `\n${armour}\n`);
     const commit = await world.git.text(["hash-object", "-t", "commit", "-w", "--stdin"], { input: signed });
     expect(told(await judge(world, commit))).toEqual(["info E_COMMIT_SIGNER"]);
+    expect(told(await judge(world, commit, { requireSignature: true }))).toEqual(["error E_COMMIT_SIGNER"]);
   });
 });
 

@@ -1,7 +1,7 @@
-import type { Observation, Resource } from "@releaser/core";
+import { type Observation, type Resource, sha512Integrity } from "@releaser/core";
 import { failures } from "./failures.ts";
 import type { NpmRegistry } from "./npm-registry.ts";
-import { sha512Of, type Packument } from "./packument.ts";
+import type { Packument } from "./packument.ts";
 import { readTarball } from "./read-tarball.ts";
 
 export interface NpmResourceOptions {
@@ -71,7 +71,7 @@ export function observePublished(packument: Packument | undefined, expected: Exp
     return differs({ integrity: undefined }, failures.E_VERSION_BURNT({ id, registry }).failure);
   }
   const found = published.integrity;
-  if (found !== undefined && found === sha512Of(integrity)) return { is: "equal", seen: { integrity: found } };
+  if (found !== undefined && found === sha512Integrity(integrity)) return { is: "equal", seen: { integrity: found } };
   const failure = failures.E_PUBLISHED_MISMATCH({ id, expected: integrity, found: found ?? "sha1 alone" }).failure;
   return differs({ integrity: found }, failure);
 }

@@ -1,3 +1,4 @@
+import { sha512Integrity } from "@releaser/core";
 import { isRecord, isStringRecord } from "./json-values.ts";
 
 /** What the registry says of one version. */
@@ -43,16 +44,8 @@ function parseVersion(manifest: unknown): PublishedVersion | undefined {
   const deprecated = manifest["deprecated"];
   return {
     tarball: dist["tarball"],
-    integrity: typeof integrity === "string" ? sha512Of(integrity) : undefined,
+    integrity: typeof integrity === "string" ? sha512Integrity(integrity) : undefined,
     deprecated: typeof deprecated === "string" ? deprecated : undefined,
     scripts: isStringRecord(manifest["scripts"]) ? manifest["scripts"] : {},
   };
-}
-
-/** The SHA-512 of a Subresource Integrity text that may hold several hashes and options. */
-export function sha512Of(integrity: string): string | undefined {
-  return integrity
-    .split(/\s+/u)
-    .find((hash) => /^sha512-[A-Za-z0-9+/]{86}==(?:\?|$)/u.test(hash))
-    ?.replace(/\?.*$/u, "");
 }

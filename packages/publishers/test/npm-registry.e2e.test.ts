@@ -10,7 +10,7 @@ import { npmResource } from "../src/npm-resource.ts";
 import { openNpmRegistry, type NpmRegistry } from "../src/npm-registry.ts";
 import { packedFile, type PackedFile } from "./packed-file.ts";
 
-const clock: Clock = { now: () => new Date(), sleep: () => Promise.resolve() };
+const clock: Clock = { now: () => new Date(), elapsed: () => 0, sleep: () => Promise.resolve() };
 const dir = openTempDir();
 let embedded: EmbeddedRegistry;
 let registry: NpmRegistry;

@@ -10,7 +10,7 @@ import { draftResource } from "../src/draft-resource.ts";
 import { publicResource } from "../src/public-resource.ts";
 import type { ReleasePage } from "../src/release-page.ts";
 
-const clock: Clock = { now: () => new Date(0), sleep: () => Promise.resolve() };
+const clock: Clock = { now: () => new Date(0), elapsed: () => 0, sleep: () => Promise.resolve() };
 const tag = "v1.0.0";
 const yes = (): Promise<boolean> => Promise.resolve(true);
 const no = (): Promise<boolean> => Promise.resolve(false);

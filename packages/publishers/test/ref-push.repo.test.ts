@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { refPushResource, type RefPushOptions } from "../src/ref-push-resource.ts";
 
-const clock: Clock = { now: () => new Date(0), sleep: () => Promise.resolve() };
+const clock: Clock = { now: () => new Date(0), elapsed: () => 0, sleep: () => Promise.resolve() };
 const world = repo().pkg("@s/a@1.0.0");
 
 interface Pushed {

@@ -15,7 +15,10 @@ export async function commandLine(args: readonly string[], edges: Edges): Promis
   const program = createCommand("releaser-checksums")
     .description("Records what a release consists of, and verifies it later.")
     .version(manifest.version, "-V, --version")
-    .addHelpText("after", "\nExit codes: 0 holds, 2 usage, 5 unreachable (run again), 6 something differs.")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 holds, 2 usage, 5 unreachable (run again), 6 something differs, 9 a key cannot be used.",
+    )
     .enablePositionalOptions()
     .configureOutput({ writeOut: edges.stdout, writeErr: () => {} })
     .exitOverride();

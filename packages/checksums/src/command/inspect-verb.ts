@@ -3,7 +3,13 @@ import { safeLine } from "@releaser/core";
 import { type AskGit, openAskGit } from "../ask-git.ts";
 import { checkEntryPoints } from "../check-entry-points.ts";
 import { checkTarball } from "../check-tarball.ts";
-import { compareTarball, type TarballDifference } from "../compare-tarball.ts";
+import {
+  compareTarball,
+  compareWithPrevious,
+  pathsOf,
+  type PreviousPackage,
+  type TarballDifference,
+} from "../compare-tarball.ts";
 import { failures } from "../failures.ts";
 import { hashFile } from "../hash-file.ts";
 import { inspectTarball, type TarballContents } from "../inspect-tarball.ts";
@@ -18,8 +24,11 @@ export interface InspectOptions {
   readonly previous?: string;
 }
 
-/** Lists a tarball and says what must not be in it; with `git`, what it has otherwise than git. Unpacks nothing. */
+/** Lists a tarball and says what must not be in it; with `git` and `previous`, what it has otherwise than those. Unpacks nothing. */
 export async function inspectVerb(tarball: string, options: InspectOptions, edges: Edges): Promise<Ended> {
+  if (options.dir !== undefined && options.git === undefined) {
+    throw failures.E_CHECKSUMS_USAGE({ message: "--dir names a folder that git holds: give --git too" });
+  }
   const path = resolve(edges.cwd, tarball);
   const git = openAskGit(edges.cwd, edges);
   const commit = options.git === undefined ? undefined : await commitOf(git, options.git);
@@ -29,12 +38,16 @@ export async function inspectVerb(tarball: string, options: InspectOptions, edge
   );
   const { name, version } = contents.manifest;
   const told = { name: String(name), version: String(version) };
-  const differences = commit === undefined ? [] : await compare({ git, commit, contents, options, edges });
+  const previous =
+    options.previous === undefined ? undefined : await readPrevious(resolve(edges.cwd, options.previous));
+  const differences = [
+    ...(commit === undefined ? [] : await compareWithGit({ git, commit, contents, dir: options.dir, edges })),
+    ...(previous === undefined ? [] : compareWithPrevious(contents, previous)),
+  ];
   const wrong = [
     ...checkTarball(contents, told),
     ...differences.filter(({ level }) => level === "error").map(({ at, message }) => `${at} ${message}`),
   ];
-  const { missing } = checkEntryPoints(contents);
   const { integrity: _, ...hash } = await hashFile(path);
   return {
     verb: "inspect",
@@ -45,13 +58,19 @@ export async function inspectVerb(tarball: string, options: InspectOptions, edge
     differences,
     lines: [
       `${safeLine(told.name)}@${safeLine(told.version)}: ${contents.entries.length} entries, sha256 ${hash.sha256}`,
-      ...contents.entries.map(({ path: at, size }) => `    ${String(size).padStart(10)}  ${safeLine(at)}`),
-      ...differences.map(({ level, at, message }) => `  ${level === "error" ? "✗" : "·"} ${level}  ${at} ${message}`),
-      ...missing.map((target) => `  · info  ${safeLine(target)} is promised and not in it`),
+      ...toLines(contents, differences),
     ],
     failed:
       wrong.length === 0 ? [] : [failures.E_TARBALL_DIFFERS({ tarball: basename(path), problems: wrong }).failure],
   };
+}
+
+function toLines(contents: TarballContents, differences: readonly TarballDifference[]): readonly string[] {
+  return [
+    ...contents.entries.map(({ path, size }) => `    ${String(size).padStart(10)}  ${safeLine(path)}`),
+    ...differences.map(({ level, at, message }) => `  ${level === "error" ? "✗" : "·"} ${level}  ${at} ${message}`),
+    ...checkEntryPoints(contents).missing.map((target) => `  · info  ${safeLine(target)} is promised and not in it`),
+  ];
 }
 
 async function commitOf(git: AskGit, named: string | true): Promise<string> {
@@ -65,25 +84,33 @@ interface Comparing {
   readonly git: AskGit;
   readonly commit: string;
   readonly contents: TarballContents;
-  readonly options: InspectOptions;
+  readonly dir: string | undefined;
   readonly edges: Edges;
 }
 
-async function compare({ git, commit, contents, options, edges }: Comparing): Promise<readonly TarballDifference[]> {
+async function compareWithGit({
+  git,
+  commit,
+  contents,
+  dir: named,
+  edges,
+}: Comparing): Promise<readonly TarballDifference[]> {
   const top = (await git(["rev-parse", "--show-toplevel"]))?.trim() ?? edges.cwd;
   const name = String(contents.manifest["name"]);
   const dir =
-    options.dir === undefined
+    named === undefined
       ? await findPackageDir(openAskGit(top, edges), commit, name)
-      : relative(top, resolve(edges.cwd, options.dir)).replaceAll("\\", "/");
+      : relative(top, resolve(edges.cwd, named)).replaceAll("\\", "/");
   const tracked = dir === undefined ? undefined : await readTracked(openAskGit(top, edges), { commit, dir }, contents);
   if (tracked === undefined) {
     throw failures.E_CHECKSUMS_USAGE({
       message: `git holds no package ${safeLine(name)} at ${commit.slice(0, 12)}: name its folder with --dir`,
     });
   }
-  const before =
-    options.previous === undefined ? undefined : await inspectTarball(resolve(edges.cwd, options.previous));
-  const previous = before && { version: String(before.manifest["version"]), manifest: before.manifest };
-  return compareTarball(contents, tracked, previous ? { previous } : {});
+  return compareTarball(contents, tracked);
+}
+
+async function readPrevious(path: string): Promise<PreviousPackage> {
+  const before = await inspectTarball(path);
+  return { version: String(before.manifest["version"]), manifest: before.manifest, paths: pathsOf(before) };
 }

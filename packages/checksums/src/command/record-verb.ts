@@ -1,13 +1,14 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
+import { hasErrorCode } from "@releaser/core";
 import manifest from "../../package.json" with { type: "json" };
 import { type AskGit, openAskGit } from "../ask-git.ts";
 import { builderOf, repositoryUri } from "../builder.ts";
 import { findArtifacts } from "../find-artifacts.ts";
 import { recordArtifacts } from "../record-artifacts.ts";
-import { besideNames, recordNames } from "../record-names.ts";
+import { recordFiles, recordNames } from "../record-names.ts";
 import { openSignerAt } from "../signing/open-key.ts";
-import { signStatement } from "../signing/signer.ts";
+import { signStatement, verifyEnvelope } from "../signing/signer.ts";
 import { writeWhole } from "../write-whole.ts";
 import type { Edges } from "./edges.ts";
 import type { Ended } from "./report.ts";
@@ -26,7 +27,8 @@ export async function recordVerb(named: readonly string[], options: RecordOption
   const { cwd, env } = edges;
   const { version } = options;
   const git = openAskGit(cwd, edges);
-  const paths = await findArtifacts(named, { cwd, beside: besideNames(version) });
+  const names = recordNames(version);
+  const paths = await findArtifacts(named, { cwd, beside: recordFiles(version) });
   const signer = options.sign === undefined ? undefined : await openSignerAt(resolve(cwd, options.sign), edges);
   const repository = await git(["remote", "get-url", "origin"]);
   const commit = options.commit === "none" ? undefined : (options.commit ?? (await headOf(git)));
@@ -38,9 +40,9 @@ export async function recordVerb(named: readonly string[], options: RecordOption
     ...builderOf(env),
     producer: `releaser-checksums@${manifest.version}`,
   });
-  const names = recordNames(version);
   const out = resolve(cwd, options.out);
   await mkdir(out, { recursive: true });
+  const stale = signer === undefined && (await removeStale(join(out, names.envelope), recorded.statement));
   const texts = [
     [names.statement, recorded.statement],
     ...(signer ? [[names.envelope, await signStatement(recorded.statement, signer)] as const] : []),
@@ -58,6 +60,7 @@ export async function recordVerb(named: readonly string[], options: RecordOption
     lines: [
       ...recorded.files.map(({ name, size }) => `  ✓ ${name}  ${size} bytes`),
       `${recorded.files.length} of ${version}, commit ${commit?.slice(0, 12) ?? "none"}: written to ${written.join(", ")}`,
+      ...(stale ? [`note: ${names.envelope} was taken away: it is not of this statement`] : []),
       ...(options.commit === undefined && (await isChanged(git)) ? [changedNote] : []),
     ],
   };
@@ -65,6 +68,17 @@ export async function recordVerb(named: readonly string[], options: RecordOption
 
 const changedNote =
   "note: tracked files have changes that are not committed, so these artifacts may not be of that commit (--commit none says so)";
+
+/** Removes an envelope of an earlier record that would speak against the new statement; tells whether there was one. */
+async function removeStale(path: string, statement: string): Promise<boolean> {
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    if (hasErrorCode(error, "ENOENT")) return undefined;
+    throw error;
+  });
+  const wrong = text === undefined ? [] : await verifyEnvelope(text, { file: path, statement }).catch(() => ["unread"]);
+  if (wrong.length > 0) await rm(path);
+  return wrong.length > 0;
+}
 
 async function headOf(git: AskGit): Promise<string | undefined> {
   const said = (await git(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]))?.trim();

@@ -17,7 +17,7 @@ export interface ChecksumReport {
   /** The artifacts that were recorded, or those that were looked at; a digest that was not needed is absent. */
   readonly files: readonly ReportedFile[];
   readonly problems: readonly ArtifactProblem[];
-  /** What a tarball has otherwise than git; of `inspect --git` alone. */
+  /** What a tarball has otherwise than git or an earlier tarball; of `inspect` alone. */
   readonly differences: readonly TarballDifference[];
   /** What a tarball holds; of `inspect` alone. */
   readonly entries: readonly TarEntry[];

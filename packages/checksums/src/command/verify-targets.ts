@@ -4,7 +4,7 @@ import type { ArtifactProblem, ExpectedFile } from "../compare-artifact.ts";
 import { failures } from "../failures.ts";
 import type { PackageVersion } from "../package-uri.ts";
 import type { ReadRecord } from "../read-record.ts";
-import { besideNames } from "../record-names.ts";
+import { pageNames, recordFiles } from "../record-names.ts";
 import type { Remote } from "../remote.ts";
 import { verifyDirectory, verifyFile } from "../verify-directory.ts";
 import { verifyPage } from "../verify-page.ts";
@@ -44,12 +44,12 @@ interface Asked {
 
 /** Everything that was asked for, in the order of the options. */
 export function targetsOf(asked: Asked): readonly Target[] {
-  const { read, options, edges } = asked;
+  const { read, options } = asked;
   const { dir, page, registry } = options;
   const remote = toRemote(asked);
   return [
     ...(asked.files.length > 0 ? [filesTarget(asked)] : []),
-    ...(dir === undefined ? [] : [folderTarget(asked, dir, [])]),
+    ...(dir === undefined ? [] : [folderTarget(asked, dir, recordFiles(read.record.version))]),
     ...(page === undefined
       ? []
       : isAddress(page)
@@ -60,7 +60,7 @@ export function targetsOf(asked: Asked): readonly Target[] {
               look: () => verifyPage(read.files, toAddress(page, "--page"), remote),
             },
           ]
-        : [folderTarget({ ...asked, edges }, page, ["release.json", "body.md"])]),
+        : [folderTarget(asked, page, pageNames(read.record.version))]),
     ...(registry === undefined ? [] : [registryTarget(asked, toAddress(registry, "--registry"), remote)]),
   ];
 }
@@ -80,8 +80,8 @@ function filesTarget({ read, files, edges }: Asked): Target {
   };
 }
 
-function folderTarget({ read, options, edges }: Asked, dir: string, more: readonly string[]): Target {
-  const beside = [...besideNames(read.record.version), ...options.beside, ...more];
+function folderTarget({ read, options, edges }: Asked, dir: string, own: readonly string[]): Target {
+  const beside = [...own, ...options.beside];
   return {
     where: dir,
     looked: read.files.length,
@@ -103,6 +103,11 @@ function registryTarget({ read }: Asked, registry: string, remote: Remote): Targ
     ({ name }) =>
       name.endsWith(".tgz") && known.every(({ file }: { readonly file: ExpectedFile }) => file.name !== name),
   );
+  if (known.length + unknown.length === 0) {
+    throw failures.E_CHECKSUMS_USAGE({
+      message: "none of the recorded files is a package: --registry has none of them",
+    });
+  }
   return {
     where: registry,
     looked: known.length + unknown.length,

@@ -4,6 +4,7 @@ import { type ArtifactProblem, describeProblem } from "../compare-artifact.ts";
 import { failures } from "../failures.ts";
 import { readRecord } from "../read-record.ts";
 import { openVerifierAt } from "../signing/open-key.ts";
+import { checkPackages } from "./check-packages.ts";
 import type { Edges } from "./edges.ts";
 import { findRecord } from "./find-record.ts";
 import type { Ended } from "./report.ts";
@@ -19,6 +20,7 @@ export async function verifyVerb(
   const verifier =
     options.signedBy === undefined ? undefined : await openVerifierAt(resolve(edges.cwd, options.signedBy), edges);
   const read = await readRecord(path, { packages: options.package, verifier });
+  checkPackages(read.files, options.package);
   const targets = targetsOf({ read, files, options, edges });
   if (targets.length === 0) {
     throw failures.E_CHECKSUMS_USAGE({ message: "say what is compared: files, --dir, --registry or --page" });
@@ -45,6 +47,7 @@ export async function verifyVerb(
 }
 
 const signedLine = {
+  refused: "  ✗ the statement has a signature that is refused",
   trusted: "  ✓ the statement is signed by a key that is trusted",
   unread: "  · the statement has a signature that was not verified (--signed-by)",
 } as const;

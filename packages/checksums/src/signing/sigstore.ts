@@ -1,5 +1,6 @@
 import { failures } from "../failures.ts";
 import { payloadType } from "./envelope.ts";
+import { isUnanswered } from "./is-unanswered.ts";
 
 /** What of the package `sigstore` is used. It is loaded where a CI run signs, and installed by who wants that. */
 export interface Sigstore {
@@ -24,17 +25,21 @@ export interface SigstoreIdentity {
 /**
  * A statement's text as a bundle of sigstore, signed by the identity of this CI run. Public: certificate and statement's
  * digest go into sigstore's log.
- * @throws E_STATEMENT_KEY where there is no such identity, or sigstore does not answer
+ * @throws E_STATEMENT_KEY where there is no such identity, E_SIGSTORE_UNAVAILABLE where sigstore does not answer
  */
 export async function attestStatement(statement: string, sigstore: Pick<Sigstore, "attest">): Promise<string> {
   try {
     return `${JSON.stringify(await sigstore.attest(Buffer.from(statement, "utf8"), payloadType), undefined, 2)}\n`;
   } catch (error) {
+    refuseUnanswered(error);
     throw failures.E_STATEMENT_KEY({ why: `sigstore did not sign: ${messageOf(error)}` }, { cause: error });
   }
 }
 
-/** What is wrong with a bundle: that it holds another statement than the one beside it, or is not of that identity. */
+/**
+ * What is wrong with a bundle: that it holds another statement than the one beside it, or is not of that identity.
+ * @throws E_SIGSTORE_UNAVAILABLE where sigstore does not say whom it trusts
+ */
 export async function verifyBundle(
   text: string,
   { statement, identity, sigstore }: BundleToVerify,
@@ -44,7 +49,10 @@ export async function verifyBundle(
   const policy = { certificateIssuer: identity.issuer, certificateIdentityURI: exactly(identity.subject) };
   const refused = await sigstore.verify(bundle.document, policy).then(
     () => [],
-    (error: unknown) => [messageOf(error)],
+    (error: unknown) => {
+      refuseUnanswered(error);
+      return [messageOf(error)];
+    },
   );
   return [
     ...(bundle.payload === statement ? [] : ["it holds another statement than the one beside it"]),
@@ -74,6 +82,10 @@ function parseBundle(text: string): { readonly document: object; readonly payloa
   } catch {
     return undefined;
   }
+}
+
+function refuseUnanswered(error: unknown): void {
+  if (isUnanswered(error)) throw failures.E_SIGSTORE_UNAVAILABLE({ why: messageOf(error) }, { cause: error });
 }
 
 function messageOf(error: unknown): string {

@@ -3,7 +3,7 @@ import {
   checkTarball,
   compareTarball,
   inspectTarball,
-  parseManifest,
+  type PreviousPackage,
   readTracked,
   type TarballContents,
   type TarballDifference,
@@ -39,37 +39,42 @@ async function compareWithGit(
   contents: TarballContents,
 ): Promise<readonly TarballDifference[]> {
   const { context, release } = train;
-  // Attributes are read from the work tree that was packed.
   const git = toAskGit(train.git.in(release.checkout));
   const tracked = await readTracked(git, { commit: release.commit, dir }, contents);
   if (tracked === undefined) return [];
-  const manifest = await manifestBefore(train, git, { name, dir, from });
+  const previous = await versionBefore(train, git, { name, dir, from, contents });
   return compareTarball(contents, tracked, {
-    ...(manifest && { previous: { version: from, manifest } }),
+    ...(previous && { previous }),
     newInstallScripts: context.config.artifacts?.newInstallScripts?.includes(name) ?? false,
   });
 }
 
-/** The version before as the registry has it; where it does not, as its tag has it; undefined where neither is there. */
-async function manifestBefore(
+/**
+ * The version before as the registry has it; where it does not, as its tag has it; undefined where neither is there. The registry
+ * tells no files, so where one implies a script they are those that its tag has, which stand for what was packed then.
+ */
+async function versionBefore(
   { registry, release }: Checking,
   git: AskGit,
-  { name, dir, from }: Pick<MovingRelease, "dir" | "from" | "name">,
-): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const published = (await registry.packument(name))?.versions[from];
-  if (published !== undefined) return { scripts: published.scripts };
+  { name, dir, from, contents }: Pick<MovingRelease, "dir" | "from" | "name"> & { readonly contents: TarballContents },
+): Promise<PreviousPackage | undefined> {
+  const scripts = (await registry.packument(name))?.versions[from]?.scripts;
+  const isNative = contents.entries.some(({ path }) => path === "package/binding.gyp");
+  if (scripts !== undefined && !isNative) return { version: from, manifest: { scripts } };
   const train = release.plan.train?.from;
   for (const tag of [`${name}@${from}`, ...(train === undefined || train === null ? [] : [`v${train}`])]) {
-    const path = dir === "." || dir === "" ? "package.json" : `${dir}/package.json`;
-    const manifest = parseManifest(await git(["cat-file", "blob", `refs/tags/${tag}:${path}`]));
-    if (manifest !== undefined) return manifest;
+    const tagged = await readTracked(git, { commit: `refs/tags/${tag}`, dir }, { entries: [] });
+    if (tagged === undefined) continue;
+    const manifest = scripts === undefined ? tagged.manifest : { scripts };
+    return { version: from, manifest, paths: [...tagged.files.keys()] };
   }
-  return undefined;
+  return scripts && { version: from, manifest: { scripts } };
 }
 
 function toAskGit(git: Git): AskGit {
-  return async (args) => {
-    const { code, stdout } = await git.run(args, { accept: [0, 1, 128, 129] });
+  return async (args, { index } = {}) => {
+    const env = index === undefined ? {} : { GIT_INDEX_FILE: index };
+    const { code, stdout } = await git.run(args, { accept: [0, 1, 128, 129], env });
     return code === 0 ? stdout : undefined;
   };
 }

@@ -30,7 +30,7 @@ export interface SignedStatement {
 /**
  * The statement of a release, signed as the configuration asks for; undefined where it does not. It is verified before it is
  * handed on, so that nobody finds out later that its key is not trusted.
- * @throws E_STATEMENT_KEY, E_SIGNING_KEY_MISSING
+ * @throws E_STATEMENT_KEY, E_SIGNING_KEY_MISSING, E_SIGSTORE_UNAVAILABLE
  */
 export async function signRelease(train: Signing, statement: string): Promise<SignedStatement | undefined> {
   const kind = signKind(train);

@@ -78,6 +78,7 @@ async function gateResources(train: Train): Promise<readonly Resource[]> {
       root: release.checkout,
       evidence,
       exec: context.exec,
+      clock: context.clock,
       env: context.env,
       signal: context.signal,
       log: ensureOwnFolder(context.root, "logs", release.key),

@@ -116,6 +116,7 @@ async function sign({ train, packed, signing, tag }: TagOptions): Promise<void> 
         object: release.commit,
         message,
         tagger: { ...tagger, date: clock.now() },
+        now: clock.now(),
         ...trust,
         env,
       });

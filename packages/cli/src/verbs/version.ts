@@ -25,12 +25,12 @@ export const version: Verb<{ readonly commit: boolean; readonly dryRun: boolean 
   if (options.commit && state.workspace.git?.branch === undefined) {
     context.notice("HEAD is detached, so no branch will have the version commit: git switch --create keeps it");
   }
-  const started = context.clock.now().getTime();
+  const started = context.clock.elapsed();
   const commit = options.dryRun ? undefined : await cutVersion(context, plan, options);
   return toResult(context, plan, {
     commit: options.commit ? commit : undefined,
     verdict: options.dryRun ? "absent" : "applied",
-    ms: context.clock.now().getTime() - started,
+    ms: Math.round(context.clock.elapsed() - started),
   });
 };
 

@@ -92,7 +92,7 @@ async function runScript(
   { context, dir, packages }: SmokeOptions,
   script: string,
 ): Promise<SmokeRecord["scripts"][number]> {
-  const started = context.clock.now().getTime();
+  const started = context.clock.elapsed();
   const env = { ...context.env, RELEASER_SMOKE_DIR: dir, RELEASER_SMOKE_PACKAGES: JSON.stringify(packages) };
   const result = await context.exec(process.execPath, [script], {
     cwd: dir,
@@ -108,7 +108,7 @@ async function runScript(
       next: `node ${name}, in a folder with the packages installed`,
     });
   }
-  return { script: name, exit: result.code, ms: context.clock.now().getTime() - started };
+  return { script: name, exit: result.code, ms: Math.round(context.clock.elapsed() - started) };
 }
 
 function tail(text: string): string {
