@@ -20,10 +20,10 @@ export async function askGitHub<T>(
   });
 }
 
-/** Undefined for what is not there. */
-export async function ifThere<T>(work: Promise<T>): Promise<T | undefined> {
+/** Undefined for what is not there, or may not be seen: for the given statuses, 404 unless told. */
+export async function ifThere<T>(work: Promise<T>, ...statuses: readonly number[]): Promise<T | undefined> {
   return await work.catch((error: unknown) => {
-    if (statusOf(error) === 404) return undefined;
+    if ((statuses.length === 0 ? [404] : statuses).includes(statusOf(error) ?? 0)) return undefined;
     throw error;
   });
 }

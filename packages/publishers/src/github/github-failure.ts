@@ -69,3 +69,8 @@ function limitEnd({ response }: RequestError): string {
 export function isTaken(error: unknown): boolean {
   return error instanceof RequestError && classifyGitHubError(error) === "taken";
 }
+
+/** Whether GitHub refuses the values of a request. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof RequestError && error.status === 422;
+}

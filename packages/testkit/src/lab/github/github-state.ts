@@ -62,6 +62,8 @@ export interface GitHubRuleset {
   name: string;
   target: "branch" | "tag";
   include: string[];
+  /** Logins of those that it does not bind. */
+  bypass: string[];
   rules: ("creation" | "deletion" | "update")[];
   enforcement: "active" | "disabled" | "evaluate";
 }

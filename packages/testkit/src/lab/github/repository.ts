@@ -58,7 +58,12 @@ export const getRuleset: Endpoint = (call) => {
   const conditions = { ref_name: { include: found.include, exclude: [] } };
   return {
     status: 200,
-    body: { ...renderRuleset(call.repository, found), conditions, rules: found.rules.map((type) => ({ type })) },
+    body: {
+      ...renderRuleset(call.repository, found),
+      conditions,
+      rules: found.rules.map((type) => ({ type })),
+      current_user_can_bypass: found.bypass.includes(call.viewer?.login ?? "") ? "always" : "never",
+    },
   };
 };
 

@@ -244,25 +244,30 @@ describe("issues and pull requests", () => {
     const comment = (await it.ask("POST /issues/1/comments", { body: { body: "said" } })).json;
     await it.ask(`PATCH /issues/comments/${comment.id}`, { body: { body: "said again" } });
     expect((await it.ask("GET /issues/1/comments")).json).toMatchObject([{ body: "said again" }]);
-    expect((await it.ask("PATCH /pulls/1", { body: { state: "closed" } })).json.state).toBe("closed");
+    await it.ask("PATCH /pulls/1", { body: { state: "closed" } });
+    expect((await it.ask("GET /pulls/1")).json.state).toBe("closed");
     expect((await it.ask("GET /rules/branches/main")).json).toMatchObject([{ type: "pull_request" }]);
     expect((await it.ask("GET /branches/main/protection", { token: "admin" })).status).toBe(200);
   });
 
   test("rulesets tell what they forbid", async () => {
-    const ruleset = {
-      id: 7,
-      name: "tags",
-      target: "tag",
-      include: ["refs/tags/v*"],
-      rules: ["creation"],
-      enforcement: "active",
-    } as const;
     const it = await github({
-      tagRulesets: [{ ...ruleset, include: [...ruleset.include], rules: [...ruleset.rules] }],
+      tagRulesets: [
+        {
+          id: 7,
+          name: "tags",
+          target: "tag",
+          include: ["refs/tags/v*"],
+          bypass: ["owner"],
+          rules: ["creation"],
+          enforcement: "active",
+        },
+      ],
     });
     expect((await it.ask("GET /rulesets?targets=tag")).json).toMatchObject([{ id: 7, target: "tag" }]);
-    expect((await it.ask("GET /rulesets/7")).json).toMatchObject({ rules: [{ type: "creation" }] });
+    const told = async (token: string): Promise<unknown> => (await it.ask("GET /rulesets/7", { token })).json;
+    expect(await told("writer")).toMatchObject({ rules: [{ type: "creation" }], current_user_can_bypass: "never" });
+    expect(await told("admin")).toMatchObject({ current_user_can_bypass: "always" });
   });
 });
 

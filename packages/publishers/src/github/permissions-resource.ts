@@ -1,0 +1,86 @@
+import type { Failure, Resource } from "@releaser/core";
+import { failures } from "../failures.ts";
+import { askGitHub, ifThere } from "./ask-github.ts";
+import { matchesRef } from "./matches-ref.ts";
+import type { GitHubClient } from "./open-client.ts";
+
+/** What GitHub tells of a token's abilities before anything is done with it. */
+export interface Abilities {
+  /** Undefined where GitHub does not tell: it does not for the token of an app or a workflow. */
+  readonly mayPush: boolean | undefined;
+  /** Whether releases of the repository are immutable; undefined for those who may not ask. */
+  readonly immutable: boolean | undefined;
+  /** Names of rulesets that keep this token from making the tag. */
+  readonly forbidden: readonly string[];
+}
+
+/**
+ * Whether the token may make the release, as far as GitHub lets itself be asked, id `github:<owner>/<name>`: as a preflight,
+ * so before anything outward happens. It never stands in the way of looking.
+ */
+export function permissionsResource(client: GitHubClient, tag: string): Resource<Abilities> {
+  const { owner, repo } = client.place;
+  const repository = `${owner}/${repo}`;
+  return {
+    id: `github:${repository}`,
+    stage: "staged",
+    title: `asking GitHub what may be done in ${repository}`,
+    preflight: async () => toFailures(client, tag, await readAbilities(client, tag)),
+    observe: async () => ({ is: "equal", seen: await readAbilities(client, tag) }),
+    apply: () => Promise.resolve(),
+    describe: ({ immutable }) => `${repository}${immutable === true ? ", releases are immutable" : ""}`,
+  };
+}
+
+function toFailures(client: GitHubClient, tag: string, { mayPush, forbidden }: Abilities): readonly Failure[] {
+  const repository = `${client.place.owner}/${client.place.repo}`;
+  const { hasToken } = client;
+  const [task, right] = [`release ${tag}`, "contents: write"];
+  if (!hasToken || mayPush === false) {
+    return [failures.E_GITHUB_AUTH({ repository, task, right, status: 403, hasToken }).failure];
+  }
+  return forbidden.length === 0 ? [] : [failures.E_GITHUB_RULES({ repository, tag, rulesets: forbidden }).failure];
+}
+
+async function readAbilities(client: GitHubClient, tag: string): Promise<Abilities> {
+  const { octokit, hasToken } = client;
+  const reading = { task: "read the repository", right: "metadata: read" };
+  const { data } = await askGitHub(client, reading, (repository) =>
+    octokit.request("GET /repos/{owner}/{repo}", repository),
+  );
+  const setting = hasToken
+    ? await askGitHub(client, reading, (repository) =>
+        ifThere(octokit.request("GET /repos/{owner}/{repo}/immutable-releases", repository), 403, 404),
+      )
+    : undefined;
+  const { pull, push } = data.permissions ?? {};
+  return {
+    mayPush: push === true ? true : pull === true ? false : undefined,
+    immutable: setting && "enabled" in setting.data ? setting.data.enabled : undefined,
+    forbidden: hasToken ? await forbiddingRulesets(client, tag) : [],
+  };
+}
+
+async function forbiddingRulesets(client: GitHubClient, tag: string): Promise<readonly string[]> {
+  const { octokit } = client;
+  const reading = { task: "read the rulesets", right: "metadata: read" };
+  const listed = await askGitHub(client, reading, (repository) =>
+    octokit.paginate("GET /repos/{owner}/{repo}/rulesets", { ...repository, targets: "tag", per_page: 100 }),
+  );
+  const active = listed.filter(({ enforcement }) => enforcement === "active");
+  const whole = await Promise.all(
+    active.map(({ id }) =>
+      askGitHub(client, reading, (repository) =>
+        octokit.request("GET /repos/{owner}/{repo}/rulesets/{ruleset_id}", { ...repository, ruleset_id: id }),
+      ),
+    ),
+  );
+  return whole.flatMap(({ data: { name, rules = [], conditions, current_user_can_bypass } }) => {
+    const names = conditions && "ref_name" in conditions ? conditions.ref_name : undefined;
+    const [include, exclude] = [names?.include ?? [], names?.exclude ?? []];
+    const ref = `refs/tags/${tag}`;
+    const isMeant = include.some((one) => matchesRef(one, ref)) && !exclude.some((one) => matchesRef(one, ref));
+    const forbids = rules.some(({ type }) => type === "creation") && current_user_can_bypass === "never";
+    return isMeant && forbids ? [name] : [];
+  });
+}
