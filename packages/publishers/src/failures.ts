@@ -42,6 +42,9 @@ interface Details {
   readonly E_TARBALL_UNREADABLE: { file: string; why: string };
   readonly E_VERDACCIO_MISSING: { why: string };
   readonly E_VERSION_BURNT: { id: string; registry: string };
+  readonly E_WEBHOOK_ADDRESS: { variable: string; why: string };
+  readonly E_WEBHOOK_REFUSED: { variable: string; status: number };
+  readonly E_WEBHOOK_UNAVAILABLE: { variable: string; why: string };
 }
 
 const mendHere = { exit: 2, who: "you", retryable: false } as const;
@@ -287,6 +290,25 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `${d.id} was published and taken away again`,
     why: `${d.registry} never accepts the same version twice`,
     next: "release the next version",
+  }),
+  E_WEBHOOK_ADDRESS: (d) => ({
+    ...credentials,
+    what: `the environment variable ${d.variable} does not say where the release is to be posted`,
+    why: d.why,
+    next: `set ${d.variable} to an https address, or take announce.webhook out of the configuration`,
+  }),
+  E_WEBHOOK_REFUSED: (d) => ({
+    ...outward,
+    retryable: false,
+    what: `the address in ${d.variable} refuses what is posted about the release`,
+    why: `it answers ${d.status}`,
+    next: `mend ${d.variable} or what answers there, then type the same command again`,
+  }),
+  E_WEBHOOK_UNAVAILABLE: (d) => ({
+    ...outward,
+    what: `the address in ${d.variable} did not take what is posted about the release`,
+    why: d.why,
+    next: again,
   }),
 });
 

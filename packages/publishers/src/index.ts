@@ -18,6 +18,8 @@ export * from "./asset-resource.ts";
 export * from "./body-resource.ts";
 export * from "./public-resource.ts";
 export * from "./ref-push-resource.ts";
+export * from "./told-marks.ts";
+export * from "./webhook-resource.ts";
 export { classifyRemote } from "./remote-failure.ts";
 export type { RefState, RefTarget } from "./remote-refs.ts";
 export { checkRemote, remoteUrlProblem } from "./remote-url.ts";
