@@ -1,4 +1,4 @@
-import { type Failure, isApi, ReleaserError, type Resource } from "@releaser/core";
+import { type Failure, isApi, type ReleaserError, type Resource } from "@releaser/core";
 import { failures } from "./failures.ts";
 import { splitTold, withTold } from "./told-marks.ts";
 

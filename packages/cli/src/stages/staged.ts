@@ -14,22 +14,31 @@ export const staged: StageDefinition = {
     const { page, release } = train;
     const replaceable = async (): Promise<boolean> =>
       (await remoteTag(train.git, train.remote, release.tag)) === undefined;
+    const permissions = await askPermissions(train);
     const draft = draftResource({
       page,
       tag: release.tag,
       title: tagOf(release.plan),
       marker: release.plan.digest,
       prerelease: release.key.includes("-") && release.plan.train !== null,
-      after: [`packed:${release.key}`],
+      after: [`packed:${release.key}`, ...permissions.map(({ id }) => id)],
       replaceable,
     });
     const files = packedAssets(release, packed);
     const assets = await Promise.all(
       files.map(({ name, settled }) => toAsset(train, { name, settled, draft: draft.id, replaceable })),
     );
-    return [draft, ...lastAfterAll(assets)];
+    return [...permissions, draft, ...lastAfterAll(assets)];
   },
 };
+
+/** What the page's host tells beforehand of what may be done there. */
+async function askPermissions({ context, release, tagged }: Train): Promise<readonly Resource[]> {
+  const { github: client } = context;
+  if (!client) return [];
+  const { permissionsResource } = await import("@releaser/publishers/github");
+  return [permissionsResource({ client, newTag: tagged ? undefined : release.tag })];
+}
 
 interface Asset {
   readonly name: string;

@@ -14,35 +14,47 @@ export interface Abilities {
   readonly forbidden: readonly string[];
 }
 
+export interface PermissionsResourceOptions {
+  readonly client: GitHubClient;
+  /** The tag that is to be made; undefined where it is there already. */
+  readonly newTag: string | undefined;
+}
+
 /**
  * Whether the token may make the release, as far as GitHub lets itself be asked, id `github:<owner>/<name>`: as a preflight,
  * so before anything outward happens. It never stands in the way of looking.
  */
-export function permissionsResource(client: GitHubClient, tag: string): Resource<Abilities> {
+export function permissionsResource({ client, newTag }: PermissionsResourceOptions): Resource<Abilities> {
   const { owner, repo } = client.place;
   const repository = `${owner}/${repo}`;
   return {
     id: `github:${repository}`,
     stage: "staged",
     title: `asking GitHub what may be done in ${repository}`,
-    preflight: async () => toFailures(client, tag, await readAbilities(client, tag)),
-    observe: async () => ({ is: "equal", seen: await readAbilities(client, tag) }),
+    preflight: async () => toFailures(client, newTag, await readAbilities(client, newTag)),
+    observe: async () => ({ is: "equal", seen: await readAbilities(client, newTag) }),
     apply: () => Promise.resolve(),
     describe: ({ immutable }) => `${repository}${immutable === true ? ", releases are immutable" : ""}`,
   };
 }
 
-function toFailures(client: GitHubClient, tag: string, { mayPush, forbidden }: Abilities): readonly Failure[] {
+function toFailures(
+  client: GitHubClient,
+  tag: string | undefined,
+  { mayPush, forbidden }: Abilities,
+): readonly Failure[] {
   const repository = `${client.place.owner}/${client.place.repo}`;
   const { hasToken } = client;
-  const [task, right] = [`release ${tag}`, "contents: write"];
+  const [task, right] = ["make releases", "contents: write"];
   if (!hasToken || mayPush === false) {
     return [failures.E_GITHUB_AUTH({ repository, task, right, status: 403, hasToken }).failure];
   }
-  return forbidden.length === 0 ? [] : [failures.E_GITHUB_RULES({ repository, tag, rulesets: forbidden }).failure];
+  return tag === undefined || forbidden.length === 0
+    ? []
+    : [failures.E_GITHUB_RULES({ repository, tag, rulesets: forbidden }).failure];
 }
 
-async function readAbilities(client: GitHubClient, tag: string): Promise<Abilities> {
+async function readAbilities(client: GitHubClient, tag: string | undefined): Promise<Abilities> {
   const { octokit, hasToken } = client;
   const reading = { task: "read the repository", right: "metadata: read" };
   const { data } = await askGitHub(client, reading, (repository) =>
@@ -57,7 +69,7 @@ async function readAbilities(client: GitHubClient, tag: string): Promise<Abiliti
   return {
     mayPush: push === true ? true : pull === true ? false : undefined,
     immutable: setting && "enabled" in setting.data ? setting.data.enabled : undefined,
-    forbidden: hasToken ? await forbiddingRulesets(client, tag) : [],
+    forbidden: hasToken && tag !== undefined ? await forbiddingRulesets(client, tag) : [],
   };
 }
 

@@ -6,7 +6,7 @@ import type { GitHubRuleset } from "@releaser/testkit/github";
 import { describe, expect, test } from "vitest";
 import {
   bringPull,
-  commentResource,
+  commentsResource,
   discussionResource,
   findPull,
   permissionsResource,
@@ -30,15 +30,22 @@ function talkedOf(it: GitHubWorld, ...numbers: readonly number[]): void {
 }
 
 describe("comments", () => {
-  const on = (it: GitHubWorld, number: number, tag = "v1.0.0"): Resource =>
-    commentResource({ client: it.client(), number, tag, body: `Released in ${tag}.` });
+  const on = (it: GitHubWorld, numbers: readonly number[], tag = "v1.0.0"): Resource =>
+    commentsResource({
+      client: it.client(),
+      numbers: () => Promise.resolve(numbers),
+      tag,
+      body: `Released in ${tag}.`,
+    });
 
-  test("each is posted once for each release", async () => {
+  test("each is posted once for each release, also where some were posted by a run that was killed", async () => {
     const it = await gitHubWorld();
     talkedOf(it, 4, 5);
-    expect(await verdicts(on(it, 4), on(it, 5))).toEqual(["applied", "applied"]);
-    expect(await verdicts(on(it, 4), on(it, 5))).toEqual(["held", "held"]);
-    expect(await verdicts(on(it, 4, "v1.1.0"))).toEqual(["applied"]);
+    expect(await verdicts(on(it, [4]))).toEqual(["applied"]);
+    expect((await brought(on(it, [4, 5])))[0]).toMatchObject({ verdict: "applied", note: "2 conversations" });
+    expect(await verdicts(on(it, [4, 5]))).toEqual(["held"]);
+    expect(await verdicts(on(it, [4], "v1.1.0"))).toEqual(["applied"]);
+    expect(await verdicts(on(it, []))).toEqual(["held"]);
     expect(it.repository.issues.map(({ comments }) => comments.map(({ body }) => body))).toEqual([
       ["Released in v1.0.0.\n\n<!-- releaser: v1.0.0 -->", "Released in v1.1.0.\n\n<!-- releaser: v1.1.0 -->"],
       ["Released in v1.0.0.\n\n<!-- releaser: v1.0.0 -->"],
@@ -47,11 +54,10 @@ describe("comments", () => {
 
   test("nobody is told where the conversation is gone or locked", async () => {
     const it = await gitHubWorld();
-    talkedOf(it, 4);
-    for (const issue of it.repository.issues) issue.locked = true;
-    const [gone, locked] = await brought(on(it, 9), on(it, 4));
-    expect(gone).toMatchObject({ verdict: "superseded", note: "the conversation is gone" });
-    expect(locked).toMatchObject({ verdict: "superseded", note: "the conversation is locked" });
+    talkedOf(it, 4, 5);
+    for (const issue of it.repository.issues.slice(0, 1)) issue.locked = true;
+    expect(await verdicts(on(it, [4, 5, 9]))).toEqual(["applied"]);
+    expect(it.repository.issues.map(({ comments }) => comments.length)).toEqual([0, 1]);
   });
 });
 
@@ -118,7 +124,7 @@ describe("what a token may do is asked before anything is done", () => {
     { token: "writer", rulesets: [ruleset({ bypass: ["releaser"] })], code: undefined },
   ])("token $token: $code", async ({ token, rulesets = [], code }) => {
     const it = await gitHubWorld({ tagRulesets: rulesets });
-    const [outcome] = await brought(permissionsResource(it.client(token), "v1.0.0"));
+    const [outcome] = await brought(permissionsResource({ client: it.client(token), newTag: "v1.0.0" }));
     expect([outcome?.verdict, outcome?.failure?.code]).toEqual(
       code === undefined ? ["held", undefined] : ["failed", code],
     );
@@ -127,9 +133,15 @@ describe("what a token may do is asked before anything is done", () => {
   test("looking is free, and says what is known", async () => {
     const it = await gitHubWorld({ immutableReleases: true });
     it.server.state.tokens["owner"] = { login: "owner", role: "admin", refusal: 403 };
-    const looked = await reconcile([permissionsResource(it.client("owner"), "v1.0.0")], { mode: "observe", clock });
+    const looked = await reconcile([permissionsResource({ client: it.client("owner"), newTag: "v1.0.0" })], {
+      mode: "observe",
+      clock,
+    });
     expect(looked).toMatchObject([{ verdict: "held", note: "acme/shop, releases are immutable" }]);
-    const stranger = await reconcile([permissionsResource(it.client(""), "v1.0.0")], { mode: "observe", clock });
+    const stranger = await reconcile([permissionsResource({ client: it.client(""), newTag: "v1.0.0" })], {
+      mode: "observe",
+      clock,
+    });
     expect(stranger).toMatchObject([{ verdict: "held", note: "acme/shop" }]);
   });
 });
