@@ -13,7 +13,7 @@ interface Details {
   readonly E_COMMIT_DIFFERS: { commit: string; problems: readonly string[] };
   readonly E_DECISION_UNKNOWN: { ids: readonly string[]; ledger: string };
   readonly E_LOCKFILE: { command: string; why: string };
-  readonly E_NOTES_RANGE: { ref: string; why: string; shallow: boolean };
+  readonly E_NOTES_RANGE: { ref: string; why: string; lacks: "history" | "names" | "objects" };
   readonly E_PACKAGE_UNKNOWN: { name: string; nearest: string | undefined };
   readonly E_RELEASE_UNKNOWN: { key: string; branch: string };
   readonly E_NO_PAGE: { key: string };
@@ -141,9 +141,12 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `no notes can be told from or to ${d.ref}`,
     why: d.why,
     who: "you",
-    next: d.shallow
-      ? "git fetch --unshallow --tags: this clone holds no more than its newest commits"
-      : "git tag --list shows what can be named with --from and --to; git fetch --tags brings those that are missing",
+    next:
+      d.lacks === "history"
+        ? "git fetch --unshallow --tags: this clone holds no more than its newest commits"
+        : d.lacks === "objects"
+          ? "git fetch --refetch --no-filter brings what a partial clone was made without; git fsck names what else is missing"
+          : "git tag --list shows what can be named with --from and --to; git fetch --tags brings those that are missing",
     retryable: false,
   }),
   E_PACKAGE_UNKNOWN: (d) => ({

@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { readGitHubToken } from "@releaser/core";
 import { openDirectoryPage } from "@releaser/publishers";
 import type { GitHubPageConfig } from "@releaser/publishers/github";
-import { pageByTag } from "./page-by-tag.ts";
 import type { Context } from "./context.ts";
 
 type PageOptions = Pick<Context, "config" | "env" | "git" | "notice" | "root" | "signal">;
@@ -30,5 +29,5 @@ async function openOnGitHub(
   const found = await git.run(["remote", "get-url", "--end-of-options", remote], { accept: [0, 2, 128] });
   const place = toGitHubPlace({ config: page, env, remoteUrl: found.code === 0 ? found.stdout.trim() : undefined });
   const github = openGitHubClient({ place, token: readGitHubToken(env), signal, notice });
-  return { github, page: pageByTag(openGitHubPage(github)) };
+  return { github, page: openGitHubPage(github) };
 }

@@ -4,7 +4,7 @@ import { startProgram } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
 import type { StatusDocument } from "../src/status-document.ts";
 import { expectPublished } from "./expect-published.ts";
-import { outgoingWorlds, outside, type ReleaseWorld } from "./release-world.ts";
+import { outgoingWorlds, outside, pageFolder, type ReleaseWorld } from "./release-world.ts";
 
 const { key, open } = outgoingWorlds();
 
@@ -46,7 +46,7 @@ describe("what is in the way", () => {
     const taken = await it.status(["publish", "--outward"]);
     expect([taken.exit, failed(taken), outside(it)]).toEqual([6, ["E_PUBLISHED_MISMATCH"], before]);
 
-    writeFileSync(join(it.place, "releases/v1.5.0/notes.md"), "other\n");
+    writeFileSync(join(pageFolder(it), "notes.md"), "other\n");
     const changed = outside(it);
     const asset = await it.status(["publish", "--outward"]);
     expect([asset.exit, failed(asset), outside(it)]).toEqual([6, ["E_ASSET_MISMATCH"], changed]);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { startProgram } from "@releaser/testkit";
 import { expect } from "vitest";
-import { outside, publications, type ReleaseWorld, sha256Of } from "./release-world.ts";
+import { outside, pageFolder, publications, type ReleaseWorld, sha256Of } from "./release-world.ts";
 
 const tags = ["refs/tags/@acme/cli@1.4.1", "refs/tags/@acme/core@1.3.0", "refs/tags/v1.5.0"];
 
@@ -37,7 +37,7 @@ export async function expectPublished(it: ReleaseWorld): Promise<void> {
   }
 
   expect(Object.keys(page)).toEqual(staged);
-  const sums = startProgram(["sha256sum", "-c", "--strict", "1.5.0.txt"], { cwd: join(it.place, "releases/v1.5.0") });
+  const sums = startProgram(["sha256sum", "-c", "--strict", "1.5.0.txt"], { cwd: pageFolder(it) });
   expect(await sums.done).toMatchObject({ code: 0, stdout: expect.stringContaining("plan.json: OK") as string });
   for (const { name, served } of tarballs) {
     expect(sha256Of(join(it.place, "registry/storage", served))).toBe(page[`v1.5.0/${name}`]);

@@ -3,12 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startProgram, repositoryRoot } from "@releaser/testkit";
 import { expect, test } from "vitest";
-import { outgoingWorlds } from "./release-world.ts";
+import { outgoingWorlds, pageFolder } from "./release-world.ts";
 
 const { key, open } = outgoingWorlds();
 
-const page = "releases/v1.5.0";
-const record = `${page}/1.5.0.txt`;
 const positions = 2;
 
 /** Bytes with one bit turned over, at a place that is told. */
@@ -22,16 +20,17 @@ function flip(bytes: Uint8Array, place = randomInt(bytes.length)): { readonly fl
 test("one flipped bit in a tarball, the checksum file, the statement, the plan or the tag fails verification and names the file", async () => {
   const it = await open(key);
   expect(await it.run(["publish", "--outward"])).toMatchObject({ code: 0, stderr: "" });
+  const page = pageFolder(it);
   const beside = async (): Promise<string> => {
     const bin = join(repositoryRoot, "packages/checksums/src/bin.ts");
-    const args = ["verify", record, "--page", page] as const;
+    const args = ["verify", join(page, "1.5.0.txt"), "--page", page] as const;
     const ran = await startProgram([process.execPath, bin, ...args], { cwd: it.place }).done;
     return `exit ${ran.code} ${ran.stderr}`;
   };
   expect(await beside()).toBe("exit 0 ");
 
   for (const name of ["acme-core-1.3.0.tgz", "acme-cli-1.4.1.tgz", "1.5.0.txt", "1.5.0.intoto.json", "plan.json"]) {
-    const path = join(it.place, page, name);
+    const path = join(page, name);
     const whole = readFileSync(path);
     for (let count = 0; count < positions; count += 1) {
       const { flipped, at } = flip(whole);

@@ -1,7 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { validateDocument } from "@releaser/gates";
-import { type GitRepo, gitRepo, releaser, type ReleaserResult, repo, repositoryRoot, tempDir } from "@releaser/testkit";
+import {
+  type GitRepo,
+  gitRepo,
+  openGitRepo,
+  releaser,
+  type ReleaserResult,
+  repo,
+  repositoryRoot,
+  tempDir,
+} from "@releaser/testkit";
 import { markdownProblems } from "@releaser/testkit/markdown";
 import { describe, expect, test } from "vitest";
 import type { NotesDocument } from "../src/verbs/notes.ts";
@@ -157,7 +166,7 @@ Told from git alone, from \`v1.0.0\` to \`v1.1.0\`.
 | --- | --- | --- |
 | \`@s/a\` | 1.0.0 → 1.1.0 | 1 change |
 | \`@s/b\` | 1.0.0 → 1.0.1 | depends on \`@s/a\` |
-| \`@s/c\` | 1.0.0 → 1.0.1 | moves with the train |
+| \`@s/c\` | 1.0.0 → 1.0.1 | without a changeset |
 
 ## Decisions and capsules
 
@@ -196,6 +205,32 @@ Told from git alone, from \`v1.0.0\` to \`v1.1.0\`.
       expect([ran.code, ran.stdout, ran.stderr]).toEqual([2, "", expect.stringContaining(code)]);
     }
     expect(there.git("status", "--porcelain")).toBe("");
+  });
+
+  test("are not told by a clone that does not hold what they are told from, and what brings it is said", async () => {
+    const source = history();
+    source.git("config", "uploadpack.allowFilter", "true");
+    const clone = (name: string, ...how: readonly string[]): GitRepo => {
+      const dir = join(tempDir(), name);
+      source.git("clone", "--quiet", ...how, `file://${source.dir}`, dir);
+      return openGitRepo(dir);
+    };
+    const shallow = clone("shallow", "--depth=1");
+    const partial = clone("partial", "--filter=blob:none");
+    for (const [there, args, remedy] of [
+      [shallow, [], "git fetch --unshallow --tags"],
+      [shallow, ["--to", "HEAD"], "git fetch --unshallow --tags"],
+      [partial, ["--from", "v1.1.0"], "git fetch --refetch --no-filter"],
+    ] as const) {
+      const ran = await notes(there, ...args);
+      expect([ran.code, ran.stdout]).toEqual([2, ""]);
+      expect(ran.stderr).toContain("E_NOTES_RANGE");
+      expect(ran.stderr).toContain(remedy);
+    }
+    const whole = await notes(source, "--from", "v1.1.0");
+    shallow.git("fetch", "--quiet", "--unshallow", "--tags");
+    partial.git("fetch", "--quiet", "--refetch", "--no-filter");
+    for (const there of [shallow, partial]) expect(await notes(there, "--from", "v1.1.0")).toEqual(whole);
   });
 
   test("are not written through a link that leads elsewhere", async () => {

@@ -119,8 +119,22 @@ export function outside({ place, repo }: ReleaseWorld): Outside {
     registry: Object.fromEntries(
       filesBelow(join(place, "registry/storage")).filter(([path]) => path.endsWith("/package.json")),
     ),
-    page: Object.fromEntries(filesBelow(join(place, "releases"))),
+    page: Object.fromEntries(filesBelow(join(place, "releases")).map(([path, digest]) => [toPagePath(path), digest])),
   };
+}
+
+/** `v1.5.0/notes.md`, whether the page is public or the one draft of its tag. */
+function toPagePath(path: string): string {
+  return path.replace(/^\.drafts\/(?<tag>.+)\.[0-9a-f]{12}\.[0-9a-f]{12}\//u, "$<tag>/");
+}
+
+/** The folder of a tag's page: the public one, else its draft, which has to be the only one. */
+export function pageFolder({ place }: Pick<ReleaseWorld, "place">, tag = "v1.5.0"): string {
+  const open = join(place, "releases", tag);
+  if (existsSync(open)) return open;
+  const drafts = readdirSync(join(place, "releases/.drafts")).filter((name) => name.startsWith(`${tag}.`));
+  expect(drafts).toHaveLength(1);
+  return join(place, "releases/.drafts", drafts[0] as string);
 }
 
 /** When each version of a package was published, by the registry's own clock. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { packageManagerCommand } from "@releaser/publishers";
 import { cleanEnv, releaser } from "@releaser/testkit";
 import { expect, test } from "vitest";
-import { outgoingWorlds, outside, sha256Of } from "./release-world.ts";
+import { outgoingWorlds, outside, pageFolder, sha256Of } from "./release-world.ts";
 
 const { openChanged } = outgoingWorlds();
 
@@ -30,8 +30,8 @@ test("each published package has its bill of materials: staged, listed, verified
   expect(await it.run(["publish", "--outward"])).toMatchObject({ code: 0, stderr: "" });
   const { page } = outside(it);
   expect([page[`v1.5.0/${core}`], page[`v1.5.0/${cli}`]]).toEqual(first);
-  expect(readFileSync(join(it.place, "releases/v1.5.0/1.5.0.txt"), "utf8")).toContain(`${first[0]}  ${core}\n`);
-  writeFileSync(join(it.place, "releases/v1.5.0", cli), "{}");
+  expect(readFileSync(join(pageFolder(it), "1.5.0.txt"), "utf8")).toContain(`${first[0]}  ${core}\n`);
+  writeFileSync(join(pageFolder(it), cli), "{}");
   const verified = await releaser(["verify"], { cwd: it.repo.dir, env: it.env });
   expect([verified.code, verified.stdout + verified.stderr]).toEqual([6, expect.stringContaining(`${cli}  different`)]);
 });

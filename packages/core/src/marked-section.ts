@@ -3,8 +3,16 @@ export type MarkedSection =
   | { readonly is: "absent" }
   /** Why it cannot be told where it begins and ends, and in which line, counted from 1. */
   | { readonly is: "broken"; readonly why: string; readonly line: number }
-  /** As written, without blank lines around it; lines end with `\n`. */
-  | { readonly is: "there"; readonly content: string };
+  /** Lines end with `\n` in each of the three. */
+  | {
+      readonly is: "there";
+      /** As written, without blank lines around it. */
+      readonly content: string;
+      /** What stands above the line of the marker that begins it. */
+      readonly before: string;
+      /** What stands below the line of the one that ends it. */
+      readonly after: string;
+    };
 
 /**
  * A section that is kept when the text around it is written anew, each marker on a line of its own. `hint` says so to
@@ -30,8 +38,15 @@ export function readMarkedSection(text: string, name: string): MarkedSection {
   if (end?.kind !== "end") return broken(end ?? begin, end ? "it begins a second time" : "it has no end");
   const [more] = others;
   if (more !== undefined) return broken(more, "its markers are there more than once");
-  const content = lines.slice(begin.index + 1, end.index).join("\n");
-  return { is: "there", content: content.replace(/^(?:[ \t]*\n)+/u, "").trimEnd() };
+  const between = (from: number, to?: number): string => lines.slice(from, to).join("\n");
+  return {
+    is: "there",
+    content: between(begin.index + 1, end.index)
+      .replace(/^(?:[ \t]*\n)+/u, "")
+      .trimEnd(),
+    before: between(0, begin.index),
+    after: between(end.index + 1),
+  };
 }
 
 interface Mark {

@@ -8,16 +8,25 @@ function written(content: string): string {
   return `# Ours\n\n${renderMarkedSection("people", { hint, content })}\n\nOurs again.\n`;
 }
 
+const around = { before: "# Ours\n", after: "\nOurs again.\n" };
+
 test("what people wrote is found again, with any line ends and beside other sections", () => {
   expect(readMarkedSection(written("A word.\n\n  Another."), "people")).toEqual({
     is: "there",
     content: "A word.\n\n  Another.",
+    ...around,
   });
-  expect(readMarkedSection(written("").replaceAll("\n", "\r\n"), "people")).toEqual({ is: "there", content: "" });
+  const crlf = written("").replaceAll("\n", "\r\n");
+  expect(readMarkedSection(crlf, "people")).toEqual({ is: "there", content: "", ...around });
   expect(readMarkedSection(written("x"), "others")).toEqual({ is: "absent" });
   expect(readMarkedSection("# Ours\n", "people")).toEqual({ is: "absent" });
   const quoted = ["> ", "  ", "- ", "`"].map((before) => `${before}<!-- releaser:begin people -->\n`).join("");
-  expect(readMarkedSection(`${quoted}${written("x")}`, "people")).toEqual({ is: "there", content: "x" });
+  expect(readMarkedSection(`${quoted}${written("x")}`, "people")).toEqual({
+    is: "there",
+    content: "x",
+    before: `${quoted}${around.before}`,
+    after: around.after,
+  });
 });
 
 describe("a marker that somebody bent is told:", () => {
@@ -45,7 +54,7 @@ test("whatever is written between the markers comes back, or they are told to be
         const found = readMarkedSection(written(typed), "people");
         const content = typed.replace(/^(?:[ \t]*\n)+/u, "").trimEnd();
         expect(typed.includes("releaser:") ? found.is : found).toEqual(
-          typed.includes("releaser:") ? "broken" : { is: "there", content },
+          typed.includes("releaser:") ? "broken" : { is: "there", content, ...around },
         );
       },
     ),

@@ -38,8 +38,5 @@ export function renderPeople(content: string): string {
 export function splitPeople(notes: string): { readonly people: string; readonly rest: string } {
   const found = readMarkedSection(notes, name);
   if (found.is !== "there") return { people: "", rest: notes };
-  const [begin = 0, end = 0] = [...notes.matchAll(/^<!-- releaser:(?:begin|end) people\b.*-->$/gmu)].map(
-    ({ index, 0: line }) => (line.includes(":end ") ? index + line.length : index),
-  );
-  return { people: found.content, rest: `${notes.slice(0, begin)}${notes.slice(end)}` };
+  return { people: found.content, rest: `${found.before}\n\n${found.after}` };
 }

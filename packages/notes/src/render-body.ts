@@ -1,4 +1,5 @@
 import { type Plan, safeLine, toCellCode, toCode } from "@releaser/core";
+import { toSentence } from "./change.ts";
 import { splitPeople } from "./people.ts";
 import { renderReferences } from "./render-references.ts";
 import { kindTitles, packagesTitle, referencesTitle, upgradeTitle } from "./render-notes.ts";
@@ -109,13 +110,12 @@ function withLinks(parts: readonly Part[], is: (part: Part) => boolean, options:
   if (first === undefined) return parts;
   const names = parts.filter(is).map(({ called = "" }) => called.toLowerCase());
   const place = first.called === artifactsTitle ? attached(`${options.plan.key}.txt`) : linkNotes(options);
-  const link = { text: `**${toSentence(names)}** are too long for this page: read them in ${place}.` };
+  const link = { text: `**${toSentence(renderNames(names))}** are too long for this page: read them in ${place}.` };
   return parts.flatMap((part) => (part === first ? [link] : is(part) ? [] : [part]));
 }
 
-function toSentence(names: readonly string[]): string {
-  const text = names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function renderNames(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }
 
 function linkNotes({ links = [] }: RenderBodyOptions): string {

@@ -1,6 +1,6 @@
-import { moves, type PlannedChangeset, splitStated, trailerValues } from "@releaser/core";
+import { type PlannedChangeset, splitStated, trailerValues } from "@releaser/core";
 import { type Change, type Kind, kinds, toSentence } from "./change.ts";
-import type { ReleaseCommit, ReleaseContent } from "./release-content.ts";
+import { isTold, type ReleaseCommit, type ReleaseContent } from "./release-content.ts";
 import { splitKind } from "./stated-kind.ts";
 import { toCommitChanges } from "./to-commit-changes.ts";
 
@@ -11,7 +11,7 @@ const bumps = ["major", "minor", "patch"] as const;
  * commits, newest first, say of packages that move without a changeset.
  */
 export function toChanges(content: ReleaseContent, commits: readonly ReleaseCommit[] = []): readonly Change[] {
-  const moving = new Set(content.releases.filter((release) => moves(release)).map(({ name }) => name));
+  const moving = new Set(content.releases.filter(isTold).map(({ name }) => name));
   const stated = content.changesets.flatMap((changeset) => toChange(changeset, moving) ?? []);
   const changes = [...stated, ...toCommitChanges(content, commits)];
   return kinds.flatMap((kind) => changes.filter((change) => change.kind === kind));

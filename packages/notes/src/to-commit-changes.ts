@@ -1,7 +1,7 @@
 import { splitStated } from "@releaser/core";
 import { type ConventionalChange, readConventional } from "@releaser/core/conventional";
 import { type Change, type Kind, toSentence } from "./change.ts";
-import type { ReleaseCommit, ReleaseContent } from "./release-content.ts";
+import { isTold, type ReleaseCommit, type ReleaseContent } from "./release-content.ts";
 
 /**
  * What conventional commits, newest first, say of the packages that move without a changeset of their own: each line once,
@@ -23,7 +23,8 @@ function silentPackages({ releases, changesets }: ReleaseContent): ReadonlySet<s
   const told = new Set(
     changesets.flatMap((changeset) => changeset.releases.filter(({ type }) => type !== "none").map(({ name }) => name)),
   );
-  return new Set(releases.filter(({ name, bump }) => bump !== "none" && !told.has(name)).map(({ name }) => name));
+  const names = releases.filter(isTold).map(({ name }) => name);
+  return new Set(names.filter((name) => !told.has(name)));
 }
 
 function toChange({ id, packages }: ReleaseCommit, change: ConventionalChange): Change | undefined {

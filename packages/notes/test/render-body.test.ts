@@ -110,6 +110,8 @@ describe("over 120,000 bytes", () => {
     const short = renderBody({ ...given, notes: add("Thanks.\n\n## Fixes\n\nOf ours.") });
     expect(short).toContain("\n\nThanks.\n\n## Fixes\n\nOf ours.\n\n## Upgrade notes");
     expect(short).not.toContain("releaser:");
+    const checkedOutOnWindows = add("Thanks.\n\n## Fixes\n\nOf ours.").replaceAll("\n", "\r\n");
+    expect(renderBody({ ...given, notes: checkedOutOnWindows })).toBe(short);
     const body = renderBody({ ...given, notes: add(long) });
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(bodyLimit);
     expect(body).toContain("**Introduction** are too long for this page");

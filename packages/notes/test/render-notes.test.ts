@@ -117,6 +117,13 @@ test("without a train the key stands in its place, and is the tag", () => {
   expect(notes).toContain(`allowedSignersFile='trusted signers' verify-tag ${independent.key}\n`);
 });
 
+test("a package that moves for no cause moves with the train, where there is one", () => {
+  const releases = [release("a", "1.0.0 → 1.0.1")];
+  const row = "| `a` | 1.0.0 → 1.0.1 |";
+  expect(renderNotes({ plan: plan([], { releases }), date })).toContain(`${row} moves with the train |`);
+  expect(renderNotes({ plan: plan([], { releases, train: null }), date })).toContain(`${row} without a changeset |`);
+});
+
 test("changes that break the same packages stand below one heading, each in its own words", () => {
   const both = plan([
     changeset("one", "One.", { a: "major" }),

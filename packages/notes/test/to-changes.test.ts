@@ -84,6 +84,22 @@ test("a changeset is told of the packages that move, and not at all where none o
   ]);
 });
 
+test("a package's first release, which has no version before, is told as any other", () => {
+  const first = plan([changeset("one", "It is here.", { a: "minor" })], {
+    releases: [
+      release("a", "", { from: null, to: "1.0.0", bump: "minor" }),
+      release("b", "", { from: null, to: "1.0.0" }),
+    ],
+  });
+  const commits = [{ id: "1111111aaaa", message: "feat: so is this", packages: ["b"] }];
+  expect(toChanges(first, commits)).toMatchObject([
+    { id: "one", kind: "added", packages: ["a"] },
+    { id: "1111111aaaa", kind: "added", packages: ["b"] },
+  ]);
+  const releases = ["a", "b"].map((name) => release(name, "", { to: null }));
+  expect(toChanges({ ...first, releases }, commits)).toEqual([]);
+});
+
 test.each([
   ["Added: x", "added"],
   ["Changed: x", "changed"],

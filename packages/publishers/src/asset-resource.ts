@@ -1,9 +1,11 @@
 import type { Resource } from "@releaser/core";
 import { failures } from "./failures.ts";
-import type { PageAsset, ReleasePage } from "./release-page.ts";
+import { requirePage } from "./require-page.ts";
+import type { FindPage, PageAsset, ReleasePage } from "./release-page.ts";
 
 export interface AssetResourceOptions {
   readonly page: ReleasePage;
+  readonly find: FindPage;
   readonly tag: string;
   readonly name: string;
   /** Path of the bytes that are to be there. */
@@ -17,14 +19,14 @@ export interface AssetResourceOptions {
 
 /** A file on the release page, byte for byte, id `asset:<name>`. Other bytes are replaced only in a draft and while nothing is public, else `E_ASSET_MISMATCH`. */
 export function assetResource(options: AssetResourceOptions): Resource<PageAsset> {
-  const { page, tag, name, file, sha256, after, replaceable } = options;
+  const { page, find, tag, name, file, sha256, after, replaceable } = options;
   return {
     id: `asset:${name}`,
     stage: "staged",
     title: `attaching ${name}`,
     ...(after && { after }),
     observe: async () => {
-      const found = await page.find(tag);
+      const found = await find();
       const asset = found?.assets.find((one) => one.name === name);
       if (!found || !asset) return { is: "absent" };
       if (asset.sha256 === sha256) return { is: "equal", seen: asset };
@@ -38,8 +40,9 @@ export function assetResource(options: AssetResourceOptions): Resource<PageAsset
       };
     },
     apply: async (seen) => {
-      if (seen.is === "different") await page.remove(tag, name);
-      await page.upload(tag, { name, file });
+      const { id } = await requirePage(options, find);
+      if (seen.is === "different") await page.remove(id, name);
+      await page.upload(id, { name, file });
     },
     describe: (seen) => `sha256 ${seen.sha256.slice(0, 12)}…`,
   };

@@ -1,9 +1,11 @@
 import type { Resource, Stage } from "@releaser/core";
-import type { ReleasePage } from "./release-page.ts";
+import { requirePage } from "./require-page.ts";
+import type { FindPage, ReleasePage } from "./release-page.ts";
 import { splitTold, withTold } from "./told-marks.ts";
 
 export interface BodyResourceOptions {
   readonly page: ReleasePage;
+  readonly find: FindPage;
   readonly tag: string;
   readonly body: () => Promise<string>;
   readonly stage: Stage;
@@ -16,6 +18,7 @@ export interface BodyResourceOptions {
  */
 export function bodyResource({
   page,
+  find,
   tag,
   body,
   stage,
@@ -27,7 +30,7 @@ export function bodyResource({
     title: `writing the release page of ${tag}`,
     ...(after && { after }),
     observe: async () => {
-      const found = await page.find(tag);
+      const found = await find();
       if (!found) return { is: "absent" };
       const seen = { bytes: Buffer.byteLength(found.body) };
       if (splitTold(found.body).text === (await body())) return { is: "equal", seen };
@@ -36,8 +39,8 @@ export function bodyResource({
         : { is: "different", seen, why: "its text is another", replaceable: true };
     },
     apply: async () => {
-      const { told } = splitTold((await page.find(tag))?.body ?? "");
-      await page.setBody(tag, withTold(await body(), told));
+      const { id, body: before } = await requirePage({ page, tag }, find);
+      await page.setBody(id, withTold(await body(), splitTold(before).told));
     },
     describe: ({ bytes }) => `${bytes} bytes`,
   };

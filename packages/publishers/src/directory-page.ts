@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, rename, rm, unlink } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, stat, unlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { hasErrorCode } from "@releaser/core";
 import { copyAtomically } from "./copy-atomically.ts";
@@ -7,94 +7,171 @@ import { parseDirectoryRecord, renderDirectoryRecord, type DirectoryRecord } fro
 import { failures } from "./failures.ts";
 import { readIfThere } from "./read-if-there.ts";
 import { readAssets } from "./page-assets.ts";
-import { assetName, tagFolder } from "./page-names.ts";
-import type { DraftPage, PageState, ReleasePage } from "./release-page.ts";
+import { assetName, draftFolder, tagFolder } from "./page-names.ts";
+import type { DraftPage, PageFlags, PageState, ReleasePage } from "./release-page.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
 const recordFile = "release.json";
 const bodyFile = "body.md";
 const latestFile = "latest";
+const draftsFolder = ".drafts";
 
 /**
- * A folder as release page: `<dir>/<tag>/` with `release.json`, `body.md` and the assets, and `<dir>/latest` with the tag of
- * the latest release. A draft appears whole, by one rename, so of two that create it at once one gets `E_RELEASE_EXISTS`;
- * every file is written beside its place and renamed, so a kill leaves no half of anything.
+ * A folder as release page: `<dir>/<tag>/` with `release.json`, `body.md` and the assets of what is public, `<dir>/latest` with
+ * the tag of the latest release, and `<dir>/.drafts/<tag>.<marker>/` with what is not. A draft appears whole, and becomes public,
+ * by one rename; every file is written beside its place and renamed, so a kill leaves no half of anything.
  */
 export function openDirectoryPage(dir: string): ReleasePage {
   const top = resolve(dir);
-  const at = (tag: string): string => join(top, tagFolder(tag));
-  const existing = (tag: string): Promise<DirectoryRecord> => readRecord(at(tag), tag);
-  const ownDraft = async (tag: string): Promise<string> => {
-    if (!(await existing(tag)).draft) throw failures.E_RELEASE_PUBLIC({ tag, where: at(tag) });
-    return at(tag);
+  const draft = async (id: string): Promise<string> => {
+    const folder = toFolder(top, id);
+    if (isDraft(id)) await readRecord(folder, id);
+    else throw failures.E_RELEASE_PUBLIC({ tag: (await readRecord(folder, id)).tag, where: folder });
+    return folder;
+  };
+  const existing = async (id: string): Promise<string> => {
+    await readRecord(toFolder(top, id), id);
+    return toFolder(top, id);
   };
   return {
     kind: "directory",
-    locate: at,
-    find: (tag) => findPage(top, tag),
-    createDraft: (draft) => createDraft(top, draft),
-    upload: async (tag, { name, file }) => await copyAtomically(file, join(await ownDraft(tag), assetName(name))),
-    remove: async (tag, name) => await rm(join(await ownDraft(tag), assetName(name)), { force: true }),
-    download: async (tag, name, toFile) => {
-      await existing(tag);
-      await copyAtomically(join(at(tag), assetName(name)), toFile);
-    },
-    setBody: async (tag, body) => {
-      await existing(tag);
-      await writeAtomically(join(at(tag), bodyFile), body);
-    },
-    makePublic: async (tag, { latest }) => await makePublic(top, await existing(tag), latest),
-    discard: async (tag) => await discard(top, await ownDraft(tag)),
+    locate: (tag) => join(top, tagFolder(tag)),
+    list: (tag) => listPages(top, tag),
+    createDraft: (page) => createDraft(top, page),
+    upload: async (id, { name, file }) => await copyAtomically(file, join(await draft(id), assetName(name))),
+    remove: async (id, name) => await rm(join(await draft(id), assetName(name)), { force: true }),
+    download: async (id, name, toFile) => await copyAtomically(join(await existing(id), assetName(name)), toFile),
+    setBody: async (id, body) => await writeAtomically(join(await existing(id), bodyFile), body),
+    update: async (id, flags) => await update(top, id, flags),
+    makePublic: async (id, flags) => await makePublic(top, id, flags),
+    discard: async (id) => await discard(top, await draft(id)),
   };
 }
 
-async function readRecord(folder: string, tag: string): Promise<DirectoryRecord> {
+function isDraft(id: string): boolean {
+  return id.startsWith(`${draftsFolder}/`);
+}
+
+/** Ids are paths below the folder; what is none of ours leads nowhere. */
+function toFolder(top: string, id: string): string {
+  const name = isDraft(id) ? id.slice(draftsFolder.length + 1) : id;
+  if (/^\.|[/\\\0]/u.test(name) || name === "") throw failures.E_RELEASE_NAME({ name: id });
+  return join(top, id);
+}
+
+async function readRecord(folder: string, id: string): Promise<DirectoryRecord> {
   const record = parseDirectoryRecord((await readIfThere(join(folder, recordFile))) ?? "");
-  if (record?.tag !== tag) throw failures.E_RELEASE_ABSENT({ tag, where: folder });
+  if (record === undefined) throw failures.E_RELEASE_ABSENT({ tag: id, where: folder });
   return record;
 }
 
-async function findPage(top: string, tag: string): Promise<PageState | undefined> {
-  const folder = join(top, tagFolder(tag));
-  const record = await readIfThere(join(folder, recordFile));
-  if (record === undefined) return undefined;
-  return {
-    ...(await readRecord(folder, tag)),
-    latest: (await readIfThere(join(top, latestFile))) === `${tag}\n`,
+async function listPages(top: string, tag: string): Promise<readonly PageState[]> {
+  const drafts = await listDrafts(top, tag);
+  const pages = await Promise.all([tagFolder(tag), ...drafts].map((id) => readPage(top, id)));
+  return pages.filter((page) => page?.tag === tag).map((page) => page as PageState);
+}
+
+/** The oldest first. A folder that goes meanwhile is a draft that somebody discarded or made public. */
+async function listDrafts(top: string, tag: string): Promise<readonly string[]> {
+  const names = await readdir(join(top, draftsFolder)).catch((error: unknown) => {
+    if (hasErrorCode(error, "ENOENT")) return [];
+    throw error;
+  });
+  const own = names.filter((name) => name.startsWith(`${tagFolder(tag)}.`));
+  const dated = await Promise.all(
+    own.map(async (name) => ({
+      id: `${draftsFolder}/${name}`,
+      since: await stat(join(top, draftsFolder, name)).then(
+        ({ birthtimeMs }) => birthtimeMs,
+        () => 0,
+      ),
+    })),
+  );
+  return dated.toSorted((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
+}
+
+async function readPage(top: string, id: string): Promise<PageState | undefined> {
+  const folder = join(top, id);
+  const text = await readIfThere(join(folder, recordFile));
+  if (text === undefined) return undefined;
+  const { draft: _, ...record } = await readRecord(folder, id);
+  return await ifThere(async () => ({
+    id,
+    ...record,
+    draft: isDraft(id),
+    latest: !isDraft(id) && (await readIfThere(join(top, latestFile))) === `${record.tag}\n`,
+    immutable: false,
     body: (await readIfThere(join(folder, bodyFile))) ?? "",
     assets: await readAssets(folder, [recordFile, bodyFile]),
-  };
+    where: folder,
+  }));
 }
 
-async function createDraft(top: string, draft: DraftPage): Promise<void> {
-  await mkdir(top, { recursive: true });
-  const folder = join(top, tagFolder(draft.tag));
-  const prepared = await mkdtemp(join(top, ".draft-"));
+async function ifThere<T>(read: () => Promise<T>): Promise<T | undefined> {
+  return await read().catch((error: unknown) => {
+    if (hasErrorCode(error, "ENOENT")) return undefined;
+    throw error;
+  });
+}
+
+async function createDraft(top: string, { tag, title, marker, prerelease }: DraftPage): Promise<string> {
+  const id = `${draftsFolder}/${draftFolder(tag, marker)}`;
+  await mkdir(join(top, draftsFolder), { recursive: true });
+  const prepared = await mkdtemp(join(top, draftsFolder, ".new-"));
   try {
     await writeAtomically(join(prepared, bodyFile), "");
-    await writeAtomically(join(prepared, recordFile), renderDirectoryRecord({ ...draft, draft: true }));
-    await rename(prepared, folder);
+    await writeAtomically(
+      join(prepared, recordFile),
+      renderDirectoryRecord({ tag, title, marker, prerelease, draft: true }),
+    );
+    await move(prepared, join(top, id), tag);
   } catch (error) {
     await rm(prepared, { recursive: true, force: true });
-    if (!hasErrorCode(error, "ENOTEMPTY", "EEXIST", "EPERM", "ENOTDIR")) throw error;
-    throw failures.E_RELEASE_EXISTS({ tag: draft.tag, where: folder }, { cause: error });
+    throw error;
   }
+  return id;
 }
 
-async function makePublic(top: string, record: DirectoryRecord, latest: boolean): Promise<void> {
-  const { tag } = record;
-  const folder = join(top, tagFolder(tag));
+/** Renames a folder to where nothing is; an empty folder, which a kill may leave, counts as nothing. */
+async function move(from: string, to: string, tag: string): Promise<void> {
+  await rename(from, to).catch((error: unknown) => {
+    if (!hasErrorCode(error, "ENOTEMPTY", "EEXIST", "EPERM", "ENOTDIR")) throw error;
+    throw failures.E_RELEASE_EXISTS({ tag, where: to }, { cause: error });
+  });
+}
+
+async function makePublic(top: string, id: string, { latest, prerelease }: PageFlags): Promise<void> {
+  const folder = toFolder(top, id);
+  const record = await readRecord(folder, id);
   if ((await readAssets(folder, [recordFile, bodyFile])).length === 0) {
-    throw failures.E_RELEASE_EMPTY({ tag, where: folder });
+    throw failures.E_RELEASE_EMPTY({ tag: record.tag, where: folder });
   }
-  if (record.draft) await writeAtomically(join(folder, recordFile), renderDirectoryRecord({ ...record, draft: false }));
+  const open = tagFolder(record.tag);
+  if (isDraft(id)) {
+    await writeAtomically(join(folder, recordFile), renderDirectoryRecord({ ...record, prerelease, draft: false }));
+    await move(folder, join(top, open), record.tag);
+  }
+  await update(top, open, { latest, prerelease });
+}
+
+async function update(top: string, id: string, { latest, prerelease }: Partial<PageFlags>): Promise<void> {
+  const folder = toFolder(top, id);
+  const record = await readRecord(folder, id);
+  if (isDraft(id)) throw failures.E_RELEASE_ABSENT({ tag: record.tag, where: join(top, tagFolder(record.tag)) });
+  if (prerelease !== undefined && prerelease !== record.prerelease) {
+    await writeAtomically(join(folder, recordFile), renderDirectoryRecord({ ...record, prerelease }));
+  }
+  if (latest !== undefined) await point(top, record.tag, latest);
+}
+
+async function point(top: string, tag: string, latest: boolean): Promise<void> {
   const pointer = join(top, latestFile);
   if (latest) await writeAtomically(pointer, `${tag}\n`);
   else if ((await readIfThere(pointer)) === `${tag}\n`) await unlink(pointer);
 }
 
 async function discard(top: string, folder: string): Promise<void> {
-  const away = join(top, `.discarded-${randomBytes(6).toString("hex")}`);
+  const away = join(top, draftsFolder, `.gone-${randomBytes(6).toString("hex")}`);
   await rename(folder, away);
   await rm(away, { recursive: true, force: true });
 }

@@ -1,20 +1,21 @@
 import type { Observation, Resource } from "@releaser/core";
+import { choosePage } from "./choose-page.ts";
 import { failures } from "./failures.ts";
-import type { PageState, ReleasePage } from "./release-page.ts";
+import type { PageMarker, PageState, ReleasePage } from "./release-page.ts";
 
 export interface DraftResourceOptions {
   readonly page: ReleasePage;
   readonly tag: string;
   readonly title: string;
-  /** The plan's digest: a draft with another one is another plan's. */
-  readonly marker: string;
+  readonly marker: PageMarker;
   readonly prerelease: boolean;
   readonly after?: readonly string[];
-  /** Whether nothing is public yet: the tag is not pushed. */
-  readonly replaceable: () => Promise<boolean>;
 }
 
-/** A release page that this plan made, id `draft:<tag>`. Another plan's draft is replaced only while nothing is public. */
+/**
+ * A release page of this plan with these bytes, id `draft:<tag>`. Drafts of other bytes or plans are left alone; a public page
+ * of another plan is a conflict (`E_DRAFT_FOREIGN`).
+ */
 export function draftResource(options: DraftResourceOptions): Resource<PageState> {
   const { page, tag, title, marker, prerelease, after } = options;
   return {
@@ -23,27 +24,22 @@ export function draftResource(options: DraftResourceOptions): Resource<PageState
     title: `drafting the release page of ${tag}`,
     ...(after && { after }),
     observe: async () => {
-      const found = await page.find(tag);
+      const found = choosePage(await page.list(tag), marker);
       if (!found) return { is: "absent" };
-      return found.marker === marker ? { is: "equal", seen: found } : await foreign(found, options);
+      return found.marker?.plan === marker.plan ? { is: "equal", seen: found } : foreign(found);
     },
-    apply: async (seen) => {
-      if (seen.is === "different") await page.discard(tag);
-      await page.createDraft({ tag, title, marker, prerelease });
-    },
-    describe: (seen) => `${seen.draft ? "draft" : "public"} at ${page.locate(tag)}`,
+    apply: async () => void (await page.createDraft({ tag, title, marker, prerelease })),
+    describe: (seen) => `${seen.draft ? "draft" : "public"} at ${seen.where}`,
   };
 }
 
-async function foreign(
-  found: PageState,
-  { page, tag, replaceable }: DraftResourceOptions,
-): Promise<Observation<PageState>> {
+function foreign(found: PageState): Observation<PageState> {
+  const { tag, where } = found;
   return {
     is: "different",
     seen: found,
     why: "its marker names another plan",
-    replaceable: found.draft && (await replaceable()),
-    failure: failures.E_DRAFT_FOREIGN({ tag, where: page.locate(tag) }).failure,
+    replaceable: false,
+    failure: failures.E_DRAFT_FOREIGN({ tag, where }).failure,
   };
 }

@@ -70,7 +70,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   E_DRAFT_FOREIGN: (d) => ({
     ...conflict,
     what: `there is a release page for ${d.tag} that this plan did not make`,
-    why: "its marker names another plan, and it is public or its tag is pushed",
+    why: "it is public, and its marker names another plan or is missing",
     next: `look at ${d.where}; if nobody needs it, remove it, then type the same command again`,
   }),
   E_GITHUB_ANSWER: (d) => ({

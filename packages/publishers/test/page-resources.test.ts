@@ -8,15 +8,24 @@ import { bodyResource } from "../src/body-resource.ts";
 import { openDirectoryPage } from "../src/directory-page.ts";
 import { draftResource } from "../src/draft-resource.ts";
 import { publicResource } from "../src/public-resource.ts";
-import type { ReleasePage } from "../src/release-page.ts";
+import { choosePage } from "../src/choose-page.ts";
+import { leftoversResource } from "../src/leftovers-resource.ts";
+import type { FindPage, PageState, ReleasePage } from "../src/release-page.ts";
 
 const clock: Clock = { now: () => new Date(0), elapsed: () => 0, sleep: () => Promise.resolve() };
 const tag = "v1.0.0";
 const yes = (): Promise<boolean> => Promise.resolve(true);
 const no = (): Promise<boolean> => Promise.resolve(false);
 
+/** The digest of a plan. */
+const ours = "a".repeat(64);
+
+async function first(page: ReleasePage): Promise<PageState | undefined> {
+  return (await page.list(tag))[0];
+}
+
 interface Wanted {
-  readonly marker?: string;
+  readonly plan?: string;
   readonly bytes?: string;
   readonly pushed?: boolean;
 }
@@ -24,24 +33,28 @@ interface Wanted {
 function release(
   page: ReleasePage,
   dir: string,
-  { marker = "digest", bytes = "bytes", pushed = false }: Wanted = {},
+  { plan = ours, bytes = "bytes", pushed = false }: Wanted = {},
 ): readonly Resource[] {
   const file = join(dir, `source-${bytes}`);
   writeFileSync(file, bytes);
   const replaceable = pushed ? no : yes;
-  const draft = draftResource({ page, tag, title: tag, marker, prerelease: false, replaceable });
+  const marker = { plan, checksums: sha256(bytes) };
+  const find: FindPage = async () => choosePage(await page.list(tag), marker);
+  const draft = draftResource({ page, tag, title: tag, marker, prerelease: false });
   const names = ["a.tgz", "checksums.txt"];
   const assets = names.map((name) =>
-    assetResource({ page, tag, name, file, sha256: sha256(bytes), after: [draft.id], replaceable }),
+    assetResource({ page, find, tag, name, file, sha256: sha256(bytes), after: [draft.id], replaceable }),
   );
   const body = bodyResource({
     page,
+    find,
     tag,
     body: () => Promise.resolve("# v1"),
     stage: "announced",
     after: assets.map(({ id }) => id),
   });
-  return [draft, ...assets, body, publicResource({ page, tag, latest: yes, after: [body.id] })];
+  const open = publicResource({ page, find, tag, prerelease: false, latest: yes, after: [body.id] });
+  return [draft, ...assets, body, open, leftoversResource({ page, tag, settled: marker, after: [open.id] })];
 }
 
 async function verdicts(
@@ -67,9 +80,10 @@ describe("a release page as resources", () => {
       "asset:checksums.txt applied",
       "body:v1.0.0 applied",
       "public:v1.0.0 applied",
+      "drafts:v1.0.0 held",
     ]);
     expect((await verdicts(release(page, dir))).every((line) => line.endsWith(" held"))).toBe(true);
-    expect(await page.find(tag)).toMatchObject({ draft: false, latest: true, body: "# v1" });
+    expect(await first(page)).toMatchObject({ draft: false, latest: true, body: "# v1" });
   });
 
   test("hostile.40 an asset that changed between its hash and its upload holds never, and the page stays a draft", async () => {
@@ -83,13 +97,16 @@ describe("a release page as resources", () => {
     };
     const seen = await verdicts(release(racing, dir));
     expect(seen.filter((line) => / (?:applied|held)$/u.test(line))).toEqual(["draft:v1.0.0 applied"]);
-    expect(await page.find(tag)).toMatchObject({ draft: true });
+    expect(await first(page)).toMatchObject({ draft: true });
   });
 
   test("a dry run makes nothing", async () => {
     const { dir, page } = opened();
-    expect((await verdicts(release(page, dir), "observe")).every((line) => line.endsWith(" absent"))).toBe(true);
-    expect(await page.find(tag)).toBeUndefined();
+    expect((await verdicts(release(page, dir), "observe")).map((line) => line.split(" ")[1])).toEqual([
+      ...Array.from({ length: 5 }, () => "absent"),
+      "held",
+    ]);
+    expect(await first(page)).toBeUndefined();
   });
 
   test.each(["createDraft", "upload", "setBody", "makePublic"] as const)(
@@ -98,53 +115,74 @@ describe("a release page as resources", () => {
       for (const late of [false, true]) {
         const { dir, page } = opened();
         await verdicts(release(dying(page, step, late), dir));
-        expect((await page.find(tag))?.draft ?? true).toBe(!(step === "makePublic" && late));
+        expect((await first(page))?.draft ?? true).toBe(!(step === "makePublic" && late));
         await verdicts(release(page, dir));
         expect((await verdicts(release(page, dir))).every((line) => line.endsWith(" held"))).toBe(true);
       }
     },
   );
 
-  test("another plan's draft and other bytes are replaced while the tag is not pushed", async () => {
+  test("drafts of another plan and of other bytes stand beside it untouched, and go once it is public", async () => {
     const { dir, page } = opened();
-    await verdicts(release(page, dir, { marker: "older", bytes: "older" }).slice(0, 3));
+    await verdicts(release(page, dir, { plan: "c".repeat(64), bytes: "older" }).slice(0, 3));
+    await verdicts(release(page, dir, { bytes: "other" }).slice(0, 3));
+    const others = await page.list(tag);
     expect(await verdicts(release(page, dir).slice(0, 3))).toEqual([
       "draft:v1.0.0 applied",
       "asset:a.tgz applied",
       "asset:checksums.txt applied",
     ]);
-    await verdicts(release(page, dir, { bytes: "older" }).slice(0, 3));
-    expect((await page.find(tag))?.assets.map((asset) => asset.sha256)).toEqual([sha256("older"), sha256("older")]);
+    expect((await page.list(tag)).slice(0, 2)).toEqual(others);
+    expect((await verdicts(release(page, dir))).slice(-2)).toEqual(["public:v1.0.0 applied", "drafts:v1.0.0 applied"]);
+    expect((await page.list(tag)).map(({ draft, assets }) => [draft, assets[0]?.sha256])).toEqual([
+      [false, sha256("bytes")],
+    ]);
   });
 
-  test("once the tag is pushed they are conflicts, and nothing changes", async () => {
+  test("bytes of its draft that somebody swapped are put right while the tag is not pushed; then they are a conflict", async () => {
     const { dir, page } = opened();
     await verdicts(release(page, dir).slice(0, 3));
-    const before = await page.find(tag);
-    expect(await verdicts(release(page, dir, { bytes: "other", pushed: true }).slice(0, 3))).toEqual([
+    const swap = async (): Promise<void> => {
+      writeFileSync(join(dir, "swapped"), "swapped");
+      await page.upload((await first(page))?.id ?? "", { name: "a.tgz", file: join(dir, "swapped") });
+    };
+    await swap();
+    expect(await verdicts(release(page, dir).slice(0, 3))).toContain("asset:a.tgz applied");
+    await swap();
+    const before = await first(page);
+    expect(await verdicts(release(page, dir, { pushed: true }).slice(0, 3))).toEqual([
       "draft:v1.0.0 held",
       "asset:a.tgz conflict E_ASSET_MISMATCH",
-      "asset:checksums.txt conflict E_ASSET_MISMATCH",
+      "asset:checksums.txt held",
     ]);
-    expect(await verdicts(release(page, dir, { marker: "other", pushed: true }).slice(0, 1))).toEqual([
+    expect(await first(page)).toEqual(before);
+  });
+
+  test("a public page of another plan is a conflict, and nothing changes", async () => {
+    const { dir, page } = opened();
+    await verdicts(release(page, dir));
+    const before = await first(page);
+    expect(await verdicts(release(page, dir, { plan: "c".repeat(64) }).slice(0, 1))).toEqual([
       "draft:v1.0.0 conflict E_DRAFT_FOREIGN",
     ]);
-    expect(await page.find(tag)).toEqual(before);
+    expect(await first(page)).toEqual(before);
   });
 
   test("a public page without assets is never made", async () => {
     const { dir, page } = opened();
     await verdicts(release(page, dir).slice(0, 1));
-    const [outcome] = await reconcile([publicResource({ page, tag, latest: yes })], { mode: "apply", clock });
+    const find = async (): Promise<PageState | undefined> => await first(page);
+    const open = publicResource({ page, find, tag, prerelease: false, latest: yes });
+    const [outcome] = await reconcile([open], { mode: "apply", clock });
     expect([outcome?.verdict, outcome?.failure?.code]).toEqual(["failed", "E_RELEASE_EMPTY"]);
-    expect((await page.find(tag))?.draft).toBe(true);
+    expect((await first(page))?.draft).toBe(true);
   });
 
   test("two runs at once end with one page that both hold", async () => {
     const { dir, page } = opened();
     await Promise.all([verdicts(release(page, dir)), verdicts(release(page, dir))]);
     expect((await verdicts(release(page, dir))).every((line) => line.endsWith(" held"))).toBe(true);
-    expect((await page.find(tag))?.assets.map(({ name }) => name)).toEqual(["a.tgz", "checksums.txt"]);
+    expect((await first(page))?.assets.map(({ name }) => name)).toEqual(["a.tgz", "checksums.txt"]);
   });
 });
 
@@ -154,7 +192,7 @@ function dying(
   step: "createDraft" | "makePublic" | "setBody" | "upload",
   late: boolean,
 ): ReleasePage {
-  const act = page[step] as (...args: readonly unknown[]) => Promise<void>;
+  const act = page[step] as (...args: readonly unknown[]) => Promise<unknown>;
   return {
     ...page,
     [step]: async (...args: readonly unknown[]) => {

@@ -56,6 +56,7 @@ export function isSkipped(
 }
 
 function withPrivates(config: ChangesetsConfig, seen: ReadonlyMap<string, Package>): ChangesetsConfig {
+  if (config.privatePackages.version) return config;
   const grouped = [...new Set([...config.fixed.flat(), ...config.linked.flat()])];
   const movedPrivates = grouped.filter((name) => {
     const member = seen.get(name);

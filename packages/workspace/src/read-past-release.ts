@@ -11,11 +11,15 @@ export type ReleasedContent = Pick<Plan, "capsules" | "changesets" | "decisions"
 /**
  * What was released between a commit and HEAD, from git alone: the versions that manifests state at both ends, and the
  * changesets that were used up between them. Packages without a version, and those that state the same, are left out; all
- * are new where there is no commit to start from.
+ * are new where there is no commit to start from. Undefined where git cannot tell: in a shallow clone, and where objects are
+ * missing, as in a partial one.
  */
-export function readPastRelease(workspace: Workspace, from: string | undefined): ReleasedContent {
-  const changesets = readUsedChangesets(workspace, from).map(toPlannedChangeset);
+export function readPastRelease(workspace: Workspace, from: string | undefined): ReleasedContent | undefined {
+  if (workspace.git?.shallow === true) return undefined;
   const before = versionsAt(workspace, from);
+  const used = readUsedChangesets(workspace, from);
+  if (before === undefined || used === undefined) return undefined;
+  const changesets = used.map(toPlannedChangeset);
   const moved = workspace.members.flatMap((pkg) => {
     const { name, version } = pkg;
     const old = before.get(name);
@@ -43,19 +47,26 @@ function bumpOf(from: string | undefined, to: string): Bump {
   return step === "major" || step === "minor" ? step : "patch";
 }
 
-/** By name, so that a package that was moved to another folder is not new. Installed ones are none of the workspace. */
-function versionsAt(workspace: Workspace, ref: string | undefined): ReadonlyMap<string, string> {
+/**
+ * By name, so that a package that was moved to another folder is not new. Of several manifests with one name, as fixtures of
+ * tests have them, the one that the present workspace names counts, else the first. Installed ones are none of the workspace.
+ * Undefined where git cannot search the commit.
+ */
+function versionsAt(workspace: Workspace, ref: string | undefined): ReadonlyMap<string, string> | undefined {
   if (ref === undefined) return new Map();
   const history = workspace.history();
-  const files = history.filesWith(ref, "package.json", '"version"') ?? [];
+  const files = history.filesWith(ref, "package.json", '"version"');
+  if (files === undefined) return undefined;
   const own = files.filter((file) => !/(?:^|\/)node_modules\//u.test(file));
   const texts = history.textsAt(own.map((file) => ({ ref, file })));
-  return new Map(
-    own.flatMap((file, index) => {
-      const { name, version } = parseJson(texts[index] ?? "", file).value ?? {};
-      return typeof name === "string" && typeof version === "string" ? [[name, version] as const] : [];
-    }),
-  );
+  const stated = own.flatMap((file, index) => {
+    const { name, version } = parseJson(texts[index] ?? "", file).value ?? {};
+    return typeof name === "string" && typeof version === "string" ? [{ file, name, version }] : [];
+  });
+  const named = new Map(workspace.members.map(({ manifestFile, name }) => [manifestFile, name]));
+  const present = stated.filter(({ file, name }) => named.get(file) === name);
+  // Of a name that comes again a map keeps the last.
+  return new Map([...stated.toReversed(), ...present].map(({ name, version }) => [name, version]));
 }
 
 interface Known {

@@ -10,19 +10,23 @@ const manifests = [":(glob)**/package.json", ":(glob)**/CHANGELOG.md"] as const;
 /**
  * The changesets that version commits took up between a commit and HEAD, along first parents, newest commit first, each
  * once: files that went, or moved, with the commit that wrote versions; and those that the pre state of Changesets 2 lists
- * since. What somebody merely removed was not used. Those that cannot be read are left out.
+ * since. What somebody merely removed was not used. Those that cannot be read are left out. Undefined where git cannot tell
+ * what was committed.
  */
-export function readUsedChangesets(workspace: Workspace, from: string | undefined): readonly Changeset[] {
-  const history = workspace.history();
-  const used = [...removed(workspace.root, history, from), ...listed(workspace, from)];
+export function readUsedChangesets(workspace: Workspace, from: string | undefined): readonly Changeset[] | undefined {
+  const gone = removed(workspace.root, workspace.history(), from);
+  if (gone === undefined) return undefined;
+  const used = [...gone, ...listed(workspace, from)];
   const first = new Map(used.toReversed().map((changeset) => [changeset.id, changeset]));
   return used.filter((changeset) => first.get(changeset.id) === changeset);
 }
 
-function removed(root: string, history: History, from: string | undefined): readonly Changeset[] {
-  const log = (args: readonly string[]): readonly LoggedCommit[] => readLog(root, { from, args });
-  const versions = new Set(log(["--diff-filter=AM", "--", ...manifests]).map(({ id }) => id));
-  const wanted = log(["--diff-filter=D", "--", ".changeset"]).flatMap(({ id, parents, files }) => {
+function removed(root: string, history: History, from: string | undefined): readonly Changeset[] | undefined {
+  const versioned = readLog(root, { from, args: ["--diff-filter=AM", "--", ...manifests] });
+  const deleted = readLog(root, { from, args: ["--diff-filter=D", "--", ".changeset"] });
+  if (versioned === undefined || deleted === undefined) return undefined;
+  const versions = new Set(versioned.map(({ id }) => id));
+  const wanted = deleted.flatMap(({ id, parents, files }) => {
     const [ref] = parents;
     return versions.has(id) && ref !== undefined ? files.toSorted().map((file) => ({ ref, file })) : [];
   });
@@ -34,12 +38,12 @@ interface LogOptions {
   readonly args: readonly string[];
 }
 
-/** Along first parents, because a merge is where the branch that holds the versions comes in. */
-function readLog(root: string, { from, args }: LogOptions): readonly LoggedCommit[] {
-  const options = logArgs.map((arg) => (arg === "--no-merges" ? "--first-parent" : arg));
+/** Along first parents, because a merge is where the branch that holds the versions comes in. Undefined where git fails. */
+function readLog(root: string, { from, args }: LogOptions): readonly LoggedCommit[] | undefined {
   const range = from === undefined ? ["HEAD"] : ["HEAD", `^${from}`];
   const [filter = "", ...paths] = args;
-  return parseLog(askGit(root, [...options, "-m", filter, ...range, ...paths])?.toString("utf8") ?? "");
+  const output = askGit(root, [...logArgs, "--first-parent", "-m", filter, ...range, ...paths]);
+  return output && parseLog(output.toString("utf8"));
 }
 
 function listed(workspace: Workspace, from: string | undefined): readonly Changeset[] {

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type GitRepo, gitRepo, repo } from "@releaser/testkit";
+import { type GitRepo, gitRepo, openGitRepo, repo, tempDir } from "@releaser/testkit";
 import { expect, test } from "vitest";
 import { readPastRelease, readWorkspace, type ReleasedContent } from "../src/index.ts";
 
@@ -27,8 +27,24 @@ function versions(there: GitRepo, to: Readonly<Record<string, string>>): void {
 
 const fields: Readonly<Record<string, object>> = { b: { peerDependencies: { "@s/a": "^1.0.0" } } };
 
-function pastOf({ dir, git }: GitRepo, from: string | undefined): ReleasedContent {
+function pastOf(there: GitRepo, from: string | undefined): ReleasedContent {
+  const past = readPast(there, from);
+  if (past === undefined) throw new Error("git cannot tell");
+  return past;
+}
+
+function readPast({ dir, git }: GitRepo, from: string | undefined): ReleasedContent | undefined {
   return readPastRelease(readWorkspace(dir), from && git("rev-parse", from));
+}
+
+/** A clone that holds less than all, and can fetch nothing more. */
+function cloneOf(there: GitRepo, ...how: readonly string[]): GitRepo {
+  const dir = join(tempDir(), "clone");
+  there.git("config", "uploadpack.allowFilter", "true");
+  there.git("clone", "--quiet", ...how, `file://${there.dir}`, dir);
+  const clone = openGitRepo(dir);
+  clone.git("remote", "set-url", "origin", `file://${dir}-nowhere`);
+  return clone;
 }
 
 test("what moved is told from manifests at both ends, with why", () => {
@@ -104,6 +120,59 @@ test("in pre mode of Changesets 2 it is used when the pre state lists it", () =>
   there.git("tag", "next");
   expect(pastOf(there, "before").changesets.map(({ id }) => id)).toEqual(["one"]);
   expect(pastOf(there, "next").changesets).toEqual([]);
+});
+
+test("a changeset that a merged branch took up by itself, and the branch before it never had, is not told", () => {
+  const there = gitRepo(world);
+  there.git("tag", "before");
+  there.git("switch", "--quiet", "--create", "side");
+  write(there, ".changeset/tried.md", '---\n"@s/still": minor\n---\n\nTried.\n');
+  there.commit("try");
+  rmSync(join(there.dir, ".changeset/tried.md"));
+  versions(there, { still: "1.0.1" });
+  there.commit("try a release");
+  there.git("switch", "--quiet", "main");
+  rmSync(join(there.dir, ".changeset/one.md"));
+  versions(there, { a: "1.1.0" });
+  there.commit("Version Packages");
+  there.git("merge", "--quiet", "--no-ff", "--message", "Merge side", "side");
+  const { changesets, releases } = pastOf(there, "before");
+  expect(changesets.map(({ id }) => id)).toEqual(["one"]);
+  expect(releases.map(({ name, from, to }) => [name, from, to])).toEqual([
+    ["@s/a", "1.0.0", "1.1.0"],
+    ["@s/still", "1.0.0", "1.0.1"],
+  ]);
+});
+
+test("a manifest of a test's fixture does not stand for the package whose name it has", () => {
+  const there = gitRepo(world);
+  for (const dir of ["packages/a/test/fixture", "packages/still/test/fixture", "a-first"]) {
+    for (const name of ["@s/a", "@s/still"]) write(there, `${dir}/${name}/package.json`, { name, version: "9.9.9" });
+  }
+  there.commit("test: fixtures");
+  there.git("tag", "before");
+  versions(there, { a: "1.1.0" });
+  there.commit("Version Packages");
+  expect(pastOf(there, "before").releases.map(({ name, from, to }) => [name, from, to])).toEqual([
+    ["@s/a", "1.0.0", "1.1.0"],
+  ]);
+});
+
+test("where git holds less than the range, it is not told, and nothing in it is new", () => {
+  const there = gitRepo(world);
+  there.git("tag", "before");
+  versions(there, { a: "1.1.0" });
+  there.commit("Version Packages");
+  there.git("tag", "after");
+  versions(there, { a: "1.1.1" });
+  there.commit("Version Packages");
+  expect(readPast(cloneOf(there), undefined)?.releases).toHaveLength(4);
+  const shallow = cloneOf(there, "--depth=2");
+  for (const from of ["after", undefined]) expect(readPast(shallow, from)).toBeUndefined();
+  const partial = cloneOf(there, "--filter=blob:none");
+  expect(readPast(partial, "before")).toBeUndefined();
+  const treeless = cloneOf(there, "--filter=tree:0");
+  for (const from of ["before", undefined]) expect(readPast(treeless, from)).toBeUndefined();
 });
 
 test("hostile changesets and manifests of the past are passed over", () => {

@@ -236,6 +236,15 @@ describe("private members of groups", () => {
     expect(await readPlan(workspace, { ...options, glance: true })).toEqual(plan);
     expect(workspace.changesets?.skipped.has("@s/e2e")).toBe(!("privateMembers" in more));
   });
+
+  test("are moved by Changesets itself where it versions private packages", () => {
+    const privatePackages = { version: true, tag: false };
+    const configOf = (more: object): unknown =>
+      readWorkspace(gitRepo(grouped.config({ fixed, ...more })).dir, { privateMembers: "move" }).changesets?.config
+        .movedPrivates;
+    expect(configOf({})).toEqual(["@s/e2e", "@s/out"]);
+    expect(configOf({ privatePackages })).toBeUndefined();
+  });
 });
 
 describe("the train", () => {

@@ -27,7 +27,7 @@ export async function resolveRange(git: Git, asked: { from?: string; to?: string
   const name = asked.from ?? (await previousTag(git, to));
   const from = name === undefined ? undefined : await resolveEnd(git, name);
   if (from !== undefined && !(await isAncestor(git, from.commit, to.commit))) {
-    throw await outOfRange(git, { ref: from.name, why: `it does not come before ${to.name}` });
+    throw await failRange(git, { ref: from.name, why: `it does not come before ${to.name}`, lacks: "names" });
   }
   return { from, to };
 }
@@ -35,12 +35,20 @@ export async function resolveRange(git: Git, asked: { from?: string; to?: string
 async function resolveEnd(git: Git, name: string): Promise<RangeEnd> {
   const commit = await resolveCommit(git, name);
   if (commit !== undefined) return { name, commit, version: toVersion(name) };
-  throw await outOfRange(git, { ref: name, why: "it is no tag, branch or commit that is known here" });
+  throw await failRange(git, { ref: name, why: "it is no tag, branch or commit that is known here", lacks: "names" });
 }
 
-async function outOfRange(git: Git, { ref, why }: { readonly ref: string; readonly why: string }): Promise<Error> {
+interface NoRange {
+  readonly ref: string;
+  readonly why: string;
+  /** What the clone lacks where it is not shallow. */
+  readonly lacks: "names" | "objects";
+}
+
+/** `E_NOTES_RANGE`, with the way to what the clone lacks: in a shallow one that is its history, whatever else. */
+export async function failRange(git: Git, { ref, why, lacks }: NoRange): Promise<Error> {
   const shallow = (await git.text(["rev-parse", "--is-shallow-repository"])) === "true";
-  return failures.E_NOTES_RANGE({ ref, why, shallow });
+  return failures.E_NOTES_RANGE({ ref, why, lacks: shallow ? "history" : lacks });
 }
 
 function toVersion(tag: string): string | undefined {

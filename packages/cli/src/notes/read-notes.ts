@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { withWorktree } from "../release/linked-worktree.ts";
 import { workspaceOptions } from "../release/workspace-options.ts";
 import { type ReleaseFilesOptions, renderNotesFile } from "../version/release-files.ts";
-import type { NotesRange, RangeEnd } from "./notes-range.ts";
+import { failRange, type NotesRange, type RangeEnd } from "./notes-range.ts";
 import { readReferencePlaces } from "./reference-places.ts";
 import { lastRelease, releaseCommits } from "./release-commits.ts";
 
@@ -22,7 +22,10 @@ export interface ReadNotes {
 /** How notes that lie there already are read, where what people wrote into them is to be kept. */
 type Read = ReleaseFilesOptions["read"];
 
-/** The notes of a past release, from git alone. Looks at a checkout of its own; the work tree and its branch stay as they are. */
+/**
+ * The notes of a past release, from git alone. Looks at a checkout of its own; the work tree and its branch stay as they are.
+ * Throws `E_NOTES_RANGE` where this clone does not hold what they are told from.
+ */
 export async function readNotes(context: Context, range: NotesRange, read: Read): Promise<ReadNotes> {
   const release = await findPlan(context.git, range);
   return release === undefined ? await tellRange(context, range, read) : await tellPlan(context, release, read);
@@ -62,6 +65,13 @@ async function tellRange(context: Context, range: NotesRange, read: Read): Promi
   const { plan, ...options } = await withWorktree(context.git, to.commit, async (dir) => {
     const workspace = readWorkspace(dir, workspaceOptions(context));
     const content = readPastRelease(workspace, from?.commit);
+    if (content === undefined) {
+      throw await failRange(context.git, {
+        ref: to.name,
+        why: "this clone does not hold all that came before it",
+        lacks: "objects",
+      });
+    }
     const since = from?.commit ?? (await rootOf(context.git.in(dir)));
     return {
       plan: toPastRelease(content, range),

@@ -4,6 +4,7 @@ import { fetchSettled, packed as packedResource } from "../stages/packed.ts";
 import { proven } from "../stages/proven.ts";
 import { stages } from "../stages.ts";
 import { readPacked } from "./packed-release.ts";
+import { giveWay } from "./give-way.ts";
 import type { Train } from "./train.ts";
 
 /** How far a release is carried, and whether anything is applied. */
@@ -12,8 +13,22 @@ export interface CarryOptions {
   readonly mode: "apply" | "observe";
 }
 
-/** Brings a release to a stage: whatever is missing on the way there, in order. Stops at the first stage that does not hold. */
+/**
+ * Brings a release to a stage: whatever is missing on the way there, in order. Stops at the first stage that does not hold. A run
+ * that lost the race for the tag discards its own draft and goes on with the bytes that the tag signs.
+ */
 export async function carry(train: Train, options: CarryOptions): Promise<readonly Outcome[]> {
+  const outcomes = await carryOnce(train, options);
+  const mayHaveLost = options.mode === "apply" && !train.context.signal.aborted && outcomes.some(isLocked);
+  return mayHaveLost && (await giveWay(train)) ? await carryOnce({ ...train, tagged: true }, options) : outcomes;
+}
+
+/** What another run that was faster can keep from holding. */
+function isLocked({ stage, verdict }: Outcome): boolean {
+  return (stage === "staged" || stage === "tagged") && (verdict === "conflict" || verdict === "failed");
+}
+
+async function carryOnce(train: Train, options: CarryOptions): Promise<readonly Outcome[]> {
   await fetchSettled(train);
   const proof = await proven(train);
   const first = isBefore(options.to, "packed") ? proof.resources : [...proof.resources, packedResource(train, proof)];

@@ -1,15 +1,18 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ReleasePage } from "@releaser/publishers";
+import type { PageState, ReleasePage } from "@releaser/publishers";
 
 /** The text of one asset; undefined where the page or the asset is not there. */
-export async function downloadText(page: ReleasePage, tag: string, name: string): Promise<string | undefined> {
-  const state = await page.find(tag);
+export async function downloadText(
+  page: ReleasePage,
+  state: PageState | undefined,
+  name: string,
+): Promise<string | undefined> {
   if (!state?.assets.some((asset) => asset.name === name)) return undefined;
   return await inTemporaryFolder(async (dir) => {
     const file = join(dir, "asset");
-    await page.download(tag, name, file);
+    await page.download(state.id, name, file);
     return readFileSync(file, "utf8");
   });
 }

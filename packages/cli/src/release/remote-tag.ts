@@ -13,10 +13,14 @@ export async function remoteTag(git: Git, remote: string, tag: string): Promise<
     .find(([, name]) => name === ref)?.[0];
 }
 
-/** The names of all tags that a remote has. */
-export async function remoteTags(git: Git, remote: string): Promise<ReadonlySet<string>> {
+/** All tags that a remote has, with their objects. */
+export async function remoteTags(git: Git, remote: string): Promise<ReadonlyMap<string, string>> {
   const listed = await git.text(["ls-remote", "--tags", "--refs", "--end-of-options", remote]);
-  return new Set(listed.split("\n").flatMap((line) => /\trefs\/tags\/(.+)$/u.exec(line)?.[1] ?? []));
+  const lines = listed.split("\n").flatMap((line) => {
+    const { oid, name } = /^(?<oid>[0-9a-f]+)\trefs\/tags\/(?<name>.+)$/u.exec(line)?.groups ?? {};
+    return oid === undefined || name === undefined ? [] : [[name, oid] as const];
+  });
+  return new Map(lines);
 }
 
 /** The object of a tag here; undefined where there is none. */
@@ -27,14 +31,51 @@ export async function localTag(git: Git, tag: string): Promise<string | undefine
   return found.code === 0 ? found.stdout.trim() : undefined;
 }
 
-/** Brings the remote's tag here where it is missing, once it is verified. Throws the `E_TAG_*` of what is wrong; no reference is left then. */
-export async function fetchTag(train: TagTrain, tag: string): Promise<void> {
+/**
+ * Brings the remote's tags of a release here where they are missing, or where those here lost the race to them: both are verified
+ * then, of one commit and one plan, and the remote's count. Throws the `E_TAG_*` of what is wrong with a remote's; it stays away
+ * then, and where the one here is another release's, that one stays.
+ */
+export async function fetchTags(
+  train: TagTrain,
+  tags: readonly string[],
+  there: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const tag of tags) {
+    const oid = there.get(tag);
+    const here = await localTag(train.git, tag);
+    if (oid !== undefined && oid !== here) await takeTag(train, { tag, oid, here });
+  }
+}
+
+interface Taken {
+  readonly tag: string;
+  /** The remote's object. */
+  readonly oid: string;
+  readonly here: string | undefined;
+}
+
+async function takeTag(train: TagTrain, { tag, oid, here }: Taken): Promise<void> {
+  await fetchTagObject(train, tag, oid);
+  const plan = await verifiedPlan(train, tag, oid);
+  if (here !== undefined && (await lostPlan(train, tag, here)) !== plan) return;
+  await train.git.text(["update-ref", `refs/tags/${tag}`, oid, here ?? "0".repeat(oid.length)]);
+}
+
+/** The plan's digest that a verified tag states. Throws the `E_TAG_*` of what is wrong with it. */
+async function verifiedPlan(train: TagTrain, tag: string, oid: string): Promise<string | undefined> {
   const { git, context, release, trust } = train;
-  const oid = await fetchTagObject(train, tag, await remoteTag(git, train.remote, tag));
   const verified = await verifyTag({ git, exec: context.exec, name: tag, oid, object: release.commit, ...trust });
   const failure = failureOf(verified);
   if (failure !== undefined) throw new ReleaserError(failure);
-  if (oid !== undefined) await git.text(["update-ref", `refs/tags/${tag}`, oid, "0".repeat(oid.length)]);
+  return trailerValues(verified.trailers, "Plan-Digest")[0];
+}
+
+async function lostPlan(train: TagTrain, tag: string, oid: string): Promise<string | undefined> {
+  return await verifiedPlan(train, tag, oid).catch((error: unknown) => {
+    if (error instanceof ReleaserError) return undefined;
+    throw error;
+  });
 }
 
 type TagTrain = Pick<Train, "context" | "git" | "release" | "remote" | "trust">;

@@ -1,15 +1,17 @@
 import type { Resource } from "@releaser/core";
 import { publicReleases, safeLine, toCode } from "@releaser/core";
-import { webhookResource } from "@releaser/publishers";
+import { requirePage, webhookResource } from "@releaser/publishers";
 import { announcement } from "../release/announcement.ts";
 import { conversationsOf } from "../release/conversations.ts";
+import type { PackedRelease } from "../release/packed-release.ts";
+import { pageOf } from "../release/page-of.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
 import { publicId } from "./released.ts";
 
 /** ANNOUNCED: whoever the configuration names is told that the release is public. */
 export const announced: StageDefinition = {
   stage: "announced",
-  resources: async (train) => [...(await onGitHub(train)), ...webhook(train)],
+  resources: async (train, packed) => [...(await onGitHub(train)), ...webhook(train, packed)],
 };
 
 async function onGitHub(train: Train): Promise<readonly Resource[]> {
@@ -35,17 +37,18 @@ function renderComment({ page, release }: Train): string {
   return `Released in ${link}${named.length === 0 ? "" : `: ${named.join(", ")}`}.`;
 }
 
-function webhook(train: Train): readonly Resource[] {
+function webhook(train: Train, packed: PackedRelease): readonly Resource[] {
   const { context, page, release } = train;
   const variable = context.config.announce?.webhook?.env;
   if (variable === undefined) return [];
   const { tag } = release;
+  const find = pageOf(train, packed.digest);
   return [
     webhookResource({
       variable,
       address: context.env[variable],
-      readBody: async () => (await page.find(tag))?.body,
-      writeBody: async (body) => await page.setBody(tag, body),
+      readBody: async () => (await find())?.body,
+      writeBody: async (body) => await page.setBody((await requirePage({ page, tag }, find)).id, body),
       document: () => announcement(train),
       idempotencyKey: release.plan.digest,
       tag,

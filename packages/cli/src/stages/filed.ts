@@ -3,6 +3,7 @@ import { classifyRemote } from "@releaser/publishers";
 import { failures } from "../failures.ts";
 import { commitOnTop, type FiledRecord, filedAt, remoteTip } from "../release/follow-up.ts";
 import { observeOffered, offer } from "../release/offered-follow-up.ts";
+import { settledPage } from "../release/page-of.ts";
 import { downloadText } from "../release/page-text.ts";
 import { assetNames } from "../release/release.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
@@ -44,12 +45,14 @@ async function observe(train: Train): Promise<Observation> {
   }
 }
 
-async function readRecords({ page, release }: Train): Promise<readonly FiledRecord[]> {
+async function readRecords(train: Train): Promise<readonly FiledRecord[]> {
+  const { page, release } = train;
+  const state = await settledPage(train);
   const { checksums, statement, envelope, bundle, smoke } = assetNames(release.key);
   const read = await Promise.all(
     [checksums, statement, envelope, bundle, smoke].map(async (name) => ({
       name,
-      content: await downloadText(page, release.tag, name),
+      content: await downloadText(page, state, name),
     })),
   );
   return read.flatMap(({ name, content }) =>

@@ -1,8 +1,10 @@
 import type { Observation, Resource } from "@releaser/core";
-import { pageChecksums, adoptPage } from "../release/adopt-page.ts";
+import { adoptPage, pageChecksums } from "../release/adopt-page.ts";
 import { packRelease } from "../release/pack-release.ts";
 import { type PackedRelease, readPacked } from "../release/packed-release.ts";
-import { fetchTag, localTag, taggedChecksums } from "../release/remote-tag.ts";
+import { settledPage } from "../release/page-of.ts";
+import { fetchTags, remoteTags, taggedChecksums } from "../release/remote-tag.ts";
+import { releaseTags } from "../release/release-tags.ts";
 import type { Train } from "../release/train.ts";
 import { failures } from "../failures.ts";
 import type { Proof } from "./proven.ts";
@@ -40,7 +42,8 @@ async function observe(train: Train): Promise<Observation<PackedRelease>> {
 }
 
 async function settledChecksums(train: Train): Promise<string | undefined> {
-  return (await taggedChecksums(train.git, train.release.tag)) ?? (await pageChecksums(train))?.digest;
+  const signed = await taggedChecksums(train.git, train.release.tag);
+  return signed ?? (await pageChecksums(train, await settledPage(train)))?.digest;
 }
 
 /**
@@ -49,11 +52,13 @@ async function settledChecksums(train: Train): Promise<string | undefined> {
  */
 export async function fetchSettled(train: Train): Promise<void> {
   const { git, release } = train;
-  if (train.tagged && (await localTag(git, release.tag)) === undefined) await fetchTag(train, release.tag);
-  const onPage = await pageChecksums(train);
-  if (onPage === undefined || (await readPacked(release))?.digest === onPage.digest) return;
+  if (train.tagged) await fetchTags(train, releaseTags(train), await remoteTags(git, train.remote));
+  const state = await settledPage(train);
+  const onPage = await pageChecksums(train, state);
+  if (state === undefined || onPage === undefined) return;
+  if ((await readPacked(release))?.digest === onPage.digest) return;
   const signed = await taggedChecksums(git, release.tag);
-  if (signed === undefined || signed === onPage.digest) await adoptPage(train, onPage.text);
+  if (signed === undefined || signed === onPage.digest) await adoptPage(train, state, onPage.text);
 }
 
 async function obtain(train: Train, proof: Proof): Promise<void> {

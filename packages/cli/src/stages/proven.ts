@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { discoverGates, gateResource, openEvidence, parseEvidence } from "@releaser/gates";
 import type { Observation, Resource } from "@releaser/core";
 import { ensureOwnFolder, writeShared } from "../release/own-folder.ts";
+import { settledPage } from "../release/page-of.ts";
 import { downloadText } from "../release/page-text.ts";
 import { judge, readTree, refuseSkew } from "../release/read-state.ts";
 import { assetNames } from "../release/release.ts";
@@ -106,7 +107,8 @@ async function settledByTag(resource: Resource): Promise<Observation> {
 async function adoptEvidence(train: Train): Promise<void> {
   const file = evidenceFile(train);
   if (existsSync(file)) return;
-  const text = await downloadText(train.page, train.release.tag, assetNames(train.release.key).evidence);
+  const { evidence } = assetNames(train.release.key);
+  const text = await downloadText(train.page, await settledPage(train), evidence);
   if (text === undefined || parseEvidence(text)?.commit !== train.release.commit) return;
   writeShared(file, text);
 }

@@ -5,7 +5,9 @@ import { renderBody } from "@releaser/notes";
 import semver from "semver";
 import type { Resource } from "@releaser/core";
 import type { PackedRelease } from "../release/packed-release.ts";
+import { pageOf } from "../release/page-of.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
+import { isPrerelease } from "./staged.ts";
 
 /** RELEASED and ANNOUNCED: the body says where everything is and what is known; then the draft is made public, last. */
 export const released: StageDefinition = {
@@ -13,7 +15,15 @@ export const released: StageDefinition = {
   resources: (train, packed) => {
     const body = announcement(train, packed);
     const { page, release } = train;
-    return [body, publicResource({ page, tag: release.tag, latest: () => isLatest(train), after: [body.id] })];
+    const open = publicResource({
+      page,
+      find: pageOf(train, packed.digest),
+      tag: release.tag,
+      prerelease: isPrerelease(release),
+      latest: () => isLatest(train),
+      after: [body.id],
+    });
+    return [body, open];
   },
 };
 
@@ -22,9 +32,11 @@ export function publicId({ release }: Pick<Train, "release">): string {
   return `public:${release.tag}`;
 }
 
-function announcement({ page, release, context }: Train, packed: PackedRelease): Resource {
+function announcement(train: Train, packed: PackedRelease): Resource {
+  const { page, release, context } = train;
   return bodyResource({
     page,
+    find: pageOf(train, packed.digest),
     tag: release.tag,
     after: [`smoke:${release.key}`],
     stage: "announced",

@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { assetResource, draftResource } from "@releaser/publishers";
+import { assetResource, draftResource, type FindPage } from "@releaser/publishers";
 import { hashFile } from "@releaser/checksums";
 import type { Resource } from "@releaser/core";
 import { packedAssets } from "../release/packed-release.ts";
+import { pageOf } from "../release/page-of.ts";
 import { remoteTag } from "../release/remote-tag.ts";
 import { assetNames, tagOf } from "../release/release.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
@@ -19,14 +20,14 @@ export const staged: StageDefinition = {
       page,
       tag: release.tag,
       title: tagOf(release.plan),
-      marker: release.plan.digest,
-      prerelease: release.key.includes("-") && release.plan.train !== null,
+      marker: { plan: release.plan.digest, checksums: packed.digest },
+      prerelease: isPrerelease(release),
       after: [`packed:${release.key}`, ...permissions.map(({ id }) => id)],
-      replaceable,
     });
     const files = packedAssets(release, packed);
+    const find = pageOf(train, packed.digest);
     const assets = await Promise.all(
-      files.map(({ name, settled }) => toAsset(train, { name, settled, draft: draft.id, replaceable })),
+      files.map(({ name, settled }) => toAsset(train, { name, settled, find, draft: draft.id, replaceable })),
     );
     return [...permissions, draft, ...lastAfterAll(assets)];
   },
@@ -43,14 +44,18 @@ async function askPermissions({ context, release, tagged }: Train): Promise<read
 interface Asset {
   readonly name: string;
   readonly settled: boolean;
+  readonly find: FindPage;
   readonly draft: string;
   readonly replaceable: () => Promise<boolean>;
 }
 
-async function toAsset({ page, release }: Train, { name, settled, draft, replaceable }: Asset): Promise<Resource> {
+async function toAsset(
+  { page, release }: Train,
+  { name, settled, find, draft, replaceable }: Asset,
+): Promise<Resource> {
   const file = join(release.packed, name);
   const { sha256 } = await hashFile(file);
-  const asset = assetResource({ page, tag: release.tag, name, file, sha256, after: [draft], replaceable });
+  const asset = assetResource({ page, find, tag: release.tag, name, file, sha256, after: [draft], replaceable });
   if (settled) return asset;
   return {
     ...asset,
@@ -65,6 +70,11 @@ async function toAsset({ page, release }: Train, { name, settled, draft, replace
 function lastAfterAll(assets: readonly Resource[]): readonly Resource[] {
   const [last, ...rest] = assets.toReversed();
   return last ? [...rest.toReversed(), { ...last, after: [...(last.after ?? []), ...rest.map(({ id }) => id)] }] : [];
+}
+
+/** Whether people are told that it is not for everyone yet. */
+export function isPrerelease({ key, plan }: Train["release"]): boolean {
+  return key.includes("-") && plan.train !== null;
 }
 
 /** The id after which a release's bytes are durable. */

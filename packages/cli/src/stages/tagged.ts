@@ -6,24 +6,28 @@ import {
   renderTagMessage,
   verifyTag,
 } from "@releaser/provenance";
-import { refPushResource } from "@releaser/publishers";
-import { publicReleases, type Resource, trailerValues } from "@releaser/core";
+import { leftoversResource, refPushResource } from "@releaser/publishers";
+import { type Resource, trailerValues } from "@releaser/core";
 import { maker } from "../context.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import type { PackedRelease } from "../release/packed-release.ts";
 import { asCommitter } from "../release/as-committer.ts";
-import { fetchTag, localTag, remoteTags } from "../release/remote-tag.ts";
+import { fetchTags, localTag, remoteTags } from "../release/remote-tag.ts";
+import { releaseTags } from "../release/release-tags.ts";
 import { once } from "../once.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
 import { durableId } from "./staged.ts";
 
-/** TAGGED: signed, verified, then pushed together with the commit. The push is the lock of two racing runs. */
+/** TAGGED: signed, verified, then pushed together with the commit. The push is the lock of two racing runs: drafts that lost are discarded. */
 export const tagged: StageDefinition = {
   stage: "tagged",
   resources: (train, packed) => {
     const signing = openSigning(train);
-    const tags = [train.release.tag, ...packageTags(train)].map((tag) => tagResource({ train, packed, signing, tag }));
-    return [...tags, pushResource(train, tags)];
+    const tags = releaseTags(train).map((tag) => tagResource({ train, packed, signing, tag }));
+    const push = pushResource(train, tags);
+    const { page, release } = train;
+    const settled = { plan: release.plan.digest, checksums: packed.digest };
+    return [...tags, push, leftoversResource({ page, tag: release.tag, settled, after: [push.id] })];
   },
 };
 
@@ -32,18 +36,11 @@ export function pushedId(train: Pick<Train, "release">): string {
   return `push:${train.release.tag}`;
 }
 
-/** The names of the packages' own tags. */
-function packageTags({ context, release }: Pick<Train, "context" | "release">): readonly string[] {
-  return context.config.packageTags === false
-    ? []
-    : publicReleases(release.plan).map(({ name, to }) => `${name}@${to}`);
-}
-
 /** What all tags of a release have in common, asked for when the first of them needs it. */
 interface Signing {
   readonly tagger: () => Promise<{ readonly name: string; readonly email: string }>;
-  /** Names of the tags that the remote has. Whoever comes later is met by the push. */
-  readonly remoteTags: () => Promise<ReadonlySet<string>>;
+  /** The tags that the remote has. Whoever comes later is met by the push. */
+  readonly remoteTags: () => Promise<ReadonlyMap<string, string>>;
 }
 
 interface TagOptions {
@@ -87,7 +84,8 @@ function tagResource({ train, packed, signing, tag }: TagOptions): Resource {
       return { is: "different", seen, why, replaceable: false };
     },
     apply: async () => {
-      if ((await signing.remoteTags()).has(tag)) return await fetchTag(train, tag);
+      const there = await signing.remoteTags();
+      if (there.has(tag)) return await fetchTags(train, [tag], there);
       await sign({ train, packed, signing, tag });
     },
     describe: (signer) => `signed by ${String(signer)}`,
@@ -129,7 +127,7 @@ async function sign({ train, packed, signing, tag }: TagOptions): Promise<void> 
 /** All references in one atomic push, as they are here when it runs. */
 function pushResource(train: Train, tags: readonly Resource[]): Resource {
   const { git, release, remote, branch } = train;
-  const names = [release.tag, ...packageTags(train)];
+  const names = releaseTags(train);
   const open = async (): Promise<Resource | undefined> => {
     const oids = await Promise.all(names.map((name) => localTag(git, name)));
     if (oids.includes(undefined)) return undefined;

@@ -10,7 +10,7 @@ export const verified: StageDefinition = {
   stage: "verified",
   resources: (train, packed) => {
     const published = [pushedId(train), ...publishedIds(packed)];
-    const checks: readonly Resource[] = publicationChecks(train, packed.record).map((check) => ({
+    const checks: readonly Resource[] = publicationChecks(train, packed).map((check) => ({
       ...check,
       after: published,
     }));

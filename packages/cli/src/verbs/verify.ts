@@ -1,15 +1,17 @@
 import { parseChecksums } from "@releaser/checksums";
+import type { PageState } from "@releaser/publishers";
 import { holds, type Outcome, publicReleases, reconcile, type Resource } from "@releaser/core";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { pageChecksums } from "../release/adopt-page.ts";
+import { settledPage } from "../release/page-of.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import type { Train } from "../release/train.ts";
 import { withTrain } from "../release/with-train.ts";
 import { commitCheck } from "../verify/commit-check.ts";
 import { contentChecks } from "../verify/publication-checks.ts";
 import { runSmoke, smokeScripts } from "../verify/run-smoke.ts";
-import { checksumsCheck, judgeTag, tagCheck } from "../verify/tag-check.ts";
+import { checksumsCheck, judgeTag, type JudgedTag, signedChecksums, tagCheck } from "../verify/tag-check.ts";
 import type { Verb } from "./verb.ts";
 
 /** Everything again from outside, read-only. With `smoke`, the packages are installed and the smoke is run too. */
@@ -20,7 +22,7 @@ export const verify: Verb<{ readonly key?: string | undefined; readonly smoke: b
     const outcomes = await inTurn(context, [
       () => [tagCheck(train, judged), commitCheck(train)],
       () => [checksumsCheck(train, judged)],
-      async () => await checksOf(train, options.smoke),
+      async () => await checksOf(train, judged, options.smoke),
     ]);
     const next = `releaser status ${key}`;
     return { verb: "verify", release: { key, tag, digest: plan.digest, commit }, outcomes, next };
@@ -40,9 +42,10 @@ async function inTurn(context: Context, steps: readonly Step[]): Promise<readonl
 }
 
 /** Called where the checksum file is there. */
-async function checksOf(train: Train, smoke: boolean): Promise<readonly Resource[]> {
-  const sums = await pageChecksums(train);
-  const checks = contentChecks(train, parseChecksums(sums?.text ?? ""));
+async function checksOf(train: Train, judged: JudgedTag, smoke: boolean): Promise<readonly Resource[]> {
+  const find = async (): Promise<PageState | undefined> => await settledPage(train, await signedChecksums(judged));
+  const sums = await pageChecksums(train, await find());
+  const checks = contentChecks(train, { record: parseChecksums(sums?.text ?? ""), find });
   return smoke ? [...checks, smokeCheck(train)] : checks;
 }
 

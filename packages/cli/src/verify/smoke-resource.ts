@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { requirePage } from "@releaser/publishers";
 import type { Resource } from "@releaser/core";
 import { downloadText, inTemporaryFolder } from "../release/page-text.ts";
 import type { PackedRelease } from "../release/packed-release.ts";
+import { pageOf } from "../release/page-of.ts";
 import { assetNames } from "../release/release.ts";
 import type { Train } from "../release/train.ts";
 import { runSmoke, type SmokeRecord, smokeScripts } from "./run-smoke.ts";
@@ -11,13 +13,14 @@ import { runSmoke, type SmokeRecord, smokeScripts } from "./run-smoke.ts";
 export function smokeResource(train: Train, packed: PackedRelease, after: readonly string[]): Resource<SmokeRecord> {
   const { release, page } = train;
   const name = assetNames(release.key).smoke;
+  const find = pageOf(train, packed.digest);
   return {
     id: `smoke:${release.key}`,
     stage: "verified",
     title: "installing from the registry and running the smoke",
     after,
     observe: async () => {
-      const text = await downloadText(page, release.tag, name);
+      const text = await downloadText(page, await find(), name);
       const record = text === undefined ? undefined : parseSmoke(text);
       return record?.ok === true && record.commit === release.commit ? { is: "equal", seen: record } : { is: "absent" };
     },
@@ -25,7 +28,8 @@ export function smokeResource(train: Train, packed: PackedRelease, after: readon
       const record = await smoke(train, packed);
       await inTemporaryFolder(async (dir) => {
         writeFileSync(join(dir, name), `${JSON.stringify(record, undefined, 2)}\n`);
-        await page.upload(release.tag, { name, file: join(dir, name) });
+        const { id } = await requirePage({ page, tag: release.tag }, find);
+        await page.upload(id, { name, file: join(dir, name) });
       });
     },
     describe: describeSmoke,

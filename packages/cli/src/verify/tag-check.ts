@@ -2,6 +2,7 @@ import { type Resource, ReleaserError, trailerValues } from "@releaser/core";
 import { failures, failureOf, type TagVerification, verifyTag } from "@releaser/provenance";
 import { once } from "../once.ts";
 import { pageChecksums } from "../release/adopt-page.ts";
+import { settledPage } from "../release/page-of.ts";
 import { assetNames } from "../release/release.ts";
 import { fetchTagObject, localTag, remoteTag } from "../release/remote-tag.ts";
 import type { Train } from "../release/train.ts";
@@ -50,19 +51,25 @@ export function tagCheck({ release }: Train, judged: JudgedTag): Resource {
 }
 
 /** The release page's checksum file is the one that the tag signs. */
-export function checksumsCheck({ page, release }: Train, judged: JudgedTag): Resource {
+export function checksumsCheck(train: Train, judged: JudgedTag): Resource {
+  const { release } = train;
   return checkResource({
     id: `checksums:${release.key}`,
     title: `comparing the checksum file of ${release.tag}`,
     held: "the tag signs it",
     look: async () => {
-      const sums = await pageChecksums({ page, release });
+      const signed = await signedChecksums(judged);
+      const sums = await pageChecksums(train, await settledPage(train, signed));
       if (sums === undefined) return nothingThere;
-      const [signed] = trailerValues((await judged())?.trailers ?? [], "Checksums-SHA256");
       const file = assetNames(release.key).checksums;
       return sums.digest === signed
         ? undefined
         : `${file} has sha256 ${sums.digest}, and the tag signs ${signed ?? "none"}`;
     },
   });
+}
+
+/** What the judged tag says the SHA-256 of the checksum file is. */
+export async function signedChecksums(judged: JudgedTag): Promise<string | undefined> {
+  return trailerValues((await judged())?.trailers ?? [], "Checksums-SHA256")[0];
 }

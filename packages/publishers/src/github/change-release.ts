@@ -68,7 +68,7 @@ export async function publishRelease(
 }
 
 /** Removes a draft; one that is not there any more is as good as removed. */
-export async function removeDraft(client: GitHubClient, { id, tag }: GitHubRelease): Promise<void> {
+export async function removeDraft(client: GitHubClient, { id, tag }: Pick<GitHubRelease, "id" | "tag">): Promise<void> {
   await askGitHub(client, { task: `remove a draft of ${tag}` }, (repository) =>
     ifThere(
       client.octokit.request("DELETE /repos/{owner}/{repo}/releases/{release_id}", { ...repository, release_id: id }),

@@ -1,12 +1,12 @@
 import { failures } from "../failures.ts";
 import { assetName } from "../page-names.ts";
+import type { DraftPage, PageState, ReleasePage } from "../release-page.ts";
 import { changeRelease, createDraft, publishRelease, removeDraft } from "./change-release.ts";
 import { findLatest, findRelease, findReleases } from "./find-releases.ts";
 import { digestOf, downloadAsset, removeAsset, uploadAsset } from "./github-assets.ts";
 import type { GitHubAsset, GitHubRelease } from "./github-release.ts";
 import type { GitHubClient } from "./open-client.ts";
 import { withMarker } from "./page-marker.ts";
-import type { PageState, ReleasePage } from "./seam.ts";
 
 /**
  * GitHub's releases as release page. A draft has no tag to be found by: its body ends in a hidden marker with the digests of
@@ -32,8 +32,8 @@ export function openGitHubPage(client: GitHubClient): ReleasePage {
     kind: "github",
     locate: (tag) => `${releases}/tag/${encodeURIComponent(tag)}`,
     list: async (tag) => await toState(await findReleases(client, tag, made)),
-    createDraft: async ({ marker, ...draft }) => {
-      const id = await createDraft(client, { ...draft, body: withMarker("", marker) });
+    createDraft: async (draft) => {
+      const id = await createOwn(client, draft, made);
       made.add(id);
       return String(id);
     },
@@ -45,16 +45,43 @@ export function openGitHubPage(client: GitHubClient): ReleasePage {
     download: async (id, name, toFile) => await downloadAsset(client, assetOf(await existing(id), name), toFile),
     setBody: async (id, body) => {
       const { marker } = await existing(id);
-      await changeRelease(client, Number(id), { body: withMarker(body, marker) });
+      await changeRelease(client, Number(id), { body: marker ? withMarker(body, marker) : body });
     },
     update: async (id, change) => await changeRelease(client, Number(id), change),
-    makePublic: async (id, change) => await publishRelease(client, await existing(id), change),
+    makePublic: async (id, change) => {
+      const release = await existing(id);
+      const other = (await findReleases(client, release.tag, made)).find((one) => !one.draft && one.id !== release.id);
+      if (other) throw failures.E_RELEASE_EXISTS({ tag: release.tag, where: other.url });
+      await publishRelease(client, release, change);
+    },
     discard: async (id) => {
       made.delete(Number(id));
       const found = await findRelease(client, Number(id));
       if (found) await removeDraft(client, await draftOf(id));
     },
   };
+}
+
+/** Of two runs that draft the same bytes at the same moment the later one gives way: GitHub's ids grow. */
+async function createOwn(
+  client: GitHubClient,
+  { marker, ...draft }: DraftPage,
+  made: Iterable<number>,
+): Promise<number> {
+  const rivals = async (): Promise<readonly GitHubRelease[]> =>
+    (await findReleases(client, draft.tag, made)).filter(
+      (one) => one.draft && one.marker?.plan === marker.plan && one.marker.checksums === marker.checksums,
+    );
+  const refuse = (url: string): never => {
+    throw failures.E_RELEASE_EXISTS({ tag: draft.tag, where: url });
+  };
+  const [before] = await rivals();
+  if (before) return refuse(before.url);
+  const id = await createDraft(client, { ...draft, body: withMarker("", marker) });
+  const earlier = (await rivals()).find((one) => one.id < id);
+  if (!earlier) return id;
+  await removeDraft(client, { id, tag: draft.tag });
+  return refuse(earlier.url);
 }
 
 function assetOf({ assets, tag, url }: GitHubRelease, name: string): GitHubAsset {
@@ -72,11 +99,13 @@ function openTranslation(client: GitHubClient): (found: readonly GitHubRelease[]
     return { name: asset.name, size: asset.size, sha256 };
   };
   return async (found) => {
-    const latest = found.some(({ draft }) => !draft) ? await findLatest(client) : undefined;
+    const own = found.filter(({ draft, marker }) => !draft || marker !== undefined);
+    const latest = own.some(({ draft }) => !draft) ? await findLatest(client) : undefined;
     return await Promise.all(
-      found.map(async ({ id, assets, url: _, uploadUrl: __, discussionUrl: ___, ...same }) => ({
+      own.map(async ({ id, assets, url, uploadUrl: _, discussionUrl: __, ...same }) => ({
         ...same,
         id: String(id),
+        where: url,
         latest: id === latest,
         assets: (await Promise.all(assets.filter(({ whole }) => whole).map(toAsset))).toSorted(byName),
       })),

@@ -1,5 +1,6 @@
 import type { Endpoints } from "@octokit/types";
-import { parseMarked, type PageMarker } from "./page-marker.ts";
+import type { PageMarker } from "../release-page.ts";
+import { parseMarked } from "./page-marker.ts";
 
 /** An asset as GitHub tells of it. */
 export interface GitHubAsset {
@@ -18,7 +19,8 @@ export interface GitHubRelease {
   readonly id: number;
   readonly tag: string;
   readonly title: string;
-  readonly marker: PageMarker;
+  /** Undefined where somebody else made it. */
+  readonly marker: PageMarker | undefined;
   /** Without the marker. */
   readonly body: string;
   readonly draft: boolean;

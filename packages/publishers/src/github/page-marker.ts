@@ -1,10 +1,4 @@
-/** What a release page belongs to. */
-export interface PageMarker {
-  /** The plan's digest. */
-  readonly plan: string;
-  /** SHA-256 in hex of the checksum file whose bytes it holds. */
-  readonly checksums: string;
-}
+import type { PageMarker } from "../release-page.ts";
 
 const pattern = /(?:^|\n\n)<!-- releaser: plan ([\w:.-]+) checksums ([\w:.-]+) -->\s*$/u;
 
@@ -13,9 +7,10 @@ export function withMarker(body: string, { plan, checksums }: PageMarker): strin
   return `${body}${body === "" ? "" : "\n\n"}<!-- releaser: plan ${plan} checksums ${checksums} -->`;
 }
 
-/** A body taken apart again. A page that was not made by Releaser has no marker, which is that of nobody. */
-export function parseMarked(text: string): { readonly body: string; readonly marker: PageMarker } {
+/** A body taken apart again. A page that was not made by Releaser has no marker. */
+export function parseMarked(text: string): { readonly body: string; readonly marker: PageMarker | undefined } {
   const unix = text.replaceAll("\r\n", "\n");
-  const [whole = "", plan = "", checksums = ""] = pattern.exec(unix) ?? [];
+  const [whole, plan, checksums] = pattern.exec(unix) ?? [];
+  if (whole === undefined || plan === undefined || checksums === undefined) return { body: unix, marker: undefined };
   return { body: unix.slice(0, unix.length - whole.length), marker: { plan, checksums } };
 }

@@ -16,9 +16,9 @@ test("a body comes back as it was, whatever it says of markers itself", () => {
   );
 });
 
-test("a page that somebody made by hand has nobody's marker", () => {
+test("a page that somebody made by hand has no marker", () => {
   expect(parseMarked("words\r\nof a person")).toEqual({
     body: "words\nof a person",
-    marker: { plan: "", checksums: "" },
+    marker: undefined,
   });
 });

@@ -1,6 +1,7 @@
 import { isCollection, isMap, isNode, isPair, type Pair } from "yaml";
 import { escapePointer } from "../json-pointer.ts";
 import type { Change, Edited } from "./change.ts";
+import { findComments } from "./yaml-comments.ts";
 import type { Found, Place, Step } from "./yaml-edits.ts";
 
 /**
@@ -15,8 +16,8 @@ export function removeEntry({ text, document, gone }: Place, { steps, value }: F
   const change = isFlow ? fromFlow(text, outermost, gone) : fromBlock(text, outermost.pair);
   if (change === undefined) return { why: `${outermost.pointer} cannot be taken from its line` };
   // Somebody had a reason to write it, and would miss it. Between braces nothing tells whose it is.
-  const comment = isFlow ? /(?:^|\s)#/u : /^\s*#/mu;
-  if (comment.test(text.slice(change.start, change.end))) return { why: "a comment would go with it" };
+  const comments = findComments(text).filter(({ ownLine }) => isFlow || ownLine);
+  if (comments.some(({ at }) => at >= change.start && at < change.end)) return { why: "a comment would go with it" };
   return {
     changes: [change],
     at: startOf(own.pair),

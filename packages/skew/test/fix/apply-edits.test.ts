@@ -78,6 +78,9 @@ describe("YAML: an entry is taken away", () => {
     ["between braces", "m: { a: 1, b: 2, c: 3 }\n", ["/m/b", "/m/c"], "m: { a: 1 }\n"],
     ["the first between braces", "m: { a: 1, b: 2 }\n", ["/m/a"], "m: { b: 2 }\n"],
     ["of several lines", "m:\n  a: |\n    x\n    y\n  b: 2\n", ["/m/a"], "m:\n  b: 2\n"],
+    ["with a number sign between quotes", 'm: { a: "x # y", b: 2 }\n', ["/m/a"], "m: { b: 2 }\n"],
+    ["with a line of quoted text like a comment", 'm:\n  a: "x\n    # y"\n  b: 2\n', ["/m/a"], "m:\n  b: 2\n"],
+    ["with a line of a block like a comment", "\uFEFFm:\n  a: |\n    # x\n  b: 2\n", ["/m/a"], "\uFEFFm:\n  b: 2\n"],
     ["that refers to another", "m:\n  a: &x 1\n  b: *x\n", ["/m/b"], "m:\n  a: &x 1\n"],
     ["together with all that refer to it", "m:\n  a: &x 1\n  b: *x\nn: 1\n", ["/m/a", "/m/b"], "n: 1\n"],
   ])("%s", (_, text, pointers, expected) => {
@@ -114,6 +117,8 @@ test.each([
   ["x.yaml", "m: &x\n  a: 1\n  b: 2\nn:\n  <<: *x\n", "/m/a", null, "others refer to what stands at /m/a"],
   ["x.yaml", "m: &x { a: 1 }\nn: *x\n", "/m/a", "2", "others refer to what stands at /m/a"],
   ["x.yaml", "m: { a: 1, # why\n  b: 2 }\n", "/m/b", null, "a comment would go with it"],
+  ["x.yaml", 'm: { a: "#", # why\n  b: 2 }\n', "/m/a", null, "a comment would go with it"],
+  ["x.yaml", "m:\n  a:\n    b: |\n      # x\n    # why\n    c: 1\n", "/m/a", null, "a comment would go with it"],
   ["x.json", '{ "a": 1, /* why */ "b": 2 }', "/a", null, "a comment would go with it"],
   ["x.json", '{ "a": 1, // why\n "b": 2 }', "/b", null, "a comment would go with it"],
   ["x.json", '{ "a": 1 /* why */, }', "/a", null, "a comment would go with it"],

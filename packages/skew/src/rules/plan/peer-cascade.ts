@@ -9,8 +9,8 @@ import {
   type Rule,
   type Workspace,
 } from "@releaser/core";
-import { causeChain } from "../../cause-chain.ts";
 import { admits } from "../../ranges.ts";
+import { renderCauseChain } from "../../render-cause-chain.ts";
 
 type PeerCause = Extract<Cause, { readonly kind: "peer" }>;
 
@@ -67,7 +67,7 @@ function toDraft(workspace: Workspace, releases: Releases, group: readonly Taken
     ...(group.every((one) => one.release.private) && { level: "info" }),
     related: group.map((one) => ({
       at: placeOf(workspace, one),
-      message: `${one.release.name} ${one.release.to} ← ${causeChain(releases, one.release.name, one.cause)}`,
+      message: `${one.release.name} ${one.release.to} ← ${renderCauseChain(releases, one.release.name, one.cause)}`,
     })),
   };
 }

@@ -1,8 +1,8 @@
-import { type Cause, causeChain as causesOf, causeTarget, type PlannedRelease } from "@releaser/core";
+import { type Cause, causeChain, causeTarget, type PlannedRelease } from "@releaser/core";
 
 /** Why a release moves, from one of its causes step by step back to a changeset: `peer host 2.0.0 ← changeset brave-owls`. */
-export function causeChain(releases: ReadonlyMap<string, PlannedRelease>, name: string, first: Cause): string {
-  const steps = causesOf(releases, name, first).map((cause) =>
+export function renderCauseChain(releases: ReadonlyMap<string, PlannedRelease>, name: string, first: Cause): string {
+  const steps = causeChain(releases, name, first).map((cause) =>
     renderCause(cause, releases.get(causeTarget(cause) ?? "")),
   );
   return steps.join(" ← ");
