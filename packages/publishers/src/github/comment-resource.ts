@@ -28,25 +28,29 @@ export function commentResource(options: CommentResourceOptions): Resource<strin
     title: `telling #${number} of ${tag}`,
     ...(after && { after }),
     observe: async () => {
-      const comments = await readComments(client, number);
+      // A single 404 may be a mistake, and nobody would ask again.
+      const comments = (await readComments(client, number)) ?? (await readComments(client, number));
       if (comments === undefined) return { is: "superseded", seen: "", why: "the conversation is gone" };
       const found = comments.find((one) => one.body.includes(marker));
       if (!found && isLocked) return { is: "superseded", seen: "", why: "the conversation is locked" };
       return found ? { is: "equal", seen: found.url } : { is: "absent" };
     },
     apply: async () => {
-      await askGitHub(client, { task: `comment on #${number}`, right: "issues: write" }, (repository) =>
-        client.octokit
-          .request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-            ...repository,
-            issue_number: number,
-            body: `${body}\n\n${marker}`,
-            request: { retries: 0 },
-          })
-          .catch((error: unknown) => {
-            if (statusOf(error) !== 403 || !/\block(?:ed)?\b/iu.test(String(error))) throw error;
-            isLocked = true;
-          }),
+      await askGitHub(
+        client,
+        { task: `comment on #${number}`, right: "issues: write and pull-requests: write" },
+        (repository) =>
+          client.octokit
+            .request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+              ...repository,
+              issue_number: number,
+              body: `${body}\n\n${marker}`,
+              request: { retries: 0 },
+            })
+            .catch((error: unknown) => {
+              if (statusOf(error) !== 403 || !/\block(?:ed)?\b/iu.test(String(error))) throw error;
+              isLocked = true;
+            }),
       );
     },
     describe: (url) => url,

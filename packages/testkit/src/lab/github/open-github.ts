@@ -12,6 +12,13 @@ export interface GitHubOptions {
   readonly now?: () => Date;
 }
 
+/** What goes wrong with one request: instead of carrying it out, or after it was. */
+export interface GitHubFault {
+  readonly at: "after" | "before";
+  /** What the client hears: another answer, or the end of the connection. */
+  readonly hears: Answer | "reset";
+}
+
 /** A fake GitHub on the loopback interface. */
 export interface GitHubServer {
   /** Without a slash at the end; `api` is what a client is given. */
@@ -22,6 +29,8 @@ export interface GitHubServer {
   readonly log: readonly string[];
   /** The addresses that answers name from now on: those of what stands before it. */
   present(at: Partial<Addresses>): void;
+  /** Asked at each request whether something goes wrong with it, from now on. */
+  interfere(fault: (request: SeenRequest) => GitHubFault | undefined): void;
   /** A copy of what it holds. */
   snapshot(): GitHubState;
   /** Makes it hold a copy of something else. */
@@ -40,7 +49,8 @@ export async function openGitHub(options: GitHubOptions = {}): Promise<GitHubSer
   const [log, problems]: [string[], string[]] = [[], []];
   const [api, uploads, storage] = await Promise.all([listen(), listen(), listen()]);
   const at: Addresses = { api: api.url, uploads: uploads.url, storage: storage.url, web: "https://github.test" };
-  const shown: { at: Addresses } = { at };
+  const shown: { at: Addresses; fault: FaultOf } = { at, fault: () => undefined };
+  const fault: FaultOf = (request) => shown.fault(request);
   const onApi = (request: SeenRequest): Answer => {
     const { answer, problems: found } = answerRequest(request, { state, at: shown.at, now: now() });
     problems.push(...found);
@@ -50,14 +60,15 @@ export async function openGitHub(options: GitHubOptions = {}): Promise<GitHubSer
     if (request.headers["authorization"] !== undefined) problems.push("a token was sent to the storage of assets");
     return answerStorage(state, request.url.pathname);
   };
-  serveOn(api, { base: () => shown.at.api, log, answer: onApi });
-  serveOn(uploads, { base: () => shown.at.uploads, log, answer: onApi });
-  serveOn(storage, { base: () => shown.at.storage, log, answer: onStorage });
+  serveOn(api, { base: () => shown.at.api, log, fault, answer: onApi });
+  serveOn(uploads, { base: () => shown.at.uploads, log, fault, answer: onApi });
+  serveOn(storage, { base: () => shown.at.storage, log, fault, answer: onStorage });
   return {
     at,
     state,
     log,
     present: (other) => void (shown.at = { ...at, ...other }),
+    interfere: (other) => void (shown.fault = other),
     snapshot: () => structuredClone(state),
     restore: (other) => void Object.assign(state, structuredClone(other)),
     close: async () => {
@@ -77,9 +88,12 @@ function answerStorage({ repositories }: GitHubState, pathname: string): Answer 
   return asset ? { status: 200, bytes: asset.bytes, headers: { "content-type": asset.type } } : { status: 404 };
 }
 
+type FaultOf = (request: SeenRequest) => GitHubFault | undefined;
+
 interface Serving {
   readonly base: () => string;
   readonly log: string[];
+  readonly fault: FaultOf;
   readonly answer: (request: SeenRequest) => Answer;
 }
 
@@ -87,22 +101,21 @@ function serveOn({ server }: Listening, serving: Serving): void {
   server.on("request", (request, response) => void serve(request, response, serving));
 }
 
-async function serve(
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  { base, log, answer }: Serving,
-): Promise<void> {
-  const request = await readRequest(incoming, base());
-  const { status, headers = {}, body, bytes } = answer(request);
-  log.push(`${request.method} ${request.url.pathname} ${status}`);
-  if (incoming.destroyed && !incoming.complete) return;
+async function serve(incoming: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
+  const request = await readRequest(incoming, serving.base());
+  const fault = serving.fault(request);
+  const answered = fault?.at === "before" ? undefined : serving.answer(request);
+  const heard = fault?.hears ?? answered;
+  if (answered) serving.log.push(`${request.method} ${request.url.pathname} ${answered.status}`);
+  if (heard === undefined || heard === "reset") return void incoming.socket.destroy();
+  if (!incoming.destroyed || incoming.complete) send(response, heard);
+}
+
+function send(response: ServerResponse, { status, headers = {}, body, bytes }: Answer): void {
   const text = bytes ?? (body === undefined ? new Uint8Array() : Buffer.from(JSON.stringify(body)));
   const type = body === undefined ? {} : { "content-type": "application/json; charset=utf-8" };
-  response.writeHead(status, {
-    ...type,
-    ...headers,
-    ...(status !== 204 && status !== 304 && { "content-length": text.length }),
-  });
+  const length = status === 204 || status === 304 ? {} : { "content-length": text.length };
+  response.writeHead(status, { ...type, ...headers, ...length });
   response.end(text);
 }
 
