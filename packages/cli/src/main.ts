@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { exitCodeOf, type Failure, toSafeJson } from "@releaser/core";
+import { type Clock, exitCodeOf, type Failure, toSafeJson } from "@releaser/core";
 import { commandLine } from "./command-line.ts";
 import { decisionDefinitions } from "./decision-definitions.ts";
 import { failures } from "./failures.ts";
@@ -19,6 +19,8 @@ export interface Terminal {
   /** How wide the terminal is; undefined where there is none. */
   readonly columns?: number | undefined;
   readonly signal: AbortSignal;
+  /** The machine's own time unless told. */
+  readonly clock?: Clock | undefined;
 }
 
 /** Runs one command line. Resolves with the exit code; never rejects. */

@@ -1,6 +1,6 @@
 import { openNpmRegistry } from "@releaser/publishers";
 import { openExec, openGit } from "@releaser/workspace";
-import type { ReconcileEvent } from "@releaser/core";
+import type { Clock, ReconcileEvent } from "@releaser/core";
 import type { Context } from "./context.ts";
 import { failures } from "./failures.ts";
 import { openPage } from "./open-page.ts";
@@ -13,6 +13,7 @@ export interface OpenContextOptions {
   readonly outward: boolean;
   readonly allowedSigners?: string | undefined;
   readonly signal: AbortSignal;
+  readonly clock?: Clock | undefined;
   readonly report: (event: ReconcileEvent) => void;
   readonly notice: (text: string) => void;
 }
@@ -20,11 +21,14 @@ export interface OpenContextOptions {
 /** The real edges for a repository: its configuration, git, the registries that npm's own configuration names, its release page. */
 export async function openContext(options: OpenContextOptions): Promise<Context> {
   const { outward, signal, report, notice, allowedSigners } = options;
-  const { packageManager, ...repository } = await openRepository(options.cwd);
+  const { packageManager, ...repository } = await openRepository(options.cwd, options.clock);
   const { root, config } = repository;
   const env = withPackageManager(options.env, { root, packageManager });
   const exec = openExec();
-  const git = openGit(root, exec);
+  const git = openGit(root, {
+    exec,
+    ...(config.remoteTimeout !== undefined && { patience: config.remoteTimeout * 1000 }),
+  });
   return {
     ...repository,
     git,

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gitRepo, repo, type GitRepo } from "@releaser/testkit";
-import { openExec, openGit } from "@releaser/workspace";
+import { openGit } from "@releaser/workspace";
 import { expect, test } from "vitest";
 import { withWorktree } from "../src/release/linked-worktree.ts";
 
@@ -18,7 +18,7 @@ function worktreesOf({ dir, git }: GitRepo): readonly (readonly string[])[] {
 
 test("many at once have a checkout each, and none takes another's away", async () => {
   const it = gitRepo(repo().pkg("a@1.0.0"));
-  const git = openGit(it.dir, openExec());
+  const git = openGit(it.dir);
   const commit = it.git("rev-parse", "HEAD");
   const seen = await Promise.all(
     Array.from(
@@ -38,6 +38,6 @@ test("what a killed run left is gone with the next one, also where git was kille
   const name = `${gone.pid}-${commit.slice(0, 12)}`;
   it.git("worktree", "add", "--quiet", "--lock", "--detach", join(it.dir, ".releaser/worktrees", name), commit);
   mkdirSync(join(it.dir, ".git/worktrees", `${name}-cut`));
-  await withWorktree(openGit(it.dir, openExec()), commit, () => Promise.resolve());
+  await withWorktree(openGit(it.dir), commit, () => Promise.resolve());
   expect(worktreesOf(it).flat()).toEqual([]);
 });

@@ -22,7 +22,7 @@ export async function signingWorld(): Promise<SigningWorld> {
   const exec = openExec();
   const env = cleanEnv({ HOME: place, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" });
   execFileSync("git", ["init", "--quiet", "--initial-branch=main", dir], { env });
-  const git = openGit(dir, exec);
+  const git = openGit(dir, { exec });
   await git.text(["config", "user.name", "T"]);
   await git.text(["config", "user.email", "t@example.test"]);
   const commit = await commitAll(git, "initial");

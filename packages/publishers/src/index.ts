@@ -24,5 +24,5 @@ export * from "./ref-push-resource.ts";
 export * from "./told-marks.ts";
 export * from "./webhook-resource.ts";
 export { classifyRemote } from "./remote-failure.ts";
-export type { RefState, RefTarget } from "./remote-refs.ts";
+export { askRemote, type RefState, type RefTarget } from "./remote-refs.ts";
 export { checkRemote, remoteUrlProblem } from "./remote-url.ts";

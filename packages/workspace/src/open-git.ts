@@ -14,21 +14,32 @@ export const hardening: readonly string[] = [
   "core.quotePath=false",
 ].flatMap((setting) => ["-c", setting]);
 
+export interface OpenGitOptions {
+  readonly exec?: Exec;
+  /** Milliseconds that one call may wait for a remote; ten minutes unless told. Git itself waits for ever for an answer that broke off. */
+  readonly patience?: number;
+}
+
+/** What talks to a remote. */
+const talking: ReadonlySet<string> = new Set(["fetch", "ls-remote", "push"]);
+
 /**
  * Git in a folder, hardened: without a shell, hooks, prompts or foreign `GIT_*`. `options.env` is added to that environment.
  * Throws `E_GIT` with git's own words, redacted: exit 2 where the folder is no repository or git is not installed, 5 otherwise.
  */
-export function openGit(dir: string, exec: Exec = openExec()): Git {
+export function openGit(dir: string, given: OpenGitOptions = {}): Git {
+  const { exec = openExec(), patience = 600_000 } = given;
   const run = async (args: readonly string[], options: GitOptions = {}): Promise<ExecResult> => {
-    const result = await start(exec, dir, { args, options });
+    const timeout = talking.has(verb(args)) ? patience : undefined;
+    const result = await start({ exec, dir, timeout }, { args, options });
     if (result.code !== undefined && (options.accept ?? [0]).includes(result.code)) return result;
-    throw failures.E_GIT(toDetails(args, result));
+    throw failures.E_GIT(toDetails(args, result, timeout));
   };
   return {
     dir,
     run,
     text: async (args, options) => (await run(args, options)).stdout.replace(/\r?\n$/u, ""),
-    in: (other) => openGit(other, exec),
+    in: (other) => openGit(other, given),
   };
 }
 
@@ -37,10 +48,21 @@ interface Call {
   readonly options: GitOptions;
 }
 
-async function start(exec: Exec, dir: string, { args, options }: Call): Promise<ExecResult> {
+interface Starting {
+  readonly exec: Exec;
+  readonly dir: string;
+  readonly timeout: number | undefined;
+}
+
+async function start({ exec, dir, timeout }: Starting, { args, options }: Call): Promise<ExecResult> {
   const { accept: _, env, ...rest } = options;
   try {
-    return await exec("git", [...hardening, ...args], { ...rest, cwd: dir, env: { ...gitEnv(process.env), ...env } });
+    return await exec("git", [...hardening, ...args], {
+      ...rest,
+      cwd: dir,
+      env: { ...gitEnv(process.env), ...env },
+      ...(timeout !== undefined && { timeout }),
+    });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw failures.E_GIT(
@@ -53,10 +75,12 @@ async function start(exec: Exec, dir: string, { args, options }: Call): Promise<
 function toDetails(
   args: readonly string[],
   result: ExecResult,
+  timeout: number | undefined,
 ): { command: string; said: string; repository: boolean } {
   const words = (result.stderr.trim() || result.stdout.trim()).slice(0, 4000);
   const ended = result.code === undefined ? "it was stopped" : `exit code ${result.code}`;
-  return { command: verb(args), said: words || ended, repository: !words.includes("not a git repository") };
+  const late = result.timedOut ? `the remote did not answer within ${(timeout ?? 0) / 1000} s. ` : "";
+  return { command: verb(args), said: late + (words || ended), repository: !words.includes("not a git repository") };
 }
 
 /** The subcommand alone: arguments may hold addresses and messages. */

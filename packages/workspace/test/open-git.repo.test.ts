@@ -1,9 +1,10 @@
 import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { ReleaserError } from "@releaser/core";
 import { openGit } from "@releaser/workspace";
 import { gitRepo, repo, tempDir } from "@releaser/testkit";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 describe("openGit", () => {
   test("gives git's words without the last newline, and takes named codes for an answer", async () => {
@@ -13,6 +14,17 @@ describe("openGit", () => {
     expect(await git.text(["symbolic-ref", "--short", "HEAD"])).toBe("main");
     expect((await git.run(["rev-parse", "--verify", "--quiet", "nothing"], { accept: [0, 1] })).code).toBe(1);
     expect(await git.text(["hash-object", "--stdin"], { input: "text" })).toMatch(/^[0-9a-f]{40}$/u);
+  });
+
+  test("a remote that never answers is not waited for for ever", async () => {
+    const silent = createServer(() => {});
+    await new Promise<void>((resolve) => void silent.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void silent.close());
+    const { port } = silent.address() as AddressInfo;
+    const git = openGit(gitRepo(repo()).dir, { patience: 300 });
+    const failure = await failureOf(git.text(["ls-remote", `http://127.0.0.1:${port}/x.git`]));
+    expect(failure).toMatchObject({ code: "E_GIT", exit: 5, retryable: true });
+    expect(failure.why).toContain("did not answer within 0.3 s");
   });
 
   test("a failure carries git's own words, redacted, and the subcommand alone", async () => {

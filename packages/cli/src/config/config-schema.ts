@@ -34,6 +34,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
     $schema: { type: "string" },
     branch: { type: "string", minLength: 1 },
     remote: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$" },
+    remoteTimeout: { type: "number", exclusiveMinimum: 0 },
     train: {
       anyOf: [
         { const: false },

@@ -75,6 +75,8 @@ export interface Config {
   readonly branch?: string;
   /** The git remote that tags and commits are pushed to; `origin` unless told. */
   readonly remote?: string;
+  /** Seconds that one call of git to the remote may take before it counts as failed; 600 unless told. */
+  readonly remoteTimeout?: number;
   /** One version for the repository; `false` keeps independent releases. */
   readonly train?: TrainConfig | false;
   readonly version?: VersionConfig;

@@ -60,7 +60,7 @@ function remote({ place, source, branch, madeAnew, exec }: Scene): Resource {
         });
       }
       await source.text(["push", "--quiet", next, `HEAD:refs/heads/${branch}`, "refs/tags/*:refs/tags/*"]);
-      const copy = openGit(next, exec);
+      const copy = openGit(next, { exec });
       for (const tag of madeAnew.tags) await copy.text(["update-ref", "-d", `refs/tags/${tag}`]);
       await removeFiles(copy, branch, madeAnew.records);
       renameSync(next, place.remote);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Git } from "@releaser/core";
+import { askRemote } from "@releaser/publishers";
 import { asCommitter } from "./as-committer.ts";
 import { inTemporaryFolder } from "./page-text.ts";
 import type { Train } from "./train.ts";
@@ -19,11 +20,11 @@ export type FiledState = { readonly is: "absent" | "equal" } | { readonly is: "d
  */
 export async function remoteTip({ git, remote }: Train, branch: string): Promise<string | undefined> {
   const name = `refs/heads/${branch}`;
-  const listed = await git.text(["ls-remote", "--end-of-options", remote, name]);
-  const [tip = ""] = listed.split("\t");
+  const { stdout } = await askRemote(git, remote, ["ls-remote", "--end-of-options", remote, name]);
+  const [tip = ""] = stdout.split("\t");
   if (tip === "") return undefined;
   const fetching = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, name];
-  if (!(await isHere(git, tip))) await git.text(fetching);
+  if (!(await isHere(git, tip))) await askRemote(git, remote, fetching);
   return tip;
 }
 

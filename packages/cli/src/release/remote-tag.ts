@@ -1,11 +1,12 @@
 import { parseTrailers, type Git, ReleaserError, trailerValues } from "@releaser/core";
 import { failureOf, verifyTag } from "@releaser/provenance";
+import { askRemote } from "@releaser/publishers";
 import type { Train } from "./train.ts";
 
 /** The object that a remote's tag points to; undefined where it has none. */
 export async function remoteTag(git: Git, remote: string, tag: string): Promise<string | undefined> {
   const ref = `refs/tags/${tag}`;
-  const listed = await git.text(["ls-remote", "--tags", "--end-of-options", remote, ref]);
+  const { stdout: listed } = await askRemote(git, remote, ["ls-remote", "--tags", "--end-of-options", remote, ref]);
   // Git matches the end of a name, so others may be listed too, and before it.
   return listed
     .split("\n")
@@ -15,7 +16,13 @@ export async function remoteTag(git: Git, remote: string, tag: string): Promise<
 
 /** All tags that a remote has, with their objects. */
 export async function remoteTags(git: Git, remote: string): Promise<ReadonlyMap<string, string>> {
-  const listed = await git.text(["ls-remote", "--tags", "--refs", "--end-of-options", remote]);
+  const { stdout: listed } = await askRemote(git, remote, [
+    "ls-remote",
+    "--tags",
+    "--refs",
+    "--end-of-options",
+    remote,
+  ]);
   const lines = listed.split("\n").flatMap((line) => {
     const { oid, name } = /^(?<oid>[0-9a-f]+)\trefs\/tags\/(?<name>.+)$/u.exec(line)?.groups ?? {};
     return oid === undefined || name === undefined ? [] : [[name, oid] as const];
@@ -88,7 +95,7 @@ export async function fetchTagObject(
 ): Promise<string | undefined> {
   if (oid === undefined) return undefined;
   const quiet = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap="];
-  await git.text(["fetch", ...quiet, "--end-of-options", remote, `refs/tags/${tag}`]);
+  await askRemote(git, remote, ["fetch", ...quiet, "--end-of-options", remote, `refs/tags/${tag}`]);
   return oid;
 }
 

@@ -6,6 +6,7 @@ import semver from "semver";
 import type { Resource } from "@releaser/core";
 import type { PackedRelease } from "../release/packed-release.ts";
 import { pageOf } from "../release/page-of.ts";
+import { remoteTags } from "../release/remote-tag.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
 import { isPrerelease } from "./staged.ts";
 
@@ -58,7 +59,6 @@ function announcement(train: Train, packed: PackedRelease): Resource {
 async function isLatest({ git, remote, release }: Train): Promise<boolean> {
   const version = semver.parse(release.key);
   if (!version || version.prerelease.length > 0) return release.plan.train === null;
-  const listed = await git.text(["ls-remote", "--tags", "--refs", remote, "refs/tags/v*"]);
-  const others = listed.split("\n").map((line) => semver.parse(line.slice(line.lastIndexOf("/") + 1)));
+  const others = [...(await remoteTags(git, remote)).keys()].map((tag) => semver.parse(tag));
   return others.every((other) => other === null || other.prerelease.length > 0 || semver.lte(other, version));
 }

@@ -1,6 +1,6 @@
 import { safeLine } from "@releaser/core";
 import { addDecision as addToLedger, type DecisionDraft, readHeaders } from "@releaser/provenance";
-import { openExec, openGit } from "@releaser/workspace";
+import { openGit } from "@releaser/workspace";
 import { type LedgerDocument, readLedgerDocument } from "../decision/ledger-document.ts";
 import { failures } from "../failures.ts";
 import type { Terminal } from "../main.ts";
@@ -48,7 +48,7 @@ export async function listDecisions(terminal: Terminal, options: DecisionOptions
 /** What is wrong with the ledger, and with the headers that refer to it. Resolves with 3 where an error is. */
 export async function checkDecisions(terminal: Terminal, options: DecisionOptions): Promise<number> {
   const { root } = await openRepository(options.cwd ?? terminal.cwd);
-  const headers = await readHeaders(openGit(root, openExec()));
+  const headers = await readHeaders(openGit(root));
   const document = readLedgerDocument(root, { headers });
   tell(terminal, { ...options, document }, (printer) => {
     for (const { level, file, line, kind, message, repair } of document.problems) {
@@ -81,7 +81,7 @@ async function toDraft(repository: OpenedRepository, options: DecisionOptions): 
 }
 
 async function readUserName(root: string): Promise<string> {
-  const { stdout } = await openGit(root, openExec()).run(["config", "user.name"], { accept: [0, 1, 128] });
+  const { stdout } = await openGit(root).run(["config", "user.name"], { accept: [0, 1, 128] });
   return stdout.trim();
 }
 

@@ -33,6 +33,7 @@ export async function open(terminal: Terminal, options: CommonOptions): Promise<
     outward: options.outward === true,
     allowedSigners: options.allowedSigners && resolve(terminal.cwd, options.allowedSigners),
     signal: terminal.signal,
+    clock: terminal.clock,
     report: (event) => printer.event(event),
     notice: (text) => {
       if (!said.has(text)) printer.line(`  ! ${safeLine(text)}`);

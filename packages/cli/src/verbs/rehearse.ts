@@ -114,7 +114,7 @@ async function setScene({ context, state, place, quiet }: Stage): Promise<readon
   const exec = withSignal(context.signal);
   const resources = sceneResources({
     place,
-    source: openGit(context.root, exec),
+    source: openGit(context.root, { exec }),
     workspace: state.workspace,
     branch: branchOf(context, state.workspace),
     exec,
@@ -144,7 +144,7 @@ async function openWork({ context, state, place, quiet, registry }: OpenStage): 
     ...context,
     root: place.work,
     config: { ...config, remote: "origin", branch: branchOf(context, state.workspace) },
-    git: openGit(place.work, exec),
+    git: openGit(place.work, { exec }),
     exec,
     env,
     registry: openNpmRegistry({ env, userconfig: registry.userconfig, registry: registry.url }),

@@ -53,7 +53,7 @@ async function told(faultAt: (count: number, request: SeenRequest) => GitHubFaul
   return {
     releases: releases.map(({ assets, id, draft, body }) => [
       { draft, body, latest: id === latest },
-      assets.map(({ name, state, bytes }) => [name, state, Buffer.from(bytes).toString()]).toSorted(),
+      assets.map(({ name, state, bytes }) => `${name} ${state} ${Buffer.from(bytes).toString()}`).toSorted(),
     ]),
     comments: issues.map(({ comments }) => comments.map(({ body }) => body)),
     refs,
@@ -68,9 +68,7 @@ const words = (status: number, headers: Answer["headers"] = {}): Answer => ({
 
 const faults: Readonly<Record<string, GitHubFault>> = {
   reset: { at: "before", hears: "reset" },
-  ...Object.fromEntries(
-    [404, 422, 500].map((status) => [status, { at: "before", hears: words(status) }] as const),
-  ),
+  ...Object.fromEntries([404, 422, 500].map((status) => [status, { at: "before", hears: words(status) }] as const)),
   "429 with retry-after": { at: "before", hears: words(429, { "retry-after": "1" }) },
   "done, and reset": { at: "after", hears: "reset" },
   "done, and 502": { at: "after", hears: words(502) },

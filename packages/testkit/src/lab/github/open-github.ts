@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen, type LabServer } from "../loopback.ts";
 import { answerRequest } from "./answer-request.ts";
 import type { Addresses } from "./call.ts";
 import type { Answer, SeenRequest } from "./exchange.ts";
@@ -47,7 +47,7 @@ export interface GitHubServer {
 export async function openGitHub(options: GitHubOptions = {}): Promise<GitHubServer> {
   const { state = emptyState(), now = () => new Date() } = options;
   const [log, problems]: [string[], string[]] = [[], []];
-  const [api, uploads, storage] = await Promise.all([listen(), listen(), listen()]);
+  const [api, uploads, storage] = await Promise.all([startServer(), startServer(), startServer()]);
   const at: Addresses = { api: api.url, uploads: uploads.url, storage: storage.url, web: "https://github.test" };
   const shown: { at: Addresses; fault: FaultOf } = { at, fault: () => undefined };
   const fault: FaultOf = (request) => shown.fault(request);
@@ -72,7 +72,7 @@ export async function openGitHub(options: GitHubOptions = {}): Promise<GitHubSer
     snapshot: () => structuredClone(state),
     restore: (other) => void Object.assign(state, structuredClone(other)),
     close: async () => {
-      await Promise.all([api, uploads, storage].map(({ server }) => stop(server)));
+      await Promise.all([api, uploads, storage].map(({ close }) => close()));
       if (problems.length > 0) throw new Error(`not as GitHub describes it:\n${problems.join("\n")}`);
     },
   };
@@ -97,7 +97,16 @@ interface Serving {
   readonly answer: (request: SeenRequest) => Answer;
 }
 
-function serveOn({ server }: Listening, serving: Serving): void {
+interface Started extends LabServer {
+  readonly server: Server;
+}
+
+async function startServer(): Promise<Started> {
+  const server = createServer();
+  return { server, ...(await listen(server)) };
+}
+
+function serveOn({ server }: Started, serving: Serving): void {
   server.on("request", (request, response) => void serve(request, response, serving));
 }
 
@@ -134,22 +143,4 @@ async function readRequest(incoming: IncomingMessage, base: string): Promise<See
     headers,
     bytes: Buffer.concat(chunks),
   };
-}
-
-interface Listening {
-  readonly server: Server;
-  readonly url: string;
-}
-
-async function listen(): Promise<Listening> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}
-
-async function stop(server: Server): Promise<void> {
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }
