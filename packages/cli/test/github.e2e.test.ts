@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
+import { sha256 } from "@releaser/core";
 import { validateDocument } from "@releaser/gates";
 import { repositoryRoot } from "@releaser/testkit";
 import type { GitHubRepository } from "@releaser/testkit/github";
@@ -95,6 +96,24 @@ describe("a release whose page is on GitHub", () => {
     expect([exit, failures.map((one) => [one.code, one.who])]).toEqual([9, [[code, "Integrator/Owner"]]]);
     expect([repository().releases, it.repo.git("ls-remote", "--tags", "origin")]).toEqual([[], ""]);
   });
+});
+
+test("two runs from two clones leave one tag, one page with its bytes, and no draft", async () => {
+  const { it, repository, writer } = await gitHubReleaseWorld(worlds);
+  it.repo.git("push", "--quiet", "origin", "main");
+  const other = { ...writer, cwd: it.clone("other").dir };
+  const both = await Promise.all([it.run(["publish", "--outward"], writer), it.run(["publish", "--outward"], other)]);
+  const again = await it.status(["announce", "--outward"], both[0].code === 0 ? writer : other);
+  expect([both.some(({ code }) => code === 0), again.ok]).toEqual([true, true]);
+  const { releases } = repository();
+  expect(releases).toMatchObject([{ draft: false, tag: "v1.5.0" }]);
+  const checksums = releases[0]?.assets.find(({ name }) => name === "1.5.0.txt")?.bytes ?? new Uint8Array();
+  it.repo.git("fetch", "--quiet", "--force", "--tags", "origin");
+  expect(it.repo.git("cat-file", "tag", "v1.5.0")).toContain(
+    `\nChecksums-SHA256: ${sha256(Buffer.from(checksums).toString())}\n`,
+  );
+  const stranger = { cwd: it.clone("stranger").dir, env: { GITHUB_TOKEN: undefined } };
+  expect(await it.status(["verify", "1.5.0"], stranger)).toMatchObject({ ok: true });
 });
 
 test("where the branch is protected the records are offered in a pull request, once, until they are there", async () => {
