@@ -82,7 +82,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   }),
   E_GITHUB_AUTH: (d) => ({
     ...credentials,
-    what: `GitHub does not let this token ${d.task} in ${d.repository}`,
+    what: `GitHub does not let this run ${d.task} in ${d.repository}`,
     why: d.hasToken ? toldBy(d.status) : `there is no token in ${gitHubTokenVariables}`,
     next: `give a token with "${d.right}" for ${d.repository} in ${gitHubTokenVariables}, then ${again}`,
   }),

@@ -65,21 +65,35 @@ async function readAbilities(client: GitHubClient, tag: string | undefined): Pro
         ifThere(octokit.request("GET /repos/{owner}/{repo}/immutable-releases", repository), 403, 404),
       )
     : undefined;
-  const { pull, push } = data.permissions ?? {};
+  const isUnknown = data.permissions?.push !== true && hasToken && (await isApp(client));
+  const mayPush = isUnknown ? undefined : data.permissions?.push === true;
   return {
-    mayPush: push === true ? true : pull === true ? false : undefined,
+    mayPush,
     immutable: setting && "enabled" in setting.data ? setting.data.enabled : undefined,
     forbidden: hasToken && tag !== undefined ? await forbiddingRulesets(client, tag) : [],
   };
+}
+
+/** What an app or a workflow may do is not told to it: to push, it always says no. */
+async function isApp(client: GitHubClient): Promise<boolean> {
+  const reading = { task: "read what the token belongs to", right: "metadata: read" };
+  const installed = await askGitHub(client, reading, () =>
+    ifThere(client.octokit.request("GET /installation/repositories", { per_page: 1 }), 401, 403, 404),
+  );
+  return installed !== undefined;
 }
 
 async function forbiddingRulesets(client: GitHubClient, tag: string): Promise<readonly string[]> {
   const { octokit } = client;
   const reading = { task: "read the rulesets", right: "metadata: read" };
   const listed = await askGitHub(client, reading, (repository) =>
-    octokit.paginate("GET /repos/{owner}/{repo}/rulesets", { ...repository, targets: "tag", per_page: 100 }),
+    ifThere(
+      octokit.paginate("GET /repos/{owner}/{repo}/rulesets", { ...repository, targets: "tag", per_page: 100 }),
+      403,
+      404,
+    ),
   );
-  const active = listed.filter(({ enforcement }) => enforcement === "active");
+  const active = (listed ?? []).filter(({ enforcement }) => enforcement === "active");
   const whole = await Promise.all(
     active.map(({ id }) =>
       askGitHub(client, reading, (repository) =>

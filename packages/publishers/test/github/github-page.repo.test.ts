@@ -201,7 +201,7 @@ describe("assets", () => {
     expect((await page.list("v1.0.0"))[0]?.assets).toMatchObject([{ name: "a.txt", sha256: sha256("text") }]);
   });
 
-  test("a name that is taken by the same bytes is done, by others a conflict", async () => {
+  test("hostile.45 a name that is taken by the same bytes is done, by others a conflict, and neither is replaced", async () => {
     const it = await gitHubWorld();
     const page = it.page();
     const id = await page.createDraft(draft);
@@ -209,6 +209,7 @@ describe("assets", () => {
     await upload("text");
     await upload("text");
     expect(await failureOf(upload("other"))).toMatchObject({ code: "E_ASSET_MISMATCH", exit: 6 });
+    expect((await page.list("v1.0.0"))[0]?.assets).toMatchObject([{ sha256: sha256("text") }]);
   });
 });
 
@@ -224,7 +225,7 @@ describe("refusals", () => {
       code: "E_GITHUB_AUTH",
       exit: 9,
       who: "Integrator/Owner",
-      what: expect.stringMatching(/^GitHub does not let this token .+ in acme\/shop$/u),
+      what: expect.stringMatching(/^GitHub does not let this run .+ in acme\/shop$/u),
       why,
     });
   });
@@ -243,6 +244,21 @@ describe("refusals", () => {
       exit: 5,
       retryable: true,
     });
+  });
+
+  test("hostile.46 no token comes out with what GitHub says", async () => {
+    const token = `ghp_${"a1B2".repeat(9)}`;
+    const it = await gitHubWorld();
+    it.server.state.tokens[token] = { login: "releaser", role: "write", refusal: 403 };
+    for (const status of [401, 404, 422, 500]) {
+      const hears = { status, body: { message: `no ${token} and no https://x:${token}@github.test/` } };
+      it.server.interfere(() => ({ at: "before", hears }));
+      const failure = await failureOf(it.page(token).list("v1.0.0"));
+      expect([failure.code, JSON.stringify(failure)]).toEqual([
+        expect.stringContaining("E_GITHUB_"),
+        expect.not.stringContaining(token),
+      ]);
+    }
   });
 
   test("a refusal keeps GitHub's words", async () => {

@@ -117,6 +117,8 @@ describe("what a token may do is asked before anything is done", () => {
     { token: "", code: "E_GITHUB_AUTH" },
     { token: "reader", code: "E_GITHUB_AUTH" },
     { token: "writer", code: undefined },
+    { token: "workflow", code: undefined },
+    { token: "workflow", rulesets: [ruleset()], code: "E_GITHUB_RULES" },
     { token: "writer", rulesets: [ruleset()], code: "E_GITHUB_RULES" },
     { token: "writer", rulesets: [ruleset({ include: ["refs/tags/other*"] })], code: undefined },
     { token: "writer", rulesets: [ruleset({ enforcement: "evaluate" })], code: undefined },

@@ -21,6 +21,7 @@ export async function gitHubWorld(more: Partial<GitHubRepository> = {}): Promise
   state.tokens = {
     writer: { login: "releaser", role: "write", refusal: 403 },
     reader: { login: "reader", role: "read", refusal: 403 },
+    workflow: { login: "github-actions", role: "write", app: true, refusal: 403 },
     classic: { login: "reader", role: "read", refusal: 404 },
   };
   const refs = { "refs/heads/main": "a".repeat(40), "refs/tags/v1.0.0": "b".repeat(40) };

@@ -33,11 +33,13 @@ export function answerRequest(
 function answerRoute(request: SeenRequest, route: Route, { state, at, now }: GitHubWorld): Answer {
   countRequest(state, request, now.getTime() / 1000);
   const viewer = viewerOf(state, request);
-  const { owner = "", repo = "" } = route.parameters;
+  const { owner, repo = "" } = route.parameters;
+  // What belongs to no repository is given the first.
+  const path = owner === undefined ? (Object.keys(state.repositories)[0] ?? "") : `${owner}/${repo}`;
   return route.endpoint({
     state,
     viewer,
-    repository: repositoryFor({ state, viewer, method: request.method }, `${owner}/${repo}`),
+    repository: repositoryFor({ state, viewer, method: request.method }, path),
     parameters: route.parameters,
     request,
     json: (parseBody(request.bytes) ?? {}) as Readonly<Record<string, unknown>>,

@@ -11,6 +11,8 @@ export interface GitHubState {
 export interface GitHubToken {
   login: string;
   role: "admin" | "read" | "write";
+  /** The token of an app or a workflow: what it may do is not told to it. */
+  app?: boolean;
   /** How a right that is missing is told: classic tokens are told that nothing is there. */
   refusal: 403 | 404;
 }

@@ -72,9 +72,10 @@ export function renderRepository(repository: GitHubRepository, at: Addresses, vi
   };
 }
 
-function permissionsOf({ role }: GitHubToken): object {
-  const [admin, push] = [role === "admin", role !== "read"];
-  return { admin, maintain: admin, push, triage: push, pull: true };
+/** An app is told none, whatever it may do. */
+function permissionsOf({ role, app = false }: GitHubToken): object {
+  const [admin, push] = [role === "admin" && !app, role !== "read" && !app];
+  return { admin, maintain: admin, push, triage: push, pull: !app };
 }
 
 /** The same for the same name. */

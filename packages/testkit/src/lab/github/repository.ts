@@ -8,6 +8,12 @@ export const getRepository: Endpoint = ({ repository, at, viewer }) => ({
   body: renderRepository(repository, at, viewer),
 });
 
+/** What an app was installed on; others are told that they are none. */
+export const listInstalledOn: Endpoint = ({ repository, at, viewer }) => {
+  if (viewer?.app !== true) throw new Refusal(403, "You must authenticate with an installation access token.");
+  return { status: 200, body: { total_count: 1, repositories: [renderRepository(repository, at, viewer)] } };
+};
+
 export const getRef: Endpoint = ({ repository, parameters, at }) => {
   const name = `refs/${parameters["ref"] ?? ""}`;
   const sha = readRefs(repository).get(name);

@@ -9,6 +9,7 @@ const repo = "/repos/{owner}/{repo}";
 
 /** Every endpoint there is, by method and path as GitHub's description writes it; the first that fits answers. */
 const routes: Readonly<Record<string, Endpoint>> = {
+  "GET /installation/repositories": repository.listInstalledOn,
   [`GET ${repo}`]: repository.getRepository,
   [`GET ${repo}/git/ref/{ref}`]: repository.getRef,
   [`GET ${repo}/branches/{branch}/protection`]: repository.getBranchProtection,
@@ -54,9 +55,9 @@ const patterns = Object.entries(routes).map(([route, endpoint]) => {
 /** Undefined where there is none. */
 export function findRoute(method: string, pathname: string): Route | undefined {
   for (const { pattern, ...route } of patterns) {
-    const groups = route.method === method ? pattern.exec(pathname)?.groups : undefined;
-    if (groups) {
-      const decoded = Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]);
+    const found = route.method === method ? pattern.exec(pathname) : null;
+    if (found) {
+      const decoded = Object.entries(found.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]);
       return { ...route, parameters: Object.fromEntries(decoded) as Route["parameters"] };
     }
   }
