@@ -7,6 +7,7 @@ import { type LabReply, type LabRequest, type LabServer, listen, toRequest } fro
 /** What is done about one call: a fault, or something at its borders, where a process is killed. */
 export type Action =
   | { readonly fault: Fault }
+  /** When it came, and instead of doing it. */
   | { readonly before: () => void }
   /** When it is done and nobody was told yet. */
   | { readonly after: () => void };
@@ -64,7 +65,10 @@ async function pass(
   const pathname = path.replace(/\?.*$/u, "");
   const { action } = plan().next({ service, method, path: pathname, writes: isWrite(service, method, pathname) });
   const fault = action && "fault" in action ? action.fault : undefined;
-  if (action && "before" in action) action.before();
+  if (action && "before" in action) {
+    action.before();
+    return void outgoing.destroy();
+  }
   const instead = fault && (statusReply(fault) ?? insteadOf(fault, request, remembered));
   if (instead) return answer(outgoing, instead);
   if (fault === "timeout") await setTimeout(patience);
