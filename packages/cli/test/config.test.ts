@@ -52,6 +52,14 @@ describe("parseConfig", () => {
     { document: { page: { kind: "github", repository: "shop" } }, problem: "page.repository must be owner/name" },
     { document: { page: { kind: "github", apiUrl: "ftp://x" } }, problem: "page.apiUrl must be an https address" },
     {
+      document: { page: { kind: "directory", path: "x" }, announce: { comments: true } },
+      problem: 'announce.comments needs a page whose kind is "github"',
+    },
+    {
+      document: { page: { kind: "directory", path: "x" }, announce: { discussion: "News" } },
+      problem: /^announce\.discussion needs a page/u,
+    },
+    {
       document: { announce: { webhook: { env: "https://x.test/secret" } } },
       problem: "announce.webhook.env must be the name of an environment variable",
     },

@@ -9,7 +9,7 @@ interface Details {
   readonly E_GITHUB_LIMITED: { repository: string; task: string; until: string };
   readonly E_GITHUB_PLACE: { why: string };
   readonly E_GITHUB_REFUSED: { repository: string; task: string; why: string };
-  readonly E_GITHUB_RULES: { repository: string; tag: string; rulesets: readonly string[] };
+  readonly E_GITHUB_RULES: { repository: string; tags: readonly string[]; rulesets: readonly string[] };
   readonly E_GITHUB_TAG: { tag: string; where: string };
   readonly E_GITHUB_UNAVAILABLE: { repository: string; task: string; why: string };
   readonly E_HISTORY_SHALLOW: { ref: string };
@@ -107,8 +107,8 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   }),
   E_GITHUB_RULES: (d) => ({
     ...credentials,
-    what: `rulesets of ${d.repository} keep this token from making the tag ${d.tag}`,
-    why: d.rulesets.join(", "),
+    what: `rulesets of ${d.repository} keep this token from making the tags of the release`,
+    why: `${d.rulesets.join(", ")} of ${d.tags.join(", ")}`,
     next: "let the account that releases bypass them, then type the same command again",
   }),
   E_GITHUB_TAG: (d) => ({

@@ -5,6 +5,7 @@ import type { Resource } from "@releaser/core";
 import { packedAssets } from "../release/packed-release.ts";
 import { pageOf } from "../release/page-of.ts";
 import { remoteTag } from "../release/remote-tag.ts";
+import { releaseTags } from "../release/release-tags.ts";
 import { assetNames, tagOf } from "../release/release.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
 
@@ -38,7 +39,7 @@ async function askPermissions({ context, release, tagged }: Train): Promise<read
   const { github: client } = context;
   if (!client) return [];
   const { permissionsResource } = await import("@releaser/publishers/github");
-  return [permissionsResource({ client, newTag: tagged ? undefined : release.tag })];
+  return [permissionsResource({ client, newTags: tagged ? [] : releaseTags({ context, release }) })];
 }
 
 interface Asset {

@@ -10,29 +10,29 @@ export interface Abilities {
   readonly mayPush: boolean | undefined;
   /** Whether releases of the repository are immutable; undefined for those who may not ask. */
   readonly immutable: boolean | undefined;
-  /** Names of rulesets that keep this token from making the tag. */
+  /** Names of rulesets that keep this token from making one of the tags. */
   readonly forbidden: readonly string[];
 }
 
 export interface PermissionsResourceOptions {
   readonly client: GitHubClient;
-  /** The tag that is to be made; undefined where it is there already. */
-  readonly newTag: string | undefined;
+  /** The tags that are to be made; none where they are there already. */
+  readonly newTags: readonly string[];
 }
 
 /**
  * Whether the token may make the release, as far as GitHub lets itself be asked, id `github:<owner>/<name>`: as a preflight,
  * so before anything outward happens. It never stands in the way of looking.
  */
-export function permissionsResource({ client, newTag }: PermissionsResourceOptions): Resource<Abilities> {
+export function permissionsResource({ client, newTags }: PermissionsResourceOptions): Resource<Abilities> {
   const { owner, repo } = client.place;
   const repository = `${owner}/${repo}`;
   return {
     id: `github:${repository}`,
     stage: "staged",
     title: `asking GitHub what may be done in ${repository}`,
-    preflight: async () => toFailures(client, newTag, await readAbilities(client, newTag)),
-    observe: async () => ({ is: "equal", seen: await readAbilities(client, newTag) }),
+    preflight: async () => toFailures(client, newTags, await readAbilities(client, newTags)),
+    observe: async () => ({ is: "equal", seen: await readAbilities(client, newTags) }),
     apply: () => Promise.resolve(),
     describe: ({ immutable }) => `${repository}${immutable === true ? ", releases are immutable" : ""}`,
   };
@@ -40,7 +40,7 @@ export function permissionsResource({ client, newTag }: PermissionsResourceOptio
 
 function toFailures(
   client: GitHubClient,
-  tag: string | undefined,
+  tags: readonly string[],
   { mayPush, forbidden }: Abilities,
 ): readonly Failure[] {
   const repository = `${client.place.owner}/${client.place.repo}`;
@@ -49,12 +49,10 @@ function toFailures(
   if (!hasToken || mayPush === false) {
     return [failures.E_GITHUB_AUTH({ repository, task, right, status: 403, hasToken }).failure];
   }
-  return tag === undefined || forbidden.length === 0
-    ? []
-    : [failures.E_GITHUB_RULES({ repository, tag, rulesets: forbidden }).failure];
+  return forbidden.length === 0 ? [] : [failures.E_GITHUB_RULES({ repository, tags, rulesets: forbidden }).failure];
 }
 
-async function readAbilities(client: GitHubClient, tag: string | undefined): Promise<Abilities> {
+async function readAbilities(client: GitHubClient, tags: readonly string[]): Promise<Abilities> {
   const { octokit, hasToken } = client;
   const reading = { task: "read the repository", right: "metadata: read" };
   const { data } = await askGitHub(client, reading, (repository) =>
@@ -70,7 +68,7 @@ async function readAbilities(client: GitHubClient, tag: string | undefined): Pro
   return {
     mayPush,
     immutable: setting && "enabled" in setting.data ? setting.data.enabled : undefined,
-    forbidden: hasToken && tag !== undefined ? await forbiddingRulesets(client, tag) : [],
+    forbidden: hasToken && tags.length > 0 ? await forbiddingRulesets(client, tags) : [],
   };
 }
 
@@ -83,7 +81,7 @@ async function isApp(client: GitHubClient): Promise<boolean> {
   return installed !== undefined;
 }
 
-async function forbiddingRulesets(client: GitHubClient, tag: string): Promise<readonly string[]> {
+async function forbiddingRulesets(client: GitHubClient, tags: readonly string[]): Promise<readonly string[]> {
   const { octokit } = client;
   const reading = { task: "read the rulesets", right: "metadata: read" };
   const listed = await askGitHub(client, reading, (repository) =>
@@ -104,8 +102,8 @@ async function forbiddingRulesets(client: GitHubClient, tag: string): Promise<re
   return whole.flatMap(({ data: { name, rules = [], conditions, current_user_can_bypass } }) => {
     const names = conditions && "ref_name" in conditions ? conditions.ref_name : undefined;
     const [include, exclude] = [names?.include ?? [], names?.exclude ?? []];
-    const ref = `refs/tags/${tag}`;
-    const isMeant = include.some((one) => matchesRef(one, ref)) && !exclude.some((one) => matchesRef(one, ref));
+    const fits = (patterns: readonly string[], ref: string): boolean => patterns.some((one) => matchesRef(one, ref));
+    const isMeant = tags.some((tag) => fits(include, `refs/tags/${tag}`) && !fits(exclude, `refs/tags/${tag}`));
     const forbids = rules.some(({ type }) => type === "creation") && current_user_can_bypass === "never";
     return isMeant && forbids ? [name] : [];
   });

@@ -121,12 +121,15 @@ describe("what a token may do is asked before anything is done", () => {
     { token: "workflow", rulesets: [ruleset()], code: "E_GITHUB_RULES" },
     { token: "writer", rulesets: [ruleset()], code: "E_GITHUB_RULES" },
     { token: "writer", rulesets: [ruleset({ include: ["refs/tags/other*"] })], code: undefined },
+    { token: "writer", rulesets: [ruleset({ include: ["refs/tags/**"] })], code: "E_GITHUB_RULES" },
     { token: "writer", rulesets: [ruleset({ enforcement: "evaluate" })], code: undefined },
     { token: "writer", rulesets: [ruleset({ rules: ["deletion"] })], code: undefined },
     { token: "writer", rulesets: [ruleset({ bypass: ["releaser"] })], code: undefined },
   ])("token $token: $code", async ({ token, rulesets = [], code }) => {
     const it = await gitHubWorld({ tagRulesets: rulesets });
-    const [outcome] = await brought(permissionsResource({ client: it.client(token), newTag: "v1.0.0" }));
+    const [outcome] = await brought(
+      permissionsResource({ client: it.client(token), newTags: ["v1.0.0", "@acme/core@1.0.0"] }),
+    );
     expect([outcome?.verdict, outcome?.failure?.code]).toEqual(
       code === undefined ? ["held", undefined] : ["failed", code],
     );
@@ -135,15 +138,21 @@ describe("what a token may do is asked before anything is done", () => {
   test("looking is free, and says what is known", async () => {
     const it = await gitHubWorld({ immutableReleases: true });
     it.server.state.tokens["owner"] = { login: "owner", role: "admin", refusal: 403 };
-    const looked = await reconcile([permissionsResource({ client: it.client("owner"), newTag: "v1.0.0" })], {
-      mode: "observe",
-      clock,
-    });
+    const looked = await reconcile(
+      [permissionsResource({ client: it.client("owner"), newTags: ["v1.0.0", "@acme/core@1.0.0"] })],
+      {
+        mode: "observe",
+        clock,
+      },
+    );
     expect(looked).toMatchObject([{ verdict: "held", note: "acme/shop, releases are immutable" }]);
-    const stranger = await reconcile([permissionsResource({ client: it.client(""), newTag: "v1.0.0" })], {
-      mode: "observe",
-      clock,
-    });
+    const stranger = await reconcile(
+      [permissionsResource({ client: it.client(""), newTags: ["v1.0.0", "@acme/core@1.0.0"] })],
+      {
+        mode: "observe",
+        clock,
+      },
+    );
     expect(stranger).toMatchObject([{ verdict: "held", note: "acme/shop" }]);
   });
 });
