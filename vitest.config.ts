@@ -30,7 +30,7 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
-          include: ["packages/*/test/**/*.e2e.test.ts"],
+          include: ["packages/*/test/**/*.e2e.test.ts", "tools/**/*.e2e.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 240_000,
           fileParallelism: false,
