@@ -23,4 +23,5 @@ export * from "./require-page.ts";
 export * from "./ref-push-resource.ts";
 export { classifyRemote } from "./remote-failure.ts";
 export { askRemote, type RefState, type RefTarget } from "./remote-refs.ts";
+export { refuseShallow } from "./refuse-shallow.ts";
 export { checkRemote, remoteUrlProblem } from "./remote-url.ts";
