@@ -173,7 +173,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `nothing would keep the packed bytes of ${d.key}`,
     why: "no release page is configured, and a fresh machine may not build the same bytes again",
     who: "you",
-    next: 'set page: { kind: "directory", path: "…" } in releaser.config.json',
+    next: 'set page: { kind: "github" }, or { kind: "directory", path: "…" }, in releaser.config.json',
     retryable: false,
   }),
   E_EARLIER_RELEASE: (d) => ({
