@@ -12,7 +12,7 @@ interface Details {
   readonly E_GITHUB_RULES: { repository: string; tags: readonly string[]; rulesets: readonly string[] };
   readonly E_GITHUB_TAG: { tag: string; where: string };
   readonly E_GITHUB_UNAVAILABLE: { repository: string; task: string; why: string };
-  readonly E_HISTORY_SHALLOW: { ref: string };
+  readonly E_HISTORY_SHALLOW: { ref: string; remote: string };
   readonly E_NPM_AUTH: { id: string; registry: string; why: string; method: "GET" | "PUT" };
   readonly E_NPM_CONFIG: { what: string; file: string };
   readonly E_NPM_NAME_UNKNOWN: { id: string; registry: string };
@@ -33,7 +33,7 @@ interface Details {
   readonly E_RELEASE_EXISTS: { tag: string; where: string };
   readonly E_RELEASE_NAME: { name: string };
   readonly E_RELEASE_PUBLIC: { tag: string; where: string };
-  readonly E_REMOTE_DENIED: { remote: string; why: string };
+  readonly E_REMOTE_DENIED: { remote: string; why: string; isProtected: boolean };
   readonly E_REMOTE_FAILED: { remote: string; why: string };
   readonly E_REMOTE_URL: { remote: string; why: string };
   readonly E_SBOM: { why: string };
@@ -127,7 +127,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     ...mendHere,
     what: `whether ${d.ref} contains the commit cannot be told`,
     why: "this clone is shallow, so git's answer about ancestors may be wrong",
-    next: "git fetch --unshallow",
+    next: `git fetch --unshallow --tags ${d.remote}, or fetch-depth: 0 in the checkout step; then type the same command again`,
   }),
   E_NPM_AUTH: (d) => ({
     ...credentials,
@@ -244,7 +244,9 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     ...credentials,
     what: `${d.remote} lets this account not do that`,
     why: d.why,
-    next: "give the account the right to push these references, then type the same command again",
+    next: d.isProtected
+      ? "bring the version commit to the branch by a pull request, or let this account push to it; then type the same command again: a branch that has the commit is not pushed"
+      : "give the account the right to push these references, then type the same command again",
   }),
   E_REMOTE_FAILED: (d) => ({ ...outward, what: `${d.remote} did not answer as it should`, why: d.why, next: again }),
   E_REMOTE_URL: (d) => ({

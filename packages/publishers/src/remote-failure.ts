@@ -8,6 +8,8 @@ const transientWords =
 const deniedWords =
   /permission (?:to .+ )?denied|permission denied|authentication failed|could not read (?:username|password)|terminal prompts disabled|returned error: 40[13]|host key verification failed|repository not found|insufficient permission|protected branch|GH00[36]|GH013|not allowed to push|access denied|unauthorized/iu;
 
+const protectedWords = /protected (?:branch|ref|tag)|GH00[36]|GH013|not allowed to push code to protected/iu;
+
 /** What git's words about a remote mean. A reference that moved is a conflict; only the network is transient. */
 export function classifyRemote(words: string): ErrorClass {
   if (conflictWords.test(words)) return "conflict";
@@ -22,7 +24,7 @@ export function toRemoteFailure(remote: string, words: string): ReleaserError {
     case "conflict":
       return failures.E_REF_CONFLICT(details);
     case "auth":
-      return failures.E_REMOTE_DENIED(details);
+      return failures.E_REMOTE_DENIED({ ...details, isProtected: protectedWords.test(words) });
     case "transient":
       return failures.E_REMOTE_FAILED(details);
     case "fatal":

@@ -1,5 +1,5 @@
 import type { ExecResult, Git } from "@releaser/core";
-import { failures } from "./failures.ts";
+import { refuseShallow } from "./refuse-shallow.ts";
 import { toRemoteFailure } from "./remote-failure.ts";
 
 /** A reference with the object that is to be there. */
@@ -60,9 +60,7 @@ async function stateOf(git: Git, remote: string, ref: Omit<RefState, "state">): 
   await ensureObject(git, remote, { name, found });
   if (await isAncestor(git, oid, found)) return "held";
   if (await isAncestor(git, found, oid)) return "behind";
-  if ((await git.text(["rev-parse", "--is-shallow-repository"])) === "true") {
-    throw failures.E_HISTORY_SHALLOW({ ref: name });
-  }
+  await refuseShallow(git, { remote, ref: name });
   return "elsewhere";
 }
 

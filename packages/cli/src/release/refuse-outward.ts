@@ -1,5 +1,6 @@
 import { ReleaserError } from "@releaser/core";
 import { failureOf } from "@releaser/provenance";
+import { refuseShallow } from "@releaser/publishers";
 import { failures } from "../failures.ts";
 import { judgeCommit } from "../verify/commit-check.ts";
 import { unfinishedEarlier } from "./earlier-release.ts";
@@ -10,6 +11,7 @@ export async function refuseOutward(train: Train): Promise<void> {
   const { context, branch, release } = train;
   refuseFork(context.env);
   if (!context.page) throw failures.E_NO_PAGE({ key: release.key });
+  await refuseShallow(train.git, { remote: train.remote, ref: branch });
   if (!(await isOnBranch(train))) throw failures.E_BRANCH({ commit: release.commit, branch });
   const wrong = failureOf(await judgeCommit(train));
   if (wrong !== undefined) throw new ReleaserError(wrong);
