@@ -102,12 +102,12 @@ async function forbiddingRulesets(client: GitHubClient, tags: readonly string[])
   return whole.flatMap(({ data: { name, rules = [], conditions, current_user_can_bypass } }) => {
     const names = conditions && "ref_name" in conditions ? conditions.ref_name : undefined;
     const [include, exclude] = [names?.include ?? [], names?.exclude ?? []];
-    const isMeant = tags.some((tag) => fits(include, `refs/tags/${tag}`) && !fits(exclude, `refs/tags/${tag}`));
+    const isMeant = tags.some((tag) => fitsOne(include, `refs/tags/${tag}`) && !fitsOne(exclude, `refs/tags/${tag}`));
     const forbids = rules.some(({ type }) => type === "creation") && current_user_can_bypass === "never";
     return isMeant && forbids ? [name] : [];
   });
 }
 
-function fits(patterns: readonly string[], ref: string): boolean {
+function fitsOne(patterns: readonly string[], ref: string): boolean {
   return patterns.some((one) => matchesRef(one, ref));
 }
