@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
-import { readGitHubToken } from "@releaser/core";
+import { readGitHubToken, ReleaserError } from "@releaser/core";
 import { openDirectoryPage } from "@releaser/publishers";
-import type { GitHubPageConfig } from "@releaser/publishers/github";
+import type { GitHubPageConfig, GitHubPlace } from "@releaser/publishers/github";
 import type { Context } from "./context.ts";
+import { pageNowhere } from "./page-nowhere.ts";
 
 type PageOptions = Pick<Context, "config" | "env" | "git" | "notice" | "root" | "signal">;
 
-/** The release page that the configuration names, and GitHub where it is there. Throws `E_GITHUB_PLACE`. */
+/** The release page that the configuration names, and GitHub where it is there. Where that is, is not told, the page rejects with `E_GITHUB_PLACE`. */
 export async function openPage(options: PageOptions): Promise<Pick<Context, "github" | "page">> {
   const { page } = options.config;
   switch (page?.kind) {
@@ -27,7 +28,14 @@ async function openOnGitHub(
   const { openGitHubClient, openGitHubPage, toGitHubPlace } = await import("@releaser/publishers/github");
   const remote = config.remote ?? "origin";
   const found = await git.run(["remote", "get-url", "--end-of-options", remote], { accept: [0, 2, 128] });
-  const place = toGitHubPlace({ config: page, env, remoteUrl: found.code === 0 ? found.stdout.trim() : undefined });
+  const remoteUrl = found.code === 0 ? found.stdout.trim() : undefined;
+  let place: GitHubPlace;
+  try {
+    place = toGitHubPlace({ config: page, env, remoteUrl });
+  } catch (error) {
+    if (error instanceof ReleaserError) return { page: pageNowhere(page.kind, error), github: undefined };
+    throw error;
+  }
   const github = openGitHubClient({ place, token: readGitHubToken(env), signal, notice });
   return { github, page: openGitHubPage(github) };
 }

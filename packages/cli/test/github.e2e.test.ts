@@ -158,6 +158,22 @@ function protect(it: ReleaseWorld): void {
   writeFileSync(hook, `#!/bin/sh\n${refused}\n`, { mode: 0o755 });
 }
 
+test("what needs no page goes on where GitHub cannot be told, and a rehearsal tells nobody", async () => {
+  const it = await worlds.openChanged((repo) => {
+    const announce = { comments: true, webhook: { env: "RELEASE_HOOK" } };
+    writeFileSync(join(repo.dir, "releaser.config.json"), JSON.stringify({ page: { kind: "github" }, announce }));
+    // A rehearsal builds nothing here, since nothing is installed.
+    repo.git("rm", "--quiet", ".sentinel/tests/smoke/smoke_core.mjs");
+    repo.commit("a page on GitHub, with a remote that is not there");
+  });
+  const { exit, failures } = await it.status(["publish", "--outward"]);
+  expect([exit, failures.map(({ code }) => code)]).toEqual([2, ["E_GITHUB_PLACE"]]);
+  const rehearsed = await it.run(["rehearse", "--json"], {
+    env: { RELEASE_HOOK: "https://hooks.example.test/secret" },
+  });
+  expect([rehearsed.code, rehearsed.stdout]).toEqual([0, expect.not.stringMatching(/webhook|E_GITHUB/u)]);
+});
+
 describe("a release is told", () => {
   const announce = { comments: true, discussion: "Announcements", webhook: { env: "RELEASE_HOOK" } } as const;
 
