@@ -92,19 +92,24 @@ function keysOf(schema: Schema, path = ""): readonly string[] {
     additionalProperties,
     items,
     anyOf = [],
+    then,
+    else: otherwise,
   } = schema as Schema & {
     readonly properties?: Readonly<Record<string, Schema>>;
     readonly additionalProperties?: Schema | false;
     readonly items?: Schema;
     readonly anyOf?: readonly Schema[];
+    readonly then?: Schema;
+    readonly else?: Schema;
   };
   const below = Object.entries(properties).flatMap(([key, value]) =>
     keysOf(value, path === "" ? key : `${path}.${key}`),
   );
   const named = additionalProperties ? keysOf(additionalProperties, `${path}.<id>`) : [];
   const listed = items && "properties" in items ? keysOf(items, `${path}[]`) : [];
-  const chosen = anyOf.flatMap((choice) => keysOf(choice, path)).filter((key) => key !== path);
-  const inner = [...below, ...named, ...listed, ...chosen];
+  const choices = [...anyOf, ...[then, otherwise].filter((choice) => choice !== undefined)];
+  const chosen = choices.flatMap((choice) => keysOf(choice, path)).filter((key) => key !== path);
+  const inner = [...new Set([...below, ...named, ...listed, ...chosen])];
   return isShown(path, inner) ? [path, ...inner] : inner;
 }
 

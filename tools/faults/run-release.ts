@@ -23,8 +23,9 @@ export interface Process {
 export function startRelease({ repo, env }: Laboratory): Process {
   const child = spawn(process.execPath, [...pinned, bin, ...command], { cwd: repo, env, detached: true });
   let said = "";
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => (said += text));
+  }
   child.stdin.end();
   const done = new Promise<Ended>((resolve) => {
     child.once("close", (code) => resolve({ code: code ?? undefined, said }));

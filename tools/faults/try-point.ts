@@ -40,15 +40,14 @@ async function faultyAt(laboratory: Laboratory, { call, wrong }: Point): Promise
 }
 
 async function killedAt(laboratory: Laboratory, { call, wrong }: Point): Promise<Ended> {
-  let kill = (): void => {};
+  const kill = (): void => process.kill();
   laboratory.arm(
     faultPlan((one) => {
       if (one.index !== call.index) return undefined;
-      return wrong === "killed before" ? { before: () => kill() } : { after: () => kill() };
+      return wrong === "killed before" ? { before: kill } : { after: kill };
     }),
   );
   const process = startRelease(laboratory);
-  kill = process.kill;
   return await process.done;
 }
 

@@ -1,5 +1,6 @@
 import type { Clock, Exec, Git, ReconcileEvent } from "@releaser/core";
 import type { NpmRegistry, ReleasePage } from "@releaser/publishers";
+import type { GitHubClient } from "@releaser/publishers/github";
 import manifest from "../package.json" with { type: "json" };
 import type { Config } from "./config/config.ts";
 
@@ -25,6 +26,8 @@ export interface Context extends Repository {
   readonly registry: NpmRegistry;
   /** Undefined where none is configured. */
   readonly page: ReleasePage | undefined;
+  /** Undefined where the page is not on GitHub. */
+  readonly github: GitHubClient | undefined;
   /** Whether outward resources may act; otherwise everything only observes. */
   readonly outward: boolean;
   readonly report: (event: ReconcileEvent) => void;

@@ -17,7 +17,7 @@ interface Details {
   readonly E_PACKAGE_UNKNOWN: { name: string; nearest: string | undefined };
   readonly E_RELEASE_UNKNOWN: { key: string; branch: string };
   readonly E_NO_PAGE: { key: string };
-  readonly E_EARLIER_RELEASE: { key: string; earlier: string };
+  readonly E_EARLIER_RELEASE: { key: string; earlier: string; lacks: string };
   readonly E_BRANCH: { commit: string; branch: string };
   readonly E_FORK: { event: string };
   readonly E_PACKED_LOST: { key: string; why: string };
@@ -173,15 +173,15 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `nothing would keep the packed bytes of ${d.key}`,
     why: "no release page is configured, and a fresh machine may not build the same bytes again",
     who: "you",
-    next: 'set page: { kind: "directory", path: "…" } in releaser.config.json',
+    next: 'set page: { kind: "github" }, or { kind: "directory", path: "…" }, in releaser.config.json',
     retryable: false,
   }),
   E_EARLIER_RELEASE: (d) => ({
     exit: 8,
     what: `${d.key} waits for ${d.earlier}`,
-    why: "releases of one branch go in order, and the earlier one is not finished",
+    why: `releases of one branch go in order, and the earlier one is not finished: ${d.lacks}`,
     who: owner,
-    next: `releaser publish ${d.earlier}`,
+    next: `releaser announce ${d.earlier} --outward`,
     retryable: true,
   }),
   E_BRANCH: (d) => ({

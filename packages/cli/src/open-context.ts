@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
-import { openDirectoryPage, openNpmRegistry } from "@releaser/publishers";
+import { openNpmRegistry } from "@releaser/publishers";
 import { openExec, openGit } from "@releaser/workspace";
 import type { Clock, ReconcileEvent } from "@releaser/core";
 import type { Context } from "./context.ts";
 import { failures } from "./failures.ts";
+import { openPage } from "./open-page.ts";
 import { openRepository } from "./open-repository.ts";
 import { withPackageManager } from "./release/package-manager-path.ts";
 
@@ -25,14 +25,18 @@ export async function openContext(options: OpenContextOptions): Promise<Context>
   const { root, config } = repository;
   const env = withPackageManager(options.env, { root, packageManager });
   const exec = openExec();
+  const git = openGit(root, {
+    exec,
+    ...(config.remoteTimeout !== undefined && { patience: config.remoteTimeout * 1000 }),
+  });
   return {
     ...repository,
-    git: openGit(root, { exec, ...(config.remoteTimeout !== undefined && { patience: config.remoteTimeout * 1000 }) }),
+    git,
     exec,
     env,
     signal,
     registry: openNpmRegistry({ env, root }),
-    page: config.page && openDirectoryPage(resolve(root, config.page.path)),
+    ...(await openPage({ config, root, env, git, signal, notice })),
     outward: outward || env["RELEASER_OUTWARD"] === "1",
     report,
     notice,

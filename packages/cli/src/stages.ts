@@ -1,3 +1,4 @@
+import { announced } from "./stages/announced.ts";
 import { filed } from "./stages/filed.ts";
 import { published } from "./stages/published.ts";
 import { released } from "./stages/released.ts";
@@ -7,4 +8,4 @@ import { verified } from "./stages/verified.ts";
 import type { StageDefinition } from "./release/train.ts";
 
 /** What happens to packed bytes, in order. `proven` and `packed` come before and make them. */
-export const stages: readonly StageDefinition[] = [staged, tagged, published, verified, released, filed];
+export const stages: readonly StageDefinition[] = [staged, tagged, published, verified, released, announced, filed];

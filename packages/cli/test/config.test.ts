@@ -27,7 +27,15 @@ describe("parseConfig", () => {
       skew: { rules: { "range/internal-excludes": "off" } },
       links: [{ title: "Docs", url: "https://example.test" }],
     };
-    for (const config of [{}, { train: false } as const, whole]) {
+    const page = {
+      kind: "github",
+      repository: "acme/shop",
+      apiUrl: "https://x.test",
+      uploadUrl: "https://y.test",
+    } as const;
+    const announce = { comments: true, discussion: "News", webhook: { env: "HOOK" } };
+    const onGitHub: readonly Config[] = [{ page, announce }, { page: { kind: "github" } }];
+    for (const config of [{}, { train: false } as const, whole, ...onGitHub]) {
       expect(parseConfig(defineConfig(config), "releaser.config.ts")).toEqual(config);
     }
   });
@@ -35,7 +43,26 @@ describe("parseConfig", () => {
   test.each([
     { document: undefined, problem: "the configuration must be object" },
     { document: { brunch: "main" }, problem: 'the configuration has an unknown key "brunch"; did you mean "branch"?' },
-    { document: { page: { kind: "ftp", path: "x" } }, problem: 'page.kind must be "directory"' },
+    { document: { page: { kind: "ftp", path: "x" } }, problem: "page.kind must be one of directory, github" },
+    { document: { page: { kind: "github", path: "x" } }, problem: 'page has an unknown key "path"' },
+    {
+      document: { page: { kind: "directory", path: "x", apiUrl: "https://x.test" } },
+      problem: /^page has an unknown key/u,
+    },
+    { document: { page: { kind: "github", repository: "shop" } }, problem: "page.repository must be owner/name" },
+    { document: { page: { kind: "github", apiUrl: "ftp://x" } }, problem: "page.apiUrl must be an https address" },
+    {
+      document: { page: { kind: "directory", path: "x" }, announce: { comments: true } },
+      problem: 'announce.comments needs a page whose kind is "github"',
+    },
+    {
+      document: { page: { kind: "directory", path: "x" }, announce: { discussion: "News" } },
+      problem: /^announce\.discussion needs a page/u,
+    },
+    {
+      document: { announce: { webhook: { env: "https://x.test/secret" } } },
+      problem: "announce.webhook.env must be the name of an environment variable",
+    },
     { document: { page: { kind: "directory" } }, problem: "page must have required property 'path'" },
     { document: { remote: "--upload-pack=evil" }, problem: /^remote must match pattern/u },
     { document: { gates: { a: { run: [] } } }, problem: "gates.a.run must NOT have fewer than 1 items" },

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
@@ -134,6 +134,17 @@ describe("a release that goes outward", () => {
     expect(await it.run(["publish", "1.5.0", "--outward"])).toMatchObject({ code: 0, stderr: "" });
     expect(await it.run(["verify", "1.5.0", "--smoke"])).toMatchObject({ code: 0, stderr: "" });
   });
+});
+
+test("a tag that was signed here for bytes that are lost, and never pushed, is signed anew", async () => {
+  const it = await open(key);
+  await killedAt(it, / tag +v1\.5\.0/u);
+  expect(it.repo.git("tag")).toContain("v1.5.0");
+  expect(outside(it).refs.some((ref) => ref.includes("refs/tags/"))).toBe(false);
+  rmSync(join(it.repo.dir, ".releaser"), { recursive: true });
+  rmSync(join(it.place, "releases"), { recursive: true });
+  expect(await it.run(["publish", "1.5.0", "--outward"])).toMatchObject({ code: 0, stderr: "" });
+  await expectPublished(it);
 });
 
 test("a release of private packages alone is tagged, announced and verified, and no registry hears of it", async () => {

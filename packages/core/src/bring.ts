@@ -36,8 +36,9 @@ export async function bring(resource: Resource, options: BringOptions): Promise<
 }
 
 async function end(resource: Resource, options: BringOptions, count: { attempts: number }): Promise<Ending> {
-  let first = await retrying(() => resource.observe(), { resource, options });
-  if (options.mode === "apply" && first.is === "pending") first = await settled(resource, first, options);
+  const observe = (): Promise<Observation> => retrying(() => resource.observe(), { resource, options });
+  let first = await observe();
+  if (options.mode === "apply" && first.is === "pending") first = await settled({ resource, observe }, first, options);
   const decided = decide(resource, first, options.mode);
   if (decided) return decided;
   await retrying(
@@ -49,7 +50,7 @@ async function end(resource: Resource, options: BringOptions, count: { attempts:
     },
     { resource, options, adopt: true },
   );
-  return afterwards(resource, await settled(resource, await resource.observe(), options));
+  return afterwards(resource, await settled({ resource, observe }, await observe(), options));
 }
 
 /** The ending that an observation already is; undefined where it asks for an apply. */
@@ -124,7 +125,11 @@ const shortestPoll = 250;
 const longestPoll = 15_000;
 
 /** Observes again while absent or pending, until `settle`, or the time that the pending names, has passed. */
-async function settled(resource: Resource, first: Observation, options: BringOptions): Promise<Observation> {
+async function settled(
+  { resource, observe }: { readonly resource: Resource; readonly observe: () => Promise<Observation> },
+  first: Observation,
+  options: BringOptions,
+): Promise<Observation> {
   const { clock, report, signal } = options;
   const started = clock.elapsed();
   let observation = first;
@@ -136,7 +141,7 @@ async function settled(resource: Resource, first: Observation, options: BringOpt
     if (left <= 0) return observation;
     report({ type: "waiting", id: resource.id, why: observation.is === "pending" ? observation.why : "not there yet" });
     await clock.sleep(Math.min(pause, left), signal);
-    observation = await resource.observe();
+    observation = await observe();
   }
 }
 

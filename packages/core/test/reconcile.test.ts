@@ -144,6 +144,22 @@ describe("reconcile", () => {
     expect(events.filter(({ type }) => type === "retrying")).toMatchObject([{ id: "a", attempt: 1, ms: 500 }]);
   });
 
+  test("a transient error while it is looked at again, at once or while it settles, is no failure", async () => {
+    const { resource, held, log } = world();
+    let looks = 0;
+    const flickering = resource("a", {
+      classify: () => "transient",
+      settle: 60_000,
+      observe: () => {
+        looks += 1;
+        if (looks === 2 || looks === 4) return Promise.reject(new Error("502"));
+        return Promise.resolve(held.has("a") && looks > 4 ? { is: "equal", seen: "ours" } : { is: "absent" });
+      },
+    });
+    expect(await verdicts([flickering])).toEqual(["applied"]);
+    expect([log, looks]).toEqual([["a"], 5]);
+  });
+
   test("a transient error after the thing was made does not make it twice", async () => {
     const { resource, held, log } = world();
     const cut = resource("a", {

@@ -1,6 +1,6 @@
 import type { CommitFacts } from "./commit-facts.ts";
 import { parseGitHubAnswer } from "./parse-github-answer.ts";
-import type { WebHost } from "./web-host.ts";
+import type { WebHost } from "@releaser/core";
 
 export interface AskGitHubOptions {
   readonly host: WebHost;

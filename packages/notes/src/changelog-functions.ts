@@ -1,13 +1,11 @@
-import { splitStated, type StatedText, toCode, trailerValues } from "@releaser/core";
+import { issuesUrl, readGitHubToken, splitStated, type StatedText, toCode, trailerValues } from "@releaser/core";
 import type { CommitFacts } from "./commit-facts.ts";
-import { readToken } from "./github-token.ts";
 import { openSources, type Sources } from "./open-sources.ts";
 import { type ChangelogOptions, parseOptions, type Settings } from "./parse-options.ts";
 import { renderBullet, tell } from "./render-bullet.ts";
 import { type Origin, renderOrigin } from "./render-origin.ts";
 import { renderReferences } from "./render-references.ts";
 import { splitKind } from "./stated-kind.ts";
-import { issuesUrl } from "./web-host.ts";
 
 /** What Changesets hands to a changelog module of one changeset. */
 export interface ChangelogChangeset {
@@ -72,7 +70,7 @@ const opened = new Map<string, Sources>();
 function sourcesOf(settings: Settings): Sources {
   const cwd = settings.cwd ?? process.cwd();
   const key = JSON.stringify({ ...settings, cwd });
-  const token = readToken(process.env);
+  const token = readGitHubToken(process.env);
   const sources = opened.get(key) ?? openSources(settings, { cwd, token, warn });
   opened.set(key, sources);
   return sources;

@@ -1,5 +1,4 @@
-import { accountName } from "@releaser/core";
-import type { HostKind } from "./web-host.ts";
+import { accountName, type HostKind } from "@releaser/core";
 
 /** Somebody with an account, or by name alone. */
 export type Person = { readonly login: string } | { readonly name: string };

@@ -1,4 +1,4 @@
-import type { WebHost } from "./web-host.ts";
+import { isApi, type WebHost } from "@releaser/core";
 
 /** What of the options names a host. */
 export interface NamedByOptions {
@@ -22,11 +22,4 @@ export function toApi({ origin }: WebHost, { repo, host, api }: NamedByOptions):
   }
   if (!isApi(address)) throw new Error(`${address} is not an https address`);
   return address;
-}
-
-/** Whether a token may go to an address: over https, or to this machine. */
-export function isApi(value: unknown): boolean {
-  if (typeof value !== "string" || !URL.canParse(value)) return false;
-  const { protocol, hostname } = new URL(value);
-  return protocol === "https:" || (protocol === "http:" && ["127.0.0.1", "[::1]", "localhost"].includes(hostname));
 }

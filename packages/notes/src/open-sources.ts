@@ -1,12 +1,10 @@
-import { safeLine } from "@releaser/core";
+import { gitHubTokenVariables, parseAddress, safeLine, type WebHost } from "@releaser/core";
 import DataLoader from "dataloader";
 import { askGitHub } from "./ask-github.ts";
 import { type CommitFacts, toFacts } from "./commit-facts.ts";
 import { toApi } from "./github-api.ts";
-import { tokenVariables } from "./github-token.ts";
 import type { Settings } from "./parse-options.ts";
 import { readCommits, readOrigin } from "./read-git.ts";
-import { parseAddress, type WebHost } from "./web-host.ts";
 
 /** Where the links of a changelog come from. */
 export interface Sources {
@@ -78,9 +76,9 @@ async function readOnline(
   try {
     if (host?.kind !== "github") throw new Error("the repository is not known to be there");
     const checked = token?.trim() ?? "";
-    if (checked === "") throw new Error(`there is no token in ${tokenVariables}`);
+    if (checked === "") throw new Error(`there is no token in ${gitHubTokenVariables}`);
     // Because the error about a header that cannot be sent quotes it.
-    if (!/^[!-~]+$/u.test(checked)) throw new Error(`what ${tokenVariables} holds is no token`);
+    if (!/^[!-~]+$/u.test(checked)) throw new Error(`what ${gitHubTokenVariables} holds is no token`);
     return await askGitHub(commits, { host, token: checked, api: toApi(host, settings) });
   } catch (error) {
     const reason = safeLine(reasonOf(error));

@@ -1,7 +1,5 @@
-import { nearest } from "@releaser/core";
+import { type HostKind, hostKinds, isApi, nearest, parseAddress } from "@releaser/core";
 import { failures } from "./failures.ts";
-import { isApi } from "./github-api.ts";
-import { type HostKind, hostKinds, parseAddress } from "./web-host.ts";
 
 /** The second member of `"changelog": ["@releaser/notes", { … }]`: what `README.md` lists, or nothing. */
 export type ChangelogOptions = Readonly<Record<string, unknown>> | null | undefined;

@@ -1,7 +1,6 @@
-import { safeLine, toCode } from "@releaser/core";
+import { commitUrl, pullUrl, safeLine, toCode, type WebHost } from "@releaser/core";
 import type { Person } from "./commit-facts.ts";
 import { toSafeInline } from "./safe-inline.ts";
-import { commitUrl, pullUrl, type WebHost } from "./web-host.ts";
 
 /** Where a change comes from. */
 export interface Origin {

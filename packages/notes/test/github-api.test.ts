@@ -1,7 +1,7 @@
+import { parseAddress, type WebHost } from "@releaser/core";
 import { describe, expect, test } from "vitest";
 import { toApi } from "../src/github-api.ts";
 import { parseOptions } from "../src/parse-options.ts";
-import { parseAddress, type WebHost } from "../src/web-host.ts";
 
 /** Where GitHub is asked for the repository that a remote leads to. */
 function api(remote: string, options: Readonly<Record<string, unknown>> = {}): string {

@@ -1,6 +1,7 @@
 import type { Resource, Stage } from "@releaser/core";
 import { requirePage } from "./require-page.ts";
 import type { FindPage, ReleasePage } from "./release-page.ts";
+import { splitTold, withTold } from "./told-marks.ts";
 
 export interface BodyResourceOptions {
   readonly page: ReleasePage;
@@ -11,7 +12,10 @@ export interface BodyResourceOptions {
   readonly after?: readonly string[];
 }
 
-/** The text of a release page, id `body:<tag>`. It is the state of the release in words, so it may be replaced at any time. */
+/**
+ * The text of a release page, id `body:<tag>`. It is the state of the release in words, so it may be replaced at any time;
+ * the marks at its end, which say who was told of the release, stay.
+ */
 export function bodyResource({
   page,
   find,
@@ -29,12 +33,15 @@ export function bodyResource({
       const found = await find();
       if (!found) return { is: "absent" };
       const seen = { bytes: Buffer.byteLength(found.body) };
-      if (found.body === (await body())) return { is: "equal", seen };
+      if (splitTold(found.body).text === (await body())) return { is: "equal", seen };
       return found.body === ""
         ? { is: "absent" }
         : { is: "different", seen, why: "its text is another", replaceable: true };
     },
-    apply: async () => await page.setBody((await requirePage({ page, tag }, find)).id, await body()),
+    apply: async () => {
+      const { id, body: before } = await requirePage({ page, tag }, find);
+      await page.setBody(id, withTold(await body(), splitTold(before).told));
+    },
     describe: ({ bytes }) => `${bytes} bytes`,
   };
 }

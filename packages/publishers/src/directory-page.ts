@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, readdir, rename, rm, stat, unlink } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { hasErrorCode } from "@releaser/core";
 import { copyAtomically } from "./copy-atomically.ts";
@@ -9,6 +8,7 @@ import { readIfThere } from "./read-if-there.ts";
 import { readAssets } from "./page-assets.ts";
 import { assetName, draftFolder, tagFolder } from "./page-names.ts";
 import type { DraftPage, PageFlags, PageState, ReleasePage } from "./release-page.ts";
+import { removeAbandoned, temporaryBeside } from "./temporary-file.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
 const recordFile = "release.json";
@@ -23,28 +23,24 @@ const draftsFolder = ".drafts";
  */
 export function openDirectoryPage(dir: string): ReleasePage {
   const top = resolve(dir);
-  const draft = async (id: string): Promise<string> => {
-    const folder = toFolder(top, id);
-    if (isDraft(id)) await readRecord(folder, id);
-    else throw failures.E_RELEASE_PUBLIC({ tag: (await readRecord(folder, id)).tag, where: folder });
-    return folder;
-  };
-  const existing = async (id: string): Promise<string> => {
-    await readRecord(toFolder(top, id), id);
-    return toFolder(top, id);
-  };
+  const existing = (id: string, work: (folder: string) => Promise<void>): Promise<void> => inPage(top, id, work);
+  const draft = (id: string, work: (folder: string) => Promise<void>): Promise<void> =>
+    inPage(top, id, async (folder, { tag }) => {
+      if (!isDraft(id)) throw failures.E_RELEASE_PUBLIC({ tag, where: folder });
+      await work(folder);
+    });
   return {
     kind: "directory",
     locate: (tag) => join(top, tagFolder(tag)),
     list: (tag) => listPages(top, tag),
     createDraft: (page) => createDraft(top, page),
-    upload: async (id, { name, file }) => await copyAtomically(file, join(await draft(id), assetName(name))),
-    remove: async (id, name) => await rm(join(await draft(id), assetName(name)), { force: true }),
-    download: async (id, name, toFile) => await copyAtomically(join(await existing(id), assetName(name)), toFile),
-    setBody: async (id, body) => await writeAtomically(join(await existing(id), bodyFile), body),
-    update: async (id, flags) => await update(top, id, flags),
-    makePublic: async (id, flags) => await makePublic(top, id, flags),
-    discard: async (id) => await discard(top, await draft(id)),
+    upload: (id, { name, file }) => draft(id, (folder) => copyAtomically(file, join(folder, assetName(name)))),
+    remove: (id, name) => draft(id, (folder) => rm(join(folder, assetName(name)), { force: true })),
+    download: (id, name, toFile) => existing(id, (folder) => copyAtomically(join(folder, assetName(name)), toFile)),
+    setBody: (id, body) => existing(id, (folder) => writeAtomically(join(folder, bodyFile), body)),
+    update: (id, flags) => existing(id, () => update(top, id, flags)),
+    makePublic: (id, flags) => existing(id, () => makePublic(top, id, flags)),
+    discard: (id) => draft(id, (folder) => discard(top, folder)),
   };
 }
 
@@ -57,6 +53,22 @@ function toFolder(top: string, id: string): string {
   const name = isDraft(id) ? id.slice(draftsFolder.length + 1) : id;
   if (/^\.|[/\\\0]/u.test(name) || name === "") throw failures.E_RELEASE_NAME({ name: id });
   return join(top, id);
+}
+
+/** Works in the folder of a page that is there. Throws `E_RELEASE_ABSENT` also where another run moved it away meanwhile. */
+async function inPage(
+  top: string,
+  id: string,
+  work: (folder: string, record: DirectoryRecord) => Promise<void>,
+): Promise<void> {
+  const folder = toFolder(top, id);
+  const record = await readRecord(folder, id);
+  try {
+    await work(folder, record);
+  } catch (error) {
+    if (hasErrorCode(error, "ENOENT")) await readRecord(folder, id);
+    throw error;
+  }
 }
 
 async function readRecord(folder: string, id: string): Promise<DirectoryRecord> {
@@ -116,8 +128,7 @@ async function ifThere<T>(read: () => Promise<T>): Promise<T | undefined> {
 
 async function createDraft(top: string, { tag, title, marker, prerelease }: DraftPage): Promise<string> {
   const id = `${draftsFolder}/${draftFolder(tag, marker)}`;
-  await mkdir(join(top, draftsFolder), { recursive: true });
-  const prepared = await mkdtemp(join(top, draftsFolder, ".new-"));
+  const prepared = await prepareFolder(top);
   try {
     await writeAtomically(join(prepared, bodyFile), "");
     await writeAtomically(
@@ -130,6 +141,29 @@ async function createDraft(top: string, { tag, title, marker, prerelease }: Draf
     throw error;
   }
   return id;
+}
+
+/** An empty folder among the drafts. They go with the last draft, so another run may remove them at that moment. */
+async function prepareFolder(top: string, attempts = 10): Promise<string> {
+  try {
+    await mkdir(join(top, draftsFolder), { recursive: true });
+    const prepared = await temporaryBeside(join(top, draftsFolder, "draft"));
+    await mkdir(prepared);
+    return prepared;
+  } catch (error) {
+    if (attempts <= 1 || !hasErrorCode(error, "ENOENT")) throw error;
+    return await prepareFolder(top, attempts - 1);
+  }
+}
+
+/** Takes away the folder of drafts where nothing is left in it but what killed runs left. */
+async function tidyDrafts(top: string): Promise<void> {
+  try {
+    await removeAbandoned(join(top, draftsFolder, "draft"));
+    await rmdir(join(top, draftsFolder));
+  } catch (error) {
+    if (!hasErrorCode(error, "ENOTEMPTY", "EEXIST", "ENOENT")) throw error;
+  }
 }
 
 /** Renames a folder to where nothing is; an empty folder, which a kill may leave, counts as nothing. */
@@ -152,6 +186,7 @@ async function makePublic(top: string, id: string, { latest, prerelease }: PageF
     await move(folder, join(top, open), record.tag);
   }
   await update(top, open, { latest, prerelease });
+  await tidyDrafts(top);
 }
 
 async function update(top: string, id: string, { latest, prerelease }: Partial<PageFlags>): Promise<void> {
@@ -171,7 +206,8 @@ async function point(top: string, tag: string, latest: boolean): Promise<void> {
 }
 
 async function discard(top: string, folder: string): Promise<void> {
-  const away = join(top, draftsFolder, `.gone-${randomBytes(6).toString("hex")}`);
+  const away = await temporaryBeside(join(top, draftsFolder, "draft"));
   await rename(folder, away);
   await rm(away, { recursive: true, force: true });
+  await tidyDrafts(top);
 }

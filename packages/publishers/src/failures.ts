@@ -1,9 +1,17 @@
-import { defineFailures, type FailureConstructors } from "@releaser/core";
+import { defineFailures, type FailureConstructors, gitHubTokenVariables } from "@releaser/core";
 
 interface Details {
   readonly E_ASSET_MISMATCH: { tag: string; name: string; expected: string; found: string };
   readonly E_DIST_TAG_INVALID: { tag: string };
   readonly E_DRAFT_FOREIGN: { tag: string; where: string };
+  readonly E_GITHUB_ANSWER: { why: string };
+  readonly E_GITHUB_AUTH: { repository: string; task: string; right: string; status: number; hasToken: boolean };
+  readonly E_GITHUB_LIMITED: { repository: string; task: string; until: string };
+  readonly E_GITHUB_PLACE: { why: string };
+  readonly E_GITHUB_REFUSED: { repository: string; task: string; why: string };
+  readonly E_GITHUB_RULES: { repository: string; tags: readonly string[]; rulesets: readonly string[] };
+  readonly E_GITHUB_TAG: { tag: string; where: string };
+  readonly E_GITHUB_UNAVAILABLE: { repository: string; task: string; why: string };
   readonly E_HISTORY_SHALLOW: { ref: string };
   readonly E_NPM_AUTH: { id: string; registry: string; why: string; method: "GET" | "PUT" };
   readonly E_NPM_CONFIG: { what: string; file: string };
@@ -34,6 +42,9 @@ interface Details {
   readonly E_TARBALL_UNREADABLE: { file: string; why: string };
   readonly E_VERDACCIO_MISSING: { why: string };
   readonly E_VERSION_BURNT: { id: string; registry: string };
+  readonly E_WEBHOOK_ADDRESS: { variable: string; why: string };
+  readonly E_WEBHOOK_REFUSED: { variable: string; status: number };
+  readonly E_WEBHOOK_UNAVAILABLE: { variable: string; why: string };
 }
 
 const mendHere = { exit: 2, who: "you", retryable: false } as const;
@@ -61,6 +72,56 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `there is a release page for ${d.tag} that this plan did not make`,
     why: "it is public, and its marker names another plan or is missing",
     next: `look at ${d.where}; if nobody needs it, remove it, then type the same command again`,
+  }),
+  E_GITHUB_ANSWER: (d) => ({
+    ...outward,
+    retryable: false,
+    what: "GitHub gave an answer that is not acted on",
+    why: d.why,
+    next: "look at page.apiUrl and at what stands between; where uploads do go to another host, name it in page.uploadUrl",
+  }),
+  E_GITHUB_AUTH: (d) => ({
+    ...credentials,
+    what: `GitHub does not let this run ${d.task} in ${d.repository}`,
+    why: d.hasToken ? toldBy(d.status) : `there is no token in ${gitHubTokenVariables}`,
+    next: `give a token with "${d.right}" for ${d.repository} in ${gitHubTokenVariables}, then ${again}`,
+  }),
+  E_GITHUB_LIMITED: (d) => ({
+    ...outward,
+    what: `GitHub takes no more requests for now, so it did not ${d.task} in ${d.repository}`,
+    why: `its rate limit holds ${d.until}`,
+    next: `wait until then; ${again}`,
+  }),
+  E_GITHUB_PLACE: (d) => ({
+    ...mendHere,
+    what: "which repository on GitHub has the release pages cannot be told",
+    why: d.why,
+    next: 'write page: { kind: "github", repository: "owner/name" } into the configuration, and apiUrl beside it where it is not on github.com',
+  }),
+  E_GITHUB_REFUSED: (d) => ({
+    ...outward,
+    retryable: false,
+    what: `GitHub refuses to ${d.task} in ${d.repository}`,
+    why: d.why,
+    next: "mend what GitHub names, then type the same command again",
+  }),
+  E_GITHUB_RULES: (d) => ({
+    ...credentials,
+    what: `rulesets of ${d.repository} keep this token from making the tags of the release`,
+    why: `${d.rulesets.join(", ")} of ${d.tags.join(", ")}`,
+    next: "let the account that releases bypass them, then type the same command again",
+  }),
+  E_GITHUB_TAG: (d) => ({
+    ...outward,
+    what: `GitHub does not have the tag ${d.tag}, so its release is not made public`,
+    why: `GitHub would make a tag of its own, which nobody signed: ${d.where}`,
+    next: "releaser publish, which pushes the signed tag to the repository of the page",
+  }),
+  E_GITHUB_UNAVAILABLE: (d) => ({
+    ...outward,
+    what: `GitHub did not ${d.task} in ${d.repository}`,
+    why: d.why,
+    next: again,
   }),
   E_HISTORY_SHALLOW: (d) => ({
     ...mendHere,
@@ -230,4 +291,31 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     why: `${d.registry} never accepts the same version twice`,
     next: "release the next version",
   }),
+  E_WEBHOOK_ADDRESS: (d) => ({
+    ...credentials,
+    what: `the environment variable ${d.variable} does not say where the release is to be posted`,
+    why: d.why,
+    next: `set ${d.variable} to an https address, or take announce.webhook out of the configuration`,
+  }),
+  E_WEBHOOK_REFUSED: (d) => ({
+    ...outward,
+    retryable: false,
+    what: `the address in ${d.variable} refuses what is posted about the release`,
+    why: `it answers ${d.status}`,
+    next: `mend ${d.variable} or what answers there, then type the same command again`,
+  }),
+  E_WEBHOOK_UNAVAILABLE: (d) => ({
+    ...outward,
+    what: `the address in ${d.variable} did not take what is posted about the release`,
+    why: d.why,
+    next: again,
+  }),
 });
+
+/** GitHub answers 404 to a token that may not know whether something is there. */
+function toldBy(status: number): string {
+  if (status === 401) return "it answers 401: the token is not valid, or not any more";
+  return status === 404
+    ? "it answers 404, which is also how it says that a permission is missing"
+    : `it answers ${status}: a permission is missing`;
+}

@@ -21,6 +21,8 @@ export * from "./public-resource.ts";
 export * from "./leftovers-resource.ts";
 export * from "./require-page.ts";
 export * from "./ref-push-resource.ts";
+export * from "./told-marks.ts";
+export * from "./webhook-resource.ts";
 export { classifyRemote } from "./remote-failure.ts";
 export { askRemote, type RefState, type RefTarget } from "./remote-refs.ts";
 export { checkRemote, remoteUrlProblem } from "./remote-url.ts";

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { sha256 } from "@releaser/core";
@@ -128,19 +128,21 @@ describe("a directory as release page", () => {
     const page = openDirectoryPage(dir);
     const id = await page.createDraft(draft);
     await page.discard(id);
-    expect([readdirSync(dir), readdirSync(join(dir, ".drafts"))]).toEqual([[".drafts"], []]);
+    expect(readdirSync(dir)).toEqual([]);
     expect(await page.createDraft(draft)).toBe(id);
   });
 
   test("what a kill leaves behind is no page and no asset", async () => {
     const dir = tempDir();
     const page = openDirectoryPage(dir);
-    for (const left of [".drafts/.new-abc123", ".drafts/v1.0.0.aaaaaaaaaaaa.bbbbbbbbbbbb", "v1.0.0"]) {
+    const { pid: gone } = spawnSync("true");
+    const prepared = `.drafts/.draft.${gone}-0123456789ab.tmp`;
+    for (const left of [prepared, ".drafts/v1.0.0.aaaaaaaaaaaa.bbbbbbbbbbbb", "v1.0.0"]) {
       mkdirSync(join(dir, left), { recursive: true });
     }
     expect(await page.list("v1.0.0")).toEqual([]);
     const id = await page.createDraft(draft);
-    const { pid: gone } = spawnSync("true");
+    expect(existsSync(join(dir, prepared))).toBe(false);
     const [left, inUse] = [`.a.tgz.${gone}-0123456789ab.tmp`, `.a.tgz.${process.pid}-0123456789ab.tmp`];
     for (const name of [left, inUse]) writeFileSync(join(dir, id, name), "half");
     expect((await first(page))?.assets).toEqual([]);
@@ -149,6 +151,21 @@ describe("a directory as release page", () => {
     expect(readdirSync(join(dir, id)).toSorted()).toEqual([inUse, "a.tgz", "body.md", "release.json"]);
     await page.makePublic(id, quiet);
     expect(await first(page)).toMatchObject({ draft: false, assets: [{ name: "a.tgz" }] });
+    expect(readdirSync(dir)).toEqual(["v1.0.0"]);
+  });
+
+  test("a draft that another run made public or discarded is no more, also while it is worked on", async () => {
+    const dir = tempDir();
+    const page = openDirectoryPage(join(dir, "releases"));
+    const id = await page.createDraft(draft);
+    const file = written(dir, "text".repeat(1_000_000));
+    await page.upload(id, { name: "a.txt", file });
+    const racing = Array.from({ length: 8 }, (_, index) => page.upload(id, { name: `${index}.txt`, file }));
+    const tries = await Promise.allSettled([...racing, page.makePublic(id, quiet)]);
+    const reasons = tries.flatMap((one) => (one.status === "rejected" ? [String(one.reason)] : []));
+    expect(reasons.every((reason) => reason.includes("E_RELEASE_ABSENT"))).toBe(true);
+    await expect(page.upload(id, { name: "b.txt", file })).rejects.toThrow("E_RELEASE_ABSENT");
+    await expect(page.discard(id)).rejects.toThrow("E_RELEASE_ABSENT");
   });
 
   test("a package's tag has a folder of its own", async () => {

@@ -9,6 +9,8 @@ function levelOrOptions(options: Readonly<Record<string, unknown>> = {}): Readon
 
 const text = { type: "string", minLength: 1 };
 
+const address = { type: "string", pattern: "^https?://", description: "an https address" };
+
 const exemption = {
   type: "object",
   additionalProperties: false,
@@ -54,9 +56,36 @@ export const configSchema: Readonly<Record<string, unknown>> = {
     packageTags: { type: "boolean" },
     page: {
       type: "object",
+      required: ["kind"],
+      properties: { kind: { enum: ["directory", "github"] } },
+      if: { required: ["kind"], properties: { kind: { const: "github" } } },
+      // oxlint-disable-next-line unicorn/no-thenable
+      then: {
+        additionalProperties: false,
+        properties: {
+          kind: true,
+          repository: { type: "string", pattern: "^[\\w-][\\w.-]*/[\\w-][\\w.-]*$", description: "owner/name" },
+          apiUrl: address,
+          uploadUrl: address,
+        },
+      },
+      else: { additionalProperties: false, required: ["path"], properties: { kind: true, path: text } },
+    },
+    announce: {
+      type: "object",
       additionalProperties: false,
-      required: ["kind", "path"],
-      properties: { kind: { const: "directory" }, path: { type: "string", minLength: 1 } },
+      properties: {
+        comments: { type: "boolean" },
+        discussion: text,
+        webhook: {
+          type: "object",
+          additionalProperties: false,
+          required: ["env"],
+          properties: {
+            env: { type: "string", pattern: "^[A-Z_][A-Z0-9_]*$", description: "the name of an environment variable" },
+          },
+        },
+      },
     },
     allowedSigners: text,
     signing: {

@@ -2,12 +2,29 @@ import type { SkewConfig } from "@releaser/skew";
 import type { SigstoreIdentity } from "@releaser/checksums";
 import type { GatesConfig } from "@releaser/gates";
 import type { SbomFormat } from "@releaser/publishers";
+import type { GitHubPageConfig } from "@releaser/publishers/github";
 
 /** Where a release page is kept. `directory` stands in for a hosted page: drafts, assets and bodies as files. */
 export interface DirectoryPageConfig {
   readonly kind: "directory";
   /** A folder outside the repository; relative to the configuration file. */
   readonly path: string;
+}
+
+/** Where the release pages are. */
+export type PageConfig = DirectoryPageConfig | GitHubPageConfig;
+
+/** Whom a release is told to, beside its page. */
+export interface AnnounceConfig {
+  /** Whether the pull requests that brought the released changesets, and the issues that these close, get a comment; false unless told. GitHub alone. */
+  readonly comments?: boolean;
+  /** The category in which a discussion of the release is opened; none unless told. GitHub alone. */
+  readonly discussion?: string;
+  /** Where a JSON document about the release is posted; nowhere unless told. */
+  readonly webhook?: {
+    /** The name of the environment variable that holds the address, which may be a secret. */
+    readonly env: string;
+  };
 }
 
 /** Which place owns the train's version. */
@@ -66,7 +83,8 @@ export interface Config {
   /** Whether each public package gets a signed tag `name@version` too; true unless told. */
   readonly packageTags?: boolean;
   /** The release page; without one, tarballs are durable nowhere and nothing goes outward. */
-  readonly page?: DirectoryPageConfig;
+  readonly page?: PageConfig;
+  readonly announce?: AnnounceConfig;
   readonly signing?: SigningConfig;
   /** The file of trusted SSH signers, relative to the root; `.github/allowed_signers` unless told. */
   readonly allowedSigners?: string;

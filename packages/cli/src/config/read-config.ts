@@ -25,9 +25,21 @@ export async function readConfig(
 /** A document as a configuration. Throws `E_CONFIG_INVALID` with all problems, each with its line where the file's text states it. */
 export function parseConfig(document: unknown, file: string, text = ""): Config {
   const validate = openAjv().compile<Config>(configSchema);
-  if (validate(document)) return document;
+  if (validate(document)) return possible(document, file);
   const places = keyPlaces(text);
   const problems = (validate.errors ?? []).filter(isLeaf).map((error) => toProblem(error, file, places));
+  throw failures.E_CONFIG_INVALID({ file, problems });
+}
+
+/** What each value allows, and all together do not. */
+function possible(config: Config, file: string): Config {
+  const { page, announce = {} } = config;
+  const wanted = [
+    announce.comments === true ? "comments" : [],
+    announce.discussion === undefined ? [] : "discussion",
+  ].flat();
+  if (page?.kind !== "directory" || wanted.length === 0) return config;
+  const problems = wanted.map((key) => `announce.${key} needs a page whose kind is "github"`);
   throw failures.E_CONFIG_INVALID({ file, problems });
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { parseChecksums } from "@releaser/checksums";
 import type { PageState } from "@releaser/publishers";
-import { sha256 } from "@releaser/core";
+import { ReleaserError, sha256 } from "@releaser/core";
 import { replaceFolder } from "./replace-folder.ts";
 import { downloadText } from "./page-text.ts";
 import { assetNames } from "./release.ts";
@@ -35,4 +35,15 @@ export async function adoptPage({ page, release }: Train, state: PageState, chec
   await replaceFolder(release.packed, async (dir) => {
     for (const name of wanted.filter((one) => there.has(one))) await page.download(state.id, name, join(dir, name));
   });
+}
+
+/** Does it again where a page went away under it: another run made the draft public, or discarded it. */
+export async function lookingAgain<T>(work: () => Promise<T>, attempts = 5): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const gone = error instanceof ReleaserError && error.failure.code === "E_RELEASE_ABSENT";
+    if (!gone || attempts <= 1) throw error;
+    return await lookingAgain(work, attempts - 1);
+  }
 }

@@ -6,6 +6,7 @@ import { stages } from "../stages.ts";
 import { readPacked } from "./packed-release.ts";
 import { giveWay } from "./give-way.ts";
 import type { Train } from "./train.ts";
+import { mayHaveLost, withhold } from "./withhold.ts";
 
 /** How far a release is carried, and whether anything is applied. */
 export interface CarryOptions {
@@ -18,14 +19,13 @@ export interface CarryOptions {
  * that lost the race for the tag discards its own draft and goes on with the bytes that the tag signs.
  */
 export async function carry(train: Train, options: CarryOptions): Promise<readonly Outcome[]> {
-  const outcomes = await carryOnce(train, options);
-  const mayHaveLost = options.mode === "apply" && !train.context.signal.aborted && outcomes.some(isLocked);
-  return mayHaveLost && (await giveWay(train)) ? await carryOnce({ ...train, tagged: true }, options) : outcomes;
-}
-
-/** What another run that was faster can keep from holding. */
-function isLocked({ stage, verdict }: Outcome): boolean {
-  return (stage === "staged" || stage === "tagged") && (verdict === "conflict" || verdict === "failed");
+  if (options.mode === "observe" || train.tagged) return await carryOnce(train, options);
+  const { report, tell } = withhold(train.context.report);
+  const outcomes = await carryOnce({ ...train, context: { ...train.context, report } }, options);
+  const lost = !train.context.signal.aborted && outcomes.some(mayHaveLost) && (await giveWay(train));
+  if (lost) return await carryOnce({ ...train, tagged: true }, options);
+  tell();
+  return outcomes;
 }
 
 async function carryOnce(train: Train, options: CarryOptions): Promise<readonly Outcome[]> {

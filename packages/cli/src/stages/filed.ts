@@ -1,24 +1,19 @@
-import { join } from "node:path";
-import { askRemote } from "@releaser/publishers";
 import type { Git, Observation, Resource } from "@releaser/core";
+import { classifyRemote } from "@releaser/publishers";
 import { failures } from "../failures.ts";
-import { asCommitter } from "../release/as-committer.ts";
+import { commitOnTop, type FiledRecord, filedAt, remoteTip } from "../release/follow-up.ts";
+import { observeOffered, offer } from "../release/offered-follow-up.ts";
 import { settledPage } from "../release/page-of.ts";
-import { downloadText, inTemporaryFolder } from "../release/page-text.ts";
+import { downloadText } from "../release/page-text.ts";
 import { assetNames } from "../release/release.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
 import { publicId } from "./released.ts";
 
-/** FILED: the records of the release, byte for byte, in one follow-up commit on its branch. */
+/** FILED: the records of the release, byte for byte, in one follow-up commit on its branch, or offered to it in a pull request. */
 export const filed: StageDefinition = {
   stage: "filed",
   resources: (train) => [filedResource(train)],
 };
-
-interface FiledRecord {
-  readonly path: string;
-  readonly content: string;
-}
 
 function filedResource(train: Train): Resource {
   const { release, branch } = train;
@@ -29,28 +24,25 @@ function filedResource(train: Train): Resource {
     after: [publicId(train)],
     observe: () => observe(train),
     apply: () => file(train),
-    describe: () => `release/checksums/${assetNames(release.key).checksums} on ${branch}`,
+    describe: String,
   };
 }
 
 async function observe(train: Train): Promise<Observation> {
-  const tip = await remoteTip(train);
+  const { git, branch, release } = train;
   const records = await readRecords(train);
-  const found = await Promise.all(
-    records.map(async ({ path, content }) => ({ path, content, found: await blobAt(train.git, tip, path) })),
-  );
-  const other = found.find((record) => record.found !== undefined && record.found !== record.content);
-  if (other) {
-    return {
-      is: "different",
-      seen: tip,
-      why: `${other.path} on ${train.branch} is not what the release page has`,
-      replaceable: false,
-    };
+  const tip = await requireTip(train);
+  const state = await filedAt(git, tip, records);
+  switch (state.is) {
+    case "equal":
+      return { is: "equal", seen: `release/checksums/${assetNames(release.key).checksums} on ${branch}` };
+    case "different": {
+      const why = `${state.other} on ${branch} is not what the release page has`;
+      return { is: "different", seen: tip, why, replaceable: false };
+    }
+    case "absent":
+      return records.length === 0 ? { is: "absent" } : await observeOffered(train, records);
   }
-  return records.length > 0 && found.every((record) => record.found !== undefined)
-    ? { is: "equal", seen: tip }
-    : { is: "absent" };
 }
 
 async function readRecords(train: Train): Promise<readonly FiledRecord[]> {
@@ -68,58 +60,22 @@ async function readRecords(train: Train): Promise<readonly FiledRecord[]> {
   );
 }
 
-/**
- * The branch's tip at the remote, fetched, so that the commit comes on top of whatever else landed. FETCH_HEAD is not asked:
- * another run in the same repository writes it too.
- */
-async function remoteTip({ git, remote, branch }: Train): Promise<string> {
-  const name = `refs/heads/${branch}`;
-  const { stdout } = await askRemote(git, remote, ["ls-remote", "--end-of-options", remote, name]);
-  const [tip = ""] = stdout.split("\t");
-  const fetching = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, name];
-  if (!(await isHere(git, tip))) await askRemote(git, remote, fetching);
-  return tip;
+async function requireTip(train: Train): Promise<string> {
+  const tip = await remoteTip(train, train.branch);
+  if (tip !== undefined) return tip;
+  throw failures.E_FOLLOW_UP({ branch: train.branch, why: "the remote does not have the branch" });
 }
 
-async function isHere(git: Git, commit: string): Promise<boolean> {
-  const found = await git.run(["cat-file", "-e", `${commit}^{commit}`], { accept: [0, 1, 128] });
-  return found.code === 0;
-}
-
-async function blobAt(git: Git, commit: string, path: string): Promise<string | undefined> {
-  const found = await git.run(["cat-file", "blob", `${commit}:${path}`], { accept: [0, 128] });
-  return found.code === 0 ? found.stdout : undefined;
-}
-
+/** A push that lost a race is tried again; one that is not allowed is offered instead. */
 async function file(train: Train): Promise<void> {
   const { git, remote, branch } = train;
-  const tip = await remoteTip(train);
-  const commit = await commitOnTop(train, tip, await readRecords(train));
+  const records = await readRecords(train);
+  const commit = await commitOnTop(train, await requireTip(train), records);
   const pushed = await git.run(["push", "--quiet", remote, `${commit}:refs/heads/${branch}`], { accept: [0, 1, 128] });
-  if (pushed.code !== 0) throw failures.E_FOLLOW_UP({ branch, why: pushed.stderr.trim() });
-  await followHere(git, branch, commit);
-}
-
-async function commitOnTop(
-  { git, release, context }: Train,
-  tip: string,
-  records: readonly FiledRecord[],
-): Promise<string> {
-  const blobs = await Promise.all(
-    records.map(
-      async ({ path, content }) =>
-        `100644 blob ${await git.text(["hash-object", "-w", "--stdin"], { input: content })}\t${path}`,
-    ),
-  );
-  return await inTemporaryFolder(async (dir) => {
-    const env = { GIT_INDEX_FILE: join(dir, "index") };
-    await git.text(["read-tree", tip], { env });
-    await git.text(["update-index", "--index-info"], { env, input: `${blobs.join("\n")}\n` });
-    const tree = await git.text(["write-tree"], { env });
-    const message = `chore(release): file the records of ${release.tag}\n\nPlan-Digest: ${release.plan.digest}\n`;
-    const committer = await asCommitter(context, git);
-    return await committer.text(["commit-tree", tree, "-p", tip, "-F", "-"], { input: message });
-  });
+  if (pushed.code === 0) return await followHere(git, branch, commit);
+  const kind = classifyRemote(pushed.stderr);
+  if (kind !== "auth" && kind !== "fatal") throw failures.E_FOLLOW_UP({ branch, why: pushed.stderr.trim() });
+  await offer(train, records);
 }
 
 /** Moves the branch here along where that is a plain fast-forward of a clean checkout. */

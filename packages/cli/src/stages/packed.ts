@@ -1,5 +1,5 @@
 import type { Observation, Resource } from "@releaser/core";
-import { adoptPage, pageChecksums } from "../release/adopt-page.ts";
+import { adoptPage, lookingAgain, pageChecksums } from "../release/adopt-page.ts";
 import { packRelease } from "../release/pack-release.ts";
 import { type PackedRelease, readPacked } from "../release/packed-release.ts";
 import { settledPage } from "../release/page-of.ts";
@@ -30,7 +30,8 @@ export function packed(train: Train, proof: Proof): Resource<PackedRelease> {
 async function observe(train: Train): Promise<Observation<PackedRelease>> {
   const here = await readPacked(train.release);
   if (!here) return { is: "absent" };
-  const settled = await settledChecksums(train);
+  // A draft that another run makes whole from now on changes nothing: the push of the tag decides between the two.
+  const settled = train.tagged ? await taggedChecksums(train.git, train.release.tag) : here.digest;
   return settled === undefined || settled === here.digest
     ? { is: "equal", seen: here }
     : {
@@ -41,18 +42,17 @@ async function observe(train: Train): Promise<Observation<PackedRelease>> {
       };
 }
 
-async function settledChecksums(train: Train): Promise<string | undefined> {
-  const signed = await taggedChecksums(train.git, train.release.tag);
-  return signed ?? (await pageChecksums(train, await settledPage(train)))?.digest;
-}
-
 /**
  * Brings here what the world has settled: the remote's tag, and the page's bytes where they are the ones that count.
  * Both are copies on this machine; nothing elsewhere changes.
  */
 export async function fetchSettled(train: Train): Promise<void> {
+  if (train.tagged) await fetchTags(train, releaseTags(train), await remoteTags(train.git, train.remote));
+  await lookingAgain(async () => await adoptSettled(train));
+}
+
+async function adoptSettled(train: Train): Promise<void> {
   const { git, release } = train;
-  if (train.tagged) await fetchTags(train, releaseTags(train), await remoteTags(git, train.remote));
   const state = await settledPage(train);
   const onPage = await pageChecksums(train, state);
   if (state === undefined || onPage === undefined) return;

@@ -2,11 +2,10 @@ import { bodyResource, publicResource } from "@releaser/publishers";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderBody } from "@releaser/notes";
-import semver from "semver";
 import type { Resource } from "@releaser/core";
+import { isLatest } from "../release/is-latest.ts";
 import type { PackedRelease } from "../release/packed-release.ts";
 import { pageOf } from "../release/page-of.ts";
-import { remoteTags } from "../release/remote-tag.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
 import { isPrerelease } from "./staged.ts";
 
@@ -53,12 +52,4 @@ function announcement(train: Train, packed: PackedRelease): Resource {
         }),
       ),
   });
-}
-
-/** "Latest" never moves backwards, and is never a prerelease. */
-async function isLatest({ git, remote, release }: Train): Promise<boolean> {
-  const version = semver.parse(release.key);
-  if (!version || version.prerelease.length > 0) return release.plan.train === null;
-  const others = [...(await remoteTags(git, remote)).keys()].map((tag) => semver.parse(tag));
-  return others.every((other) => other === null || other.prerelease.length > 0 || semver.lte(other, version));
 }

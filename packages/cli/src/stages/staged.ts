@@ -5,6 +5,7 @@ import type { Resource } from "@releaser/core";
 import { packedAssets } from "../release/packed-release.ts";
 import { pageOf } from "../release/page-of.ts";
 import { remoteTag } from "../release/remote-tag.ts";
+import { releaseTags } from "../release/release-tags.ts";
 import { assetNames, tagOf } from "../release/release.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
 
@@ -15,22 +16,31 @@ export const staged: StageDefinition = {
     const { page, release } = train;
     const replaceable = async (): Promise<boolean> =>
       (await remoteTag(train.git, train.remote, release.tag)) === undefined;
+    const permissions = await askPermissions(train);
     const draft = draftResource({
       page,
       tag: release.tag,
       title: tagOf(release.plan),
       marker: { plan: release.plan.digest, checksums: packed.digest },
       prerelease: isPrerelease(release),
-      after: [`packed:${release.key}`],
+      after: [`packed:${release.key}`, ...permissions.map(({ id }) => id)],
     });
     const files = packedAssets(release, packed);
     const find = pageOf(train, packed.digest);
     const assets = await Promise.all(
       files.map(({ name, settled }) => toAsset(train, { name, settled, find, draft: draft.id, replaceable })),
     );
-    return [draft, ...lastAfterAll(assets)];
+    return [...permissions, draft, ...lastAfterAll(assets)];
   },
 };
+
+/** What the page's host tells beforehand of what may be done there. */
+async function askPermissions({ context, release, tagged }: Train): Promise<readonly Resource[]> {
+  const { github: client } = context;
+  if (!client) return [];
+  const { permissionsResource } = await import("@releaser/publishers/github");
+  return [permissionsResource({ client, newTags: tagged ? [] : releaseTags({ context, release }) })];
+}
 
 interface Asset {
   readonly name: string;

@@ -81,11 +81,13 @@ function tagResource({ train, packed, signing, tag }: TagOptions): Resource {
       const [sums] = trailerValues(verified.trailers, "Checksums-SHA256");
       if (sums === packed.digest) return { is: "equal", seen };
       const why = `it signs checksums ${sums?.slice(0, 12) ?? "of nothing"}, packed are ${packed.digest.slice(0, 12)}`;
-      return { is: "different", seen, why, replaceable: false };
+      return { is: "different", seen, why, replaceable: !(await signing.remoteTags()).has(tag) };
     },
-    apply: async () => {
+    apply: async (seen) => {
       const there = await signing.remoteTags();
       if (there.has(tag)) return await fetchTags(train, [tag], there);
+      // A run here signed it for bytes that are lost since, and never pushed it.
+      if (seen.is === "different") await git.text(["update-ref", "-d", `refs/tags/${tag}`]);
       await sign({ train, packed, signing, tag });
     },
     describe: (signer) => `signed by ${String(signer)}`,

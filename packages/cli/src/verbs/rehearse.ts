@@ -149,6 +149,7 @@ async function openWork({ context, state, place, quiet, registry }: OpenStage): 
     env,
     registry: openNpmRegistry({ env, userconfig: registry.userconfig, registry: registry.url }),
     page: openDirectoryPage(place.releases),
+    github: undefined,
     outward: true,
     allowedSigners: place.allowedSigners,
     installed: state.workspace.lockfile !== undefined,

@@ -48,18 +48,20 @@ export async function openFaultProxy(options: FaultProxyOptions): Promise<LabSer
   const remembered = new Map<string, LabReply>();
   const server = createServer((incoming, outgoing) => {
     void toRequest(incoming)
-      .then(async (request) => await pass(request, outgoing, options, remembered))
+      .then(async (request) => await pass({ request, outgoing, remembered }, options))
       .catch(() => outgoing.destroy());
   });
   return await listen(server);
 }
 
-async function pass(
-  request: LabRequest,
-  outgoing: ServerResponse,
-  options: FaultProxyOptions,
-  remembered: Map<string, LabReply>,
-): Promise<void> {
+interface Passing {
+  readonly request: LabRequest;
+  readonly outgoing: ServerResponse;
+  /** The first answer to each read. */
+  readonly remembered: Map<string, LabReply>;
+}
+
+async function pass({ request, outgoing, remembered }: Passing, options: FaultProxyOptions): Promise<void> {
   const { service, plan, patience = 300 } = options;
   const { method, path } = request;
   const pathname = path.replace(/\?.*$/u, "");

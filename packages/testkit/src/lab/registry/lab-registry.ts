@@ -44,7 +44,9 @@ function answer(request: LabRequest, state: () => RegistryState, change: Change)
   const { pathname } = new URL(request.path, "http://lab.invalid");
   const path = decodeURIComponent(pathname).slice(1);
   const tags = /^-\/package\/(?<name>.+)\/dist-tags(?:\/(?<tag>[^/]+))?$/u.exec(path)?.groups;
-  if (tags?.["name"] !== undefined) return answerTags(request, state(), change, tags as { name: string; tag?: string });
+  if (tags?.["name"] !== undefined) {
+    return answerTags(request, { name: tags["name"], tag: tags["tag"], state: state(), change });
+  }
   if (path === "-/ping") return json(200, {});
   if (path === "-/whoami") return json(200, { username: "lab" });
   const bytes = state().tarballs[path];
@@ -64,18 +66,20 @@ function answer(request: LabRequest, state: () => RegistryState, change: Change)
     : json(404, { error: "Not found" });
 }
 
-function answerTags(
-  { method, body }: LabRequest,
-  state: RegistryState,
-  change: Change,
-  { name, tag }: { readonly name: string; readonly tag?: string },
-): LabReply {
+interface Tagging {
+  readonly name: string;
+  readonly tag: string | undefined;
+  readonly state: RegistryState;
+  readonly change: Change;
+}
+
+function answerTags({ method, body }: LabRequest, { name, tag, state, change }: Tagging): LabReply {
   if (tag === undefined) {
     const found = state.packages[name];
     return found ? json(200, found.distTags) : json(404, { error: "Not found" });
   }
   const version = method === "DELETE" ? undefined : (JSON.parse(body.toString("utf8")) as string);
-  return change(tagIn(state, name, tag, version), json(201, { ok: true }));
+  return change(tagIn(state, { name, tag, version }), json(201, { ok: true }));
 }
 
 function toPackument({ name, versions, distTags, time }: StoredPackage, host: string): unknown {

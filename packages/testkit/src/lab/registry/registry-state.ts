@@ -62,8 +62,9 @@ export function publishTo(state: RegistryState, body: PublicationBody, now: stri
   if (stated.integrity !== undefined && stated.integrity !== integrity) {
     return refuse(400, "the integrity is not that of the attachment");
   }
-  if (manifest["name"] !== body.name || manifest["version"] !== version)
+  if (manifest["name"] !== body.name || manifest["version"] !== version) {
     return refuse(400, "the manifest is another's");
+  }
   const file = `${body.name}/-/${body.name.split("/").at(-1) ?? ""}-${version}.tgz`;
   const stored: StoredPackage = {
     name: body.name,
@@ -86,8 +87,15 @@ export function publishTo(state: RegistryState, body: PublicationBody, now: stri
   };
 }
 
+/** What is to become of a dist-tag. */
+export interface TagChange {
+  readonly name: string;
+  readonly tag: string;
+  readonly version: string | undefined;
+}
+
 /** Moves a dist-tag, or takes it away where no version is given. */
-export function tagIn(state: RegistryState, name: string, tag: string, version?: string): Changed {
+export function tagIn(state: RegistryState, { name, tag, version }: TagChange): Changed {
   const there = state.packages[name];
   if (!there || (version !== undefined && there.versions[version] === undefined)) return refuse(404, "no such version");
   if (version === undefined && tag === "latest") return refuse(400, "latest cannot be removed");
@@ -104,7 +112,7 @@ export function deprecateIn(state: RegistryState, body: PublicationBody): Change
     const { deprecated: _, ...manifest } = stored;
     const asked = body.versions[version]?.["deprecated"];
     const next = typeof asked === "string" && asked !== "" ? { ...manifest, deprecated: asked } : manifest;
-    return [version, next as StoredVersion] as const;
+    return [version, next] as const;
   });
   const changed = { ...there, versions: Object.fromEntries(versions) };
   return { state: { ...state, packages: { ...state.packages, [body.name]: changed } } };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readToken } from "../src/github-token.ts";
+import { readGitHubToken } from "../src/github-token.ts";
 
 test.each([
   [{ GITHUB_TOKEN: "one", GH_TOKEN: "two" }, "one"],
@@ -8,5 +8,5 @@ test.each([
   [{ GITHUB_TOKEN: undefined, GH_TOKEN: " " }, undefined],
   [{}, undefined],
 ])("the token of %j is %j: the first that is there", (env, token) => {
-  expect(readToken(env)).toBe(token);
+  expect(readGitHubToken(env)).toBe(token);
 });

@@ -1,0 +1,79 @@
+import { publicReleases } from "@releaser/core";
+import { failureOf, verifyTag } from "@releaser/provenance";
+import { readRelease } from "@releaser/workspace";
+import { assetNames, type Release, tagOf } from "./release.ts";
+import { fetchTagObject, remoteTags } from "./remote-tag.ts";
+import type { Train } from "./train.ts";
+
+/** A release that has to be finished first, and what it lacks. */
+export interface Unfinished {
+  readonly key: string;
+  readonly lacks: string;
+}
+
+type Earlier = Pick<Release, "commit" | "key" | "plan" | "tag">;
+
+/**
+ * The release before this one on its branch, where it is not finished: its tag is pushed, its packages are on the registry, and
+ * its page is public. One that was given up by a signed `abandoned/<tag>`, or rolled back by a signed `rollback/<tag>-<n>`, is
+ * passed over for the one before it. One whose smoke was filed on the branch was finished, wherever its page is by now.
+ */
+export async function unfinishedEarlier(train: Train): Promise<Unfinished | undefined> {
+  const there = await remoteTags(train.git, train.remote);
+  let commit = train.release.commit;
+  for (;;) {
+    const earlier = await releaseBefore(train, commit);
+    if (earlier === undefined) return undefined;
+    commit = earlier.commit;
+    if (earlier.tag === train.release.tag) continue;
+    const ends = [...there.keys()].filter((name) => endsRelease(name, earlier.tag));
+    const verdicts = await Promise.all(ends.map(async (name) => await wrongWith(train, earlier, { name, there })));
+    if (verdicts.includes(undefined)) continue;
+    const lacks = (await isFiled(train, earlier)) ? undefined : await lacking(train, earlier, there);
+    return lacks === undefined ? undefined : { key: earlier.key, lacks: [lacks, ...verdicts].join("; ") };
+  }
+}
+
+/** Whether a tag of that name says that a release is over without being finished. */
+function endsRelease(name: string, tag: string): boolean {
+  return name === `abandoned/${tag}` || (name.startsWith(`rollback/${tag}-`) && /-\d+$/u.test(name));
+}
+
+async function releaseBefore({ git }: Train, commit: string): Promise<Earlier | undefined> {
+  const parent = await git.run(["rev-parse", "--quiet", "--verify", `${commit}^`], { accept: [0, 1, 128] });
+  const found = parent.code === 0 ? await readRelease(git, { ref: parent.stdout.trim() }) : undefined;
+  return found && { ...found, key: found.plan.key, tag: tagOf(found.plan) };
+}
+
+/** What is wrong with a tag that ends a release; undefined where a trusted signer made it for that very commit. */
+async function wrongWith(
+  train: Train,
+  earlier: Earlier,
+  { name, there }: { readonly name: string; readonly there: ReadonlyMap<string, string> },
+): Promise<string | undefined> {
+  const { git, context, trust } = train;
+  const oid = await fetchTagObject(train, name, there.get(name));
+  const failure = failureOf(await verifyTag({ git, exec: context.exec, name, oid, object: earlier.commit, ...trust }));
+  return failure && `${name} does not count: ${failure.what}`;
+}
+
+async function isFiled({ git, release }: Train, { key }: Earlier): Promise<boolean> {
+  const path = `${release.commit}:release/checksums/${assetNames(key).smoke}`;
+  return (await git.run(["cat-file", "-e", path], { accept: [0, 1, 128] })).code === 0;
+}
+
+async function lacking(
+  { page, registry, remote }: Train,
+  { tag, plan }: Earlier,
+  there: ReadonlyMap<string, string>,
+): Promise<string | undefined> {
+  if (!there.has(tag)) return `${remote} does not have its tag ${tag}`;
+  const packages = await Promise.all(
+    publicReleases(plan).map(async ({ name, to }) =>
+      (await registry.packument(name))?.time[to] === undefined ? [`${name}@${to}`] : [],
+    ),
+  );
+  if (packages.flat().length > 0) return `the registry does not have ${packages.flat().join(", ")}`;
+  const isShown = (await page.list(tag)).some(({ draft }) => !draft);
+  return isShown ? undefined : `its release page is not public`;
+}

@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import type { Git } from "@releaser/core";
+import { askRemote } from "@releaser/publishers";
+import { asCommitter } from "./as-committer.ts";
+import { inTemporaryFolder } from "./page-text.ts";
+import type { Train } from "./train.ts";
+
+/** A file that the follow-up commit brings. */
+export interface FiledRecord {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** How a commit's records compare with those that are to be there; `other` is the path of one with other content. */
+export type FiledState = { readonly is: "absent" | "equal" } | { readonly is: "different"; readonly other: string };
+
+/**
+ * A branch's tip at the remote, fetched, so that a commit comes on top of whatever else landed; undefined where it has none.
+ * FETCH_HEAD is not asked: another run in the same repository writes it too.
+ */
+export async function remoteTip({ git, remote }: Train, branch: string): Promise<string | undefined> {
+  const name = `refs/heads/${branch}`;
+  const { stdout } = await askRemote(git, remote, ["ls-remote", "--end-of-options", remote, name]);
+  const [tip = ""] = stdout.split("\t");
+  if (tip === "") return undefined;
+  const fetching = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, name];
+  if (!(await isHere(git, tip))) await askRemote(git, remote, fetching);
+  return tip;
+}
+
+/** What a commit has of the records. */
+export async function filedAt(git: Git, commit: string, records: readonly FiledRecord[]): Promise<FiledState> {
+  const found = await Promise.all(
+    records.map(async ({ path, content }) => ({ path, content, found: await blobAt(git, commit, path) })),
+  );
+  const other = found.find((record) => record.found !== undefined && record.found !== record.content);
+  if (other) return { is: "different", other: other.path };
+  const isWhole = records.length > 0 && found.every((record) => record.found !== undefined);
+  return { is: isWhole ? "equal" : "absent" };
+}
+
+/** A commit with the records on top of another one; no branch is moved. */
+export async function commitOnTop(
+  { git, release, context }: Train,
+  tip: string,
+  records: readonly FiledRecord[],
+): Promise<string> {
+  const blobs = await Promise.all(
+    records.map(
+      async ({ path, content }) =>
+        `100644 blob ${await git.text(["hash-object", "-w", "--stdin"], { input: content })}\t${path}`,
+    ),
+  );
+  return await inTemporaryFolder(async (dir) => {
+    const env = { GIT_INDEX_FILE: join(dir, "index") };
+    await git.text(["read-tree", tip], { env });
+    await git.text(["update-index", "--index-info"], { env, input: `${blobs.join("\n")}\n` });
+    const tree = await git.text(["write-tree"], { env });
+    const message = `${followUpTitle(release.tag)}\n\nPlan-Digest: ${release.plan.digest}\n`;
+    const committer = await asCommitter(context, git);
+    return await committer.text(["commit-tree", tree, "-p", tip, "-F", "-"], { input: message });
+  });
+}
+
+/** The first line of the follow-up commit, and what its pull request is called. */
+export function followUpTitle(tag: string): string {
+  return `chore(release): file the records of ${tag}`;
+}
+
+async function isHere(git: Git, commit: string): Promise<boolean> {
+  const found = await git.run(["cat-file", "-e", `${commit}^{commit}`], { accept: [0, 1, 128] });
+  return found.code === 0;
+}
+
+async function blobAt(git: Git, commit: string, path: string): Promise<string | undefined> {
+  const found = await git.run(["cat-file", "blob", `${commit}:${path}`], { accept: [0, 128] });
+  return found.code === 0 ? found.stdout : undefined;
+}

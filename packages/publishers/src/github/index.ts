@@ -1,0 +1,7 @@
+export { openGitHubClient, type GitHubClient, type GitHubClientOptions } from "./open-client.ts";
+export { bringPull, findPull, pullsOfCommit, type PullState, type PullWanted } from "./pull-requests.ts";
+export { commentsResource, type CommentsResourceOptions } from "./comments-resource.ts";
+export { discussionResource, type DiscussionResourceOptions } from "./discussion-resource.ts";
+export { permissionsResource, type Abilities, type PermissionsResourceOptions } from "./permissions-resource.ts";
+export { openGitHubPage } from "./github-page.ts";
+export { toGitHubPlace, type GitHubPageConfig, type GitHubPlace, type GitHubPlaceOptions } from "./github-place.ts";
