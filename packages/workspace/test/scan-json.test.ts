@@ -22,8 +22,8 @@ describe("scanJson", () => {
         fc.constantFrom(undefined, 1, "\t"),
         (value, space) => {
           const text = JSON.stringify(value, undefined, space);
-          const parsed = JSON.parse(text) as Record<string, unknown>;
-          const expected = Object.entries(parsed).flatMap(([key, member]) => {
+          // Not parsed again: Node 24.21 reads the key `"` as `\\` where it has seen `\\` in that place before.
+          const expected = Object.entries(value).flatMap(([key, member]) => {
             const below =
               typeof member === "object" && member !== null && !Array.isArray(member) ? Object.keys(member) : [];
             const pointer = `/${escapePointer(key)}`;
