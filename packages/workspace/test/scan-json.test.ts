@@ -22,7 +22,7 @@ describe("scanJson", () => {
         fc.constantFrom(undefined, 1, "\t"),
         (value, space) => {
           const text = JSON.stringify(value, undefined, space);
-          // Not parsed again: Node 24.21 reads the key `"` as `\\` where it has seen `\\` in that place before.
+          // Not parsed again: Node 24.21 reads the key `"` as a backslash where it has seen that in its place before.
           const expected = Object.entries(value).flatMap(([key, member]) => {
             const below =
               typeof member === "object" && member !== null && !Array.isArray(member) ? Object.keys(member) : [];
