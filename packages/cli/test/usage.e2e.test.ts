@@ -210,7 +210,7 @@ describe("a configuration that is wrong", () => {
         'releaser.config.json:3  the configuration has an unknown key "remoet"; did you mean "remote"?',
         "releaser.config.json:2  branch must NOT have fewer than 1 characters",
         "releaser.config.json:4  page must have required property 'path'",
-        'releaser.config.json:4  page.kind must be "directory"',
+        "releaser.config.json:4  page.kind must be one of directory, github",
         "releaser.config.json:6  gates.test.owner must be one of Builder, Integrator/Owner, Owner, Verifier/Observer",
         "releaser.config.json:7  gates.test.timeoutMinutes must be > 0",
         'releaser.config.json:10  links.1.url must match pattern "^https?://"',

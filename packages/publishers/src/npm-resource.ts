@@ -1,4 +1,5 @@
 import { type Observation, type Resource, sha512Integrity } from "@releaser/core";
+import { distTagFor } from "./dist-tag.ts";
 import { failures } from "./failures.ts";
 import type { NpmRegistry } from "./npm-registry.ts";
 import type { Packument } from "./packument.ts";
@@ -13,8 +14,8 @@ export interface NpmResourceOptions {
   /** Its SHA-512 in the form `sha512-…`. */
   readonly integrity: string;
   readonly access: "public" | "restricted" | undefined;
-  /** The dist-tag. */
-  readonly tag: string;
+  /** The dist-tag that the manifest or the configuration names; else it is chosen by {@link distTagFor}. */
+  readonly configuredTag?: string | undefined;
   readonly after?: readonly string[];
   /** Milliseconds that the packument may lag behind; 300 s unless told. */
   readonly settle?: number;
@@ -30,7 +31,7 @@ export interface NpmSeen {
  * and a version that was taken away are conflicts (`E_PUBLISHED_MISMATCH`, `E_VERSION_BURNT`).
  */
 export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
-  const { registry, name, version, file, integrity, access, tag, after } = options;
+  const { registry, name, version, file, integrity, access, configuredTag, after } = options;
   const id = `${name}@${version}`;
   return {
     id: `npm:${id}`,
@@ -49,6 +50,9 @@ export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
           why: `the tarball says ${manifest.name}@${manifest.version}`,
         });
       }
+      // Asked for at the last moment, because a release of another branch may have moved `latest` meanwhile.
+      const latest = (await registry.packument(name))?.["dist-tags"]["latest"];
+      const tag = distTagFor({ version, latest, ...(configuredTag !== undefined && { configured: configuredTag }) });
       await registry.publish({ file, integrity, manifest, access, tag });
     },
     describe: () => "sha512 equal",

@@ -25,7 +25,6 @@ async function publish(registry: EmbeddedRegistry, packed: PackedFile): Promise<
     ...packed,
     registry: openNpmRegistry({ env: {}, userconfig: registry.userconfig }),
     access: "public",
-    tag: "latest",
   });
   await resource.apply({ is: "absent" });
   return (await resource.observe()).is;
@@ -205,7 +204,7 @@ async function killedWhilePublishing(dir: string, packed: readonly PackedFile[],
     const embedded = await openEmbeddedRegistry({ dir, names: [], upstream: undefined });
     const registry = openNpmRegistry({ env: {}, userconfig: embedded.userconfig });
     process.stdout.write(embedded.url);
-    for (const one of packed) await npmResource({ ...one, registry, access: "public", tag: "latest" }).apply({ is: "absent" });
+    for (const one of packed) await npmResource({ ...one, registry, access: "public" }).apply({ is: "absent" });
     setInterval(() => {}, 1000);
   `;
   const child = spawn(process.execPath, ["--input-type=module", "--eval", program, JSON.stringify({ dir, packed })], {

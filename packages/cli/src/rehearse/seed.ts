@@ -24,7 +24,7 @@ export async function seedResources({ context, release, workspace, registry }: T
   return await Promise.all(
     packed.map(async ({ name, version, file }) => {
       const { integrity } = await hashFile(file);
-      const seed = npmResource({ registry, name, version, file, integrity, access: "public", tag: "latest" });
+      const seed = npmResource({ registry, name, version, file, integrity, access: "public" });
       return { ...seed, id: `seed:${name}@${version}`, stage: "packed" as const, title: `seeding ${name}@${version}` };
     }),
   );

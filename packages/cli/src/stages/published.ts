@@ -9,11 +9,9 @@ const packumentCache = 300_000;
 /** PUBLISHED: what the registry serves has the integrity of the packed bytes. */
 export const published: StageDefinition = {
   stage: "published",
-  resources: async (train, packed) => {
+  resources: (train, packed) => {
     const after = publicationOrder(packed.tarballs);
-    return await Promise.all(
-      packed.tarballs.map((tarball) => toNpm(train, tarball, after.get(tarball.release.name) ?? [])),
-    );
+    return packed.tarballs.map((tarball) => toNpm(train, tarball, after.get(tarball.release.name) ?? []));
   },
 };
 
@@ -26,11 +24,13 @@ function npmId({ name, to }: Tarball["release"]): string {
   return `npm:${name}@${to}`;
 }
 
-async function toNpm(train: Train, tarball: Tarball, after: readonly string[]): Promise<Resource> {
+function toNpm(train: Train, tarball: Tarball, after: readonly string[]): Resource {
   const { registry, workspace } = train;
   const { name, to: version } = tarball.release;
   const config = tarball.manifest["publishConfig"] as { readonly access?: string; readonly tag?: string } | undefined;
-  const latest = (await registry.packument(name))?.["dist-tags"]["latest"];
+  const configuredTag = config?.tag;
+  // One that cannot be a dist-tag is told before anything goes outward.
+  distTagFor({ version, latest: undefined, ...(configuredTag !== undefined && { configured: configuredTag }) });
   return npmResource({
     registry,
     name,
@@ -42,7 +42,7 @@ async function toNpm(train: Train, tarball: Tarball, after: readonly string[]): 
       (config?.access === undefined && workspace.changesets?.config.access === "restricted")
         ? "restricted"
         : "public",
-    tag: distTagFor({ version, latest, ...(config?.tag !== undefined && { configured: config.tag }) }),
+    configuredTag,
     after: [pushedId(train), ...after],
     settle: packumentCache,
   });
