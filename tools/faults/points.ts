@@ -19,12 +19,8 @@ export function faultPoints(calls: readonly Call[]): readonly Point[] {
   return calls.flatMap((call) => faults.filter((fault) => applies(fault, call)).map((wrong) => ({ call, wrong })));
 }
 
-/** One in so many, evenly over all kinds: which ones, the seed says, so that samples of different days differ. */
+/** One in so many, counted over one kind after the other, so that every kind has its share; the seed says where the count begins. */
 export function sampleOf(points: readonly Point[], every: number, seed: number): readonly Point[] {
-  const place = new Map<Wrong, number>();
-  return points.filter(({ wrong }) => {
-    const count = place.get(wrong) ?? [...place.keys()].length;
-    place.set(wrong, count + 1);
-    return (count + seed) % every === 0;
-  });
+  const byKind = [...Map.groupBy(points, ({ wrong }) => wrong).values()].flat();
+  return byKind.filter((_, index) => (index + seed) % every === 0);
 }
