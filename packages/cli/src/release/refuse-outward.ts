@@ -3,6 +3,7 @@ import { failureOf } from "@releaser/provenance";
 import { refuseShallow } from "@releaser/publishers";
 import { failures } from "../failures.ts";
 import { judgeCommit } from "../verify/commit-check.ts";
+import { differences } from "../version/release-files.ts";
 import { unfinishedEarlier } from "./earlier-release.ts";
 import type { Train } from "./train.ts";
 
@@ -15,6 +16,8 @@ export async function refuseOutward(train: Train): Promise<void> {
   if (!(await isOnBranch(train))) throw failures.E_BRANCH({ commit: release.commit, branch });
   const wrong = failureOf(await judgeCommit(train));
   if (wrong !== undefined) throw new ReleaserError(wrong);
+  const unlike = differences(release.plan, train.workspace);
+  if (unlike.length > 0) throw failures.E_COMMIT_DIFFERS({ commit: release.commit, problems: unlike });
   const earlier = await unfinishedEarlier(train);
   if (earlier) throw failures.E_EARLIER_RELEASE({ key: release.key, earlier: earlier.key, lacks: earlier.lacks });
 }

@@ -1,7 +1,8 @@
+import { relative } from "node:path";
 import type { Observation, Resource } from "@releaser/core";
 import { adoptPage, lookingAgain, pageChecksums } from "../release/adopt-page.ts";
 import { packRelease } from "../release/pack-release.ts";
-import { type PackedRelease, readPacked } from "../release/packed-release.ts";
+import { changedSince, type PackedRelease, readPacked } from "../release/packed-release.ts";
 import { settledPage } from "../release/page-of.ts";
 import { fetchTags, remoteTags, taggedChecksums } from "../release/remote-tag.ts";
 import { releaseTags } from "../release/release-tags.ts";
@@ -29,7 +30,10 @@ export function packed(train: Train, proof: Proof): Resource<PackedRelease> {
 
 async function observe(train: Train): Promise<Observation<PackedRelease>> {
   const here = await readPacked(train.release);
-  if (!here) return { is: "absent" };
+  if (!here) {
+    await refuseChanged(train);
+    return { is: "absent" };
+  }
   // A draft that another run makes whole from now on changes nothing: the push of the tag decides between the two.
   const settled = train.tagged ? await taggedChecksums(train.git, train.release.tag) : here.digest;
   return settled === undefined || settled === here.digest
@@ -40,6 +44,14 @@ async function observe(train: Train): Promise<Observation<PackedRelease>> {
         why: `settled are the bytes with checksums ${settled.slice(0, 12)}…`,
         replaceable: true,
       };
+}
+
+/** Bytes that were recorded and are others now are never packed anew in silence: somebody has to know why. */
+async function refuseChanged({ release, context, tagged: signed }: Train): Promise<void> {
+  const problems = await changedSince(release);
+  if (problems.length === 0) return;
+  const dir = relative(context.root, release.packed);
+  throw failures.E_PACKED_DIFFERS({ key: release.key, dir, signed, problems });
 }
 
 /**
