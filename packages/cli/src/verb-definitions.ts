@@ -42,11 +42,11 @@ interface VerbOptions extends CommonOptions {
 
 type CarryVerb = (context: Context, options: VerbOptions) => Promise<Result>;
 
-/** The run of a verb that ends with a release's state. */
-function carrying(load: () => Promise<CarryVerb>): VerbDefinition["run"] {
+/** The run of a verb that ends with a release's state; `performAside` is for one that only looks. */
+function carrying(load: () => Promise<CarryVerb>, how: "perform" | "performAside" = "perform"): VerbDefinition["run"] {
   return async (terminal, options) => {
-    const [{ perform }, verb] = await Promise.all([import("./verbs/perform.ts"), load()]);
-    return await perform(terminal, options, async (context) => await verb(context, options));
+    const [performers, verb] = await Promise.all([import("./verbs/perform.ts"), load()]);
+    return await performers[how](terminal, options, async (context) => await verb(context, options));
   };
 }
 
@@ -169,7 +169,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     run: carrying(async () => {
       const { verify } = await import("./verbs/verify.ts");
       return async (context, options) => await verify(context, { key: options.key, smoke: options.smoke === true });
-    }),
+    }, "performAside"),
   },
   {
     name: "announce",

@@ -10,6 +10,7 @@ import type { Train } from "../release/train.ts";
 import { withTrain } from "../release/with-train.ts";
 import { commitCheck } from "../verify/commit-check.ts";
 import { contentChecks } from "../verify/publication-checks.ts";
+import { movedOnChecks } from "../verify/moved-on-checks.ts";
 import { runSmoke, smokeScripts } from "../verify/run-smoke.ts";
 import { checksumsCheck, judgeTag, type JudgedTag, signedChecksums, tagCheck } from "../verify/tag-check.ts";
 import type { Verb } from "./verb.ts";
@@ -22,7 +23,7 @@ export const verify: Verb<{ readonly key?: string | undefined; readonly smoke: b
     const outcomes = await inTurn(context, [
       () => [tagCheck(train, judged), commitCheck(train)],
       () => [checksumsCheck(train, judged)],
-      async () => await checksOf(train, judged, options.smoke),
+      async () => [...(await checksOf(train, judged, options.smoke)), ...movedOnChecks(train, judged)],
     ]);
     const next = `releaser status ${key}`;
     return { verb: "verify", release: { key, tag, digest: plan.digest, commit }, outcomes, next };
