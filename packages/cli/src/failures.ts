@@ -23,7 +23,8 @@ interface Details {
   readonly E_PACKED_LOST: { key: string; why: string };
   readonly E_VERSION_TAKEN: { packages: readonly string[] };
   readonly E_VERIFY: { id: string; why: string };
-  readonly E_SMOKE_FAILED: { script: string; why: string; next: string };
+  readonly E_SMOKE_FAILED: { key: string; script: string; why: string; next: string };
+  readonly E_SMOKE_UNAVAILABLE: { why: string; minutes: number };
   readonly E_TARBALL_WRONG: { name: string; problems: readonly string[] };
   readonly E_INSTALL: { command: string; why: string };
   readonly E_REHEARSAL_PLACE: { dir: string; why: string };
@@ -229,7 +230,15 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `the smoke ${d.script} failed against what was published`,
     why: d.why,
     who: "Verifier/Observer",
-    next: d.next,
+    next: `${d.next}; releaser rollback ${d.key} prints the way back`,
+    retryable: true,
+  }),
+  E_SMOKE_UNAVAILABLE: (d) => ({
+    exit: 5,
+    what: `what was published did not come within ${d.minutes} minutes`,
+    why: d.why,
+    who: "you",
+    next: again,
     retryable: true,
   }),
   E_TARBALL_WRONG: (d) => ({

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv, type ErrorObject } from "ajv";
 import { nearest } from "@releaser/core";
+import { splitCommand } from "@releaser/gates";
 import { keyPlaces, type Place } from "@releaser/skew";
 import { configFiles, loadConfigFile } from "@releaser/workspace";
 import { failures } from "../failures.ts";
@@ -33,14 +34,26 @@ export function parseConfig(document: unknown, file: string, text = ""): Config 
 
 /** What each value allows, and all together do not. */
 function possible(config: Config, file: string): Config {
+  const problems = [...pageProblems(config), ...canaryProblems(config)];
+  if (problems.length > 0) throw failures.E_CONFIG_INVALID({ file, problems });
+  return config;
+}
+
+function pageProblems(config: Config): readonly string[] {
   const { page, announce = {} } = config;
   const wanted = [
     announce.comments === true ? "comments" : [],
     announce.discussion === undefined ? [] : "discussion",
   ].flat();
-  if (page?.kind !== "directory" || wanted.length === 0) return config;
-  const problems = wanted.map((key) => `announce.${key} needs a page whose kind is "github"`);
-  throw failures.E_CONFIG_INVALID({ file, problems });
+  if (page?.kind !== "directory") return [];
+  return wanted.map((key) => `announce.${key} needs a page whose kind is "github"`);
+}
+
+function canaryProblems({ smoke: { canary } = {} }: Config): readonly string[] {
+  return (canary === false ? [] : (canary ?? [])).flatMap((line, index) => {
+    const split = splitCommand(line);
+    return "problem" in split ? [`smoke.canary.${index} is no command: ${split.problem}`] : [];
+  });
 }
 
 function openAjv(): Ajv {
