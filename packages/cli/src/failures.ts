@@ -3,6 +3,7 @@ import { defineFailures, type FailureConstructors, type Owner } from "@releaser/
 interface Details {
   readonly E_USAGE: { message: string };
   readonly E_CONFIG_INVALID: { file: string; problems: readonly string[] };
+  readonly E_CONFIG_CODE: { file: string; keys: readonly string[] };
   readonly E_NOT_A_REPOSITORY: { dir: string };
   readonly E_NOTHING_PLANS: { root: string };
   readonly E_SKEW: { errors: number; first: string; mend: string | undefined };
@@ -51,6 +52,14 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     why: d.problems.join("\n"),
     who: "you",
     next: `mend ${d.file}; every key is told in docs/configuration.md`,
+    retryable: false,
+  }),
+  E_CONFIG_CODE: (d) => ({
+    exit: 2,
+    what: `${d.file} would have to be run to know ${d.keys.includes("default") ? "what it says" : d.keys.join(", ")}`,
+    why: "what is verified is not trusted yet, so its code is not run",
+    who: "you",
+    next: "read the file; where you trust it, add --run-config. Plain values, or releaser.config.json, need no code",
     retryable: false,
   }),
   E_NOT_A_REPOSITORY: (d) => ({

@@ -19,13 +19,18 @@ export interface OpenContextOptions {
   readonly notice: (text: string) => void;
   /** An empty folder that takes what is written, where the repository is only looked at. */
   readonly aside?: string | undefined;
+  /** Whether a configuration that is code is run; true unless told. */
+  readonly runConfig?: boolean;
 }
 
 /** The real edges for a repository: its configuration, git, the registries that npm's own configuration names, its release page. */
 export async function openContext(options: OpenContextOptions): Promise<Context> {
-  const { outward, signal, report, notice, allowedSigners, aside } = options;
+  const { outward, signal, report, notice, allowedSigners, aside, clock } = options;
   const place = aside === undefined ? {} : { aside };
-  const { packageManager, ...repository } = await openRepository(options.cwd, options.clock);
+  const { packageManager, ...repository } = await openRepository(options.cwd, {
+    clock,
+    unrun: options.runConfig === false ? notice : undefined,
+  });
   const { root, config } = repository;
   const env = withPackageManager(options.env, { root, packageManager, ...place });
   const exec = openExec();

@@ -9,18 +9,28 @@ import { failures } from "../failures.ts";
 import type { Config } from "./config.ts";
 import { configSchema } from "./config-schema.ts";
 
+export interface FoundConfig {
+  readonly config: Config;
+  /** Undefined where there is none. */
+  readonly file: string | undefined;
+}
+
 /** The configuration of a repository, and the file it came from; empty where there is none. Throws `E_CONFIG_INVALID` with all problems. */
-export async function readConfig(
-  root: string,
-): Promise<{ readonly config: Config; readonly file: string | undefined }> {
-  const found = configFiles.filter((name) => existsSync(join(root, name)));
-  const [file] = found;
+export async function readConfig(root: string): Promise<FoundConfig> {
+  const file = findConfig(root);
   if (file === undefined) return { config: {}, file };
-  if (found.length > 1) {
-    throw failures.E_CONFIG_INVALID({ file, problems: [`${found.join(" and ")} are both there: keep one`] });
-  }
   const document = await load(join(root, file), file);
   return { config: parseConfig(document, file, readFileSync(join(root, file), "utf8")), file };
+}
+
+/** The file that the configuration is in; undefined where there is none. Throws `E_CONFIG_INVALID` where there are two. */
+export function findConfig(root: string): string | undefined {
+  const found = configFiles.filter((name) => existsSync(join(root, name)));
+  const [file] = found;
+  if (file !== undefined && found.length > 1) {
+    throw failures.E_CONFIG_INVALID({ file, problems: [`${found.join(" and ")} are both there: keep one`] });
+  }
+  return file;
 }
 
 /** A document as a configuration. Throws `E_CONFIG_INVALID` with all problems, each with its line where the file's text states it. */

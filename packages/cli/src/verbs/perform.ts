@@ -16,6 +16,8 @@ export interface CommonOptions {
   readonly outward?: boolean;
   /** A file of trusted signers, relative to where the command is typed. */
   readonly allowedSigners?: string;
+  /** Whether a verb that only looks runs a configuration that is code. */
+  readonly runConfig?: boolean;
 }
 
 interface Opened {
@@ -34,6 +36,7 @@ export async function open(terminal: Terminal, options: CommonOptions, aside?: s
     outward: options.outward === true,
     allowedSigners: options.allowedSigners && resolve(terminal.cwd, options.allowedSigners),
     aside,
+    runConfig: aside === undefined || options.runConfig === true,
     signal: terminal.signal,
     clock: terminal.clock,
     report: (event) => printer.event(event),

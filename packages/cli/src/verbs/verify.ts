@@ -1,6 +1,7 @@
 import { parseChecksums } from "@releaser/checksums";
 import type { FindPage } from "@releaser/publishers";
 import { holds, type Outcome, reconcile, type Resource } from "@releaser/core";
+import { asPromised } from "../config/as-promised.ts";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { pageChecksums } from "../release/adopt-page.ts";
@@ -16,7 +17,8 @@ import type { Verb } from "./verb.ts";
 
 /** Everything again from outside, read-only. With `smoke`, the packages are installed and the smoke is run too. */
 export const verify: Verb<{ readonly key?: string | undefined; readonly smoke: boolean }> = async (context, options) =>
-  await withTrain(context, options.key, async (train) => {
+  await withTrain(context, options.key, async (opened) => {
+    const train = { ...opened, context: { ...context, config: asPromised(context.config, opened.release.checkout) } };
     const { key, tag, plan, commit } = train.release;
     const judged = judgeTag(train);
     const outcomes = await inTurn(context, [
