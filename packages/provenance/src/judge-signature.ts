@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Exec } from "@releaser/core";
 import { isGpgSignature, verifyWithGpg } from "./gpg-verify.ts";
+import { rememberedSigner, rememberSigner } from "./remembered-signers.ts";
 import { verifyText } from "./ssh-keygen.ts";
 import { parseSshSignature, signatureBegin } from "./ssh-signature.ts";
 
@@ -57,8 +58,14 @@ async function judgeSsh(given: SignedText & { readonly signature: string }): Pro
   if (signers === undefined) {
     return { is: "unjudged", path: allowedSigners, reason: "no such file, or not readable", fingerprint };
   }
+  const asked = [text, signature, signers, date.toISOString()];
+  const known = rememberedSigner(exec, asked);
+  if (known !== undefined) return { is: "trusted", fingerprint, signer: known };
   const { sound, principal, reason } = await verifyText(exec, { text, signature, allowedSigners, date, env });
   if (!sound) return { is: "unsound", reason, fingerprint };
-  if (principal !== undefined) return { is: "trusted", fingerprint, signer: principal };
+  if (principal !== undefined) {
+    rememberSigner(exec, asked, principal);
+    return { is: "trusted", fingerprint, signer: principal };
+  }
   return { is: signers.includes(publicKey) ? "untimely" : "unknown", fingerprint };
 }

@@ -48,10 +48,10 @@ async function checkRequest(options: SignedTagOptions): Promise<void> {
   const { git, name, object } = options;
   const wrong = checkTagRequest({ ...options, now: options.now ?? new Date() });
   if (wrong !== undefined) throw wrong;
-  const { stdout } = await git.run(["--no-replace-objects", "cat-file", "--batch-check=%(objecttype)"], {
-    input: `${object}\n`,
-  });
-  if (stdout.trim() !== "commit") throw failures.E_TAG_INVALID({ tag: name, reason: `${object} is no commit here` });
+  const found = await git.run(["--no-replace-objects", "cat-file", "-t", object], { accept: [0, 128] });
+  if (found.stdout.trim() !== "commit") {
+    throw failures.E_TAG_INVALID({ tag: name, reason: `${object} is no commit here` });
+  }
   if ((await git.text(["for-each-ref", "--format=%(refname)", `refs/heads/${name}`])) !== "") {
     throw failures.E_TAG_CONFLICT({
       tag: name,

@@ -59,9 +59,12 @@ export async function verifyText(
   try {
     const file = join(dir, "signature");
     await writeFile(file, signature, { mode: 0o600 });
+    const signer = await findSshSigner(exec, { file, allowedSigners, namespace, date, input, env });
+    if (signer.principal !== undefined) return { sound: true, ...signer };
     const sound = await sshKeygen(exec, ["-Y", "check-novalidate", "-n", namespace, "-s", file], { input, env });
-    if (sound.code !== 0) return { sound: false, principal: undefined, reason: sshKeygenReason(sound) };
-    return { sound: true, ...(await findSshSigner(exec, { file, allowedSigners, namespace, date, input, env })) };
+    return sound.code === 0
+      ? { sound: true, ...signer }
+      : { sound: false, principal: undefined, reason: sshKeygenReason(sound) };
   } finally {
     await rm(dir, { recursive: true, force: true });
   }

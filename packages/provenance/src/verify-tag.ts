@@ -30,9 +30,9 @@ export async function verifyTag(options: VerifyTagOptions): Promise<TagVerificat
   if (reason !== undefined) {
     return toVerification(name, { problems: [failures.E_TAG_INVALID({ tag: safeLine(name), reason })] });
   }
-  const oid = options.oid ?? (await readTagRef(git, name));
-  if (oid === undefined) return toVerification(name, { problems: [failures.E_TAG_ABSENT({ tag: name })] });
-  const type = await git.text(["--no-replace-objects", "cat-file", "-t", oid]);
+  const found = options.oid === undefined ? await readTagRef(git, name) : await typeOf(git, options.oid);
+  if (found === undefined) return toVerification(name, { problems: [failures.E_TAG_ABSENT({ tag: name })] });
+  const { oid, type } = found;
   return type === "tag"
     ? verifyTagObject({ ...options, oid })
     : toVerification(name, { oid, object: oid, type, problems: [failures.E_TAG_LIGHTWEIGHT({ tag: name, type })] });
@@ -57,14 +57,23 @@ export async function verifyTagObject(options: VerifyTagOptions & { readonly oid
   return toVerification(name, { oid, tag, judgement, problems });
 }
 
-/** The object that `refs/tags/<name>` points to; undefined where there is no such reference. The name is one of ours. */
-export async function readTagRef(git: Git, name: string): Promise<string | undefined> {
+/** What `refs/tags/<name>` points to; undefined where there is no such reference. The name is one of ours. */
+export async function readTagRef(
+  git: Git,
+  name: string,
+): Promise<{ readonly oid: string; readonly type: string } | undefined> {
   const ref = `refs/tags/${name}`;
-  const listed = await git.text(["for-each-ref", "--format=%(objectname) %(refname)", ref]);
-  return listed
-    .split("\n")
-    .map((line) => line.split(" "))
-    .find(([, found]) => found === ref)?.[0];
+  const listed = await git.text(["for-each-ref", "--format=%(objectname) %(objecttype) %(refname)", ref]);
+  const [oid, type] =
+    listed
+      .split("\n")
+      .map((line) => line.split(" "))
+      .find(([, , found]) => found === ref) ?? [];
+  return oid === undefined || type === undefined ? undefined : { oid, type };
+}
+
+async function typeOf(git: Git, oid: string): Promise<{ readonly oid: string; readonly type: string }> {
+  return { oid, type: await git.text(["--no-replace-objects", "cat-file", "-t", oid]) };
 }
 
 async function readCommitDate(git: Git, commit: string): Promise<Date | undefined> {

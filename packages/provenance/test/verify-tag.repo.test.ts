@@ -151,3 +151,23 @@ test("trusted signers come from the reference that is trusted, and only from a r
   await git.text(["commit", "--quiet", "-m", "link"]);
   expect(await trustedSigners(git, { ref: "HEAD", file: "link" })).toBeUndefined();
 });
+
+test("a signature that was seen to hold is not asked for again; under other signers it is", async () => {
+  const { world } = await released();
+  let asked = 0;
+  const exec: typeof world.exec = (...args) => {
+    if (args[0] === "ssh-keygen") asked += 1;
+    return world.exec(...args);
+  };
+  const judged = async (allowedSigners = world.allowedSigners): Promise<readonly string[]> =>
+    (await verifyTag({ ...world, exec, allowedSigners, name: "v1.0.0" })).problems.map(({ code }) => code);
+  expect(await judged()).toEqual([]);
+  const once = asked;
+  expect(once).toBeGreaterThan(0);
+  expect(await judged()).toEqual([]);
+  expect(asked).toBe(once);
+  const nobody = join(world.dir, "nobody");
+  writeFileSync(nobody, "");
+  expect(await judged(nobody)).toEqual(["E_TAG_SIGNER_UNKNOWN"]);
+  expect(asked).toBeGreaterThan(once);
+});

@@ -5,7 +5,7 @@ import { copyAtomically } from "./copy-atomically.ts";
 import { parseDirectoryRecord, renderDirectoryRecord, type DirectoryRecord } from "./directory-record.ts";
 import { failures } from "./failures.ts";
 import { readIfThere } from "./read-if-there.ts";
-import { readAssets } from "./page-assets.ts";
+import { type KnownAssets, readAssets } from "./page-assets.ts";
 import { assetName, draftFolder, tagFolder } from "./page-names.ts";
 import type { DraftPage, PageFlags, PageState, ReleasePage } from "./release-page.ts";
 import { removeAbandoned, temporaryBeside } from "./temporary-file.ts";
@@ -23,6 +23,7 @@ const draftsFolder = ".drafts";
  */
 export function openDirectoryPage(dir: string): ReleasePage {
   const top = resolve(dir);
+  const known: KnownAssets = new Map();
   const existing = (id: string, work: (folder: string) => Promise<void>): Promise<void> => inPage(top, id, work);
   const draft = (id: string, work: (folder: string) => Promise<void>): Promise<void> =>
     inPage(top, id, async (folder, { tag }) => {
@@ -32,7 +33,7 @@ export function openDirectoryPage(dir: string): ReleasePage {
   return {
     kind: "directory",
     locate: (tag) => join(top, tagFolder(tag)),
-    list: (tag) => listPages(top, tag),
+    list: (tag) => listPages(top, tag, known),
     createDraft: (page) => createDraft(top, page),
     upload: (id, { name, file }) => draft(id, (folder) => copyAtomically(file, join(folder, assetName(name)))),
     remove: (id, name) => draft(id, (folder) => rm(join(folder, assetName(name)), { force: true })),
@@ -77,9 +78,9 @@ async function readRecord(folder: string, id: string): Promise<DirectoryRecord> 
   return record;
 }
 
-async function listPages(top: string, tag: string): Promise<readonly PageState[]> {
+async function listPages(top: string, tag: string, known: KnownAssets): Promise<readonly PageState[]> {
   const drafts = await listDrafts(top, tag);
-  const pages = await Promise.all([tagFolder(tag), ...drafts].map((id) => readPage(top, id)));
+  const pages = await Promise.all([tagFolder(tag), ...drafts].map((id) => readPage(top, id, known)));
   return pages.filter((page) => page?.tag === tag).map((page) => page as PageState);
 }
 
@@ -102,7 +103,7 @@ async function listDrafts(top: string, tag: string): Promise<readonly string[]> 
   return dated.toSorted((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
 }
 
-async function readPage(top: string, id: string): Promise<PageState | undefined> {
+async function readPage(top: string, id: string, known: KnownAssets): Promise<PageState | undefined> {
   const folder = join(top, id);
   const text = await readIfThere(join(folder, recordFile));
   if (text === undefined) return undefined;
@@ -114,7 +115,7 @@ async function readPage(top: string, id: string): Promise<PageState | undefined>
     latest: !isDraft(id) && (await readIfThere(join(top, latestFile))) === `${record.tag}\n`,
     immutable: false,
     body: (await readIfThere(join(folder, bodyFile))) ?? "",
-    assets: await readAssets(folder, [recordFile, bodyFile]),
+    assets: await readAssets(folder, [recordFile, bodyFile], known),
     where: folder,
   }));
 }
@@ -177,7 +178,7 @@ async function move(from: string, to: string, tag: string): Promise<void> {
 async function makePublic(top: string, id: string, { latest, prerelease }: PageFlags): Promise<void> {
   const folder = toFolder(top, id);
   const record = await readRecord(folder, id);
-  if ((await readAssets(folder, [recordFile, bodyFile])).length === 0) {
+  if ((await readAssets(folder, [recordFile, bodyFile], new Map())).length === 0) {
     throw failures.E_RELEASE_EMPTY({ tag: record.tag, where: folder });
   }
   const open = tagFolder(record.tag);

@@ -1,23 +1,49 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { PageAsset } from "./release-page.ts";
 
-/** The regular files of a folder with their digests, sorted by name; hidden ones and `without` are left out. */
-export async function readAssets(folder: string, without: readonly string[]): Promise<readonly PageAsset[]> {
+/** What files were seen to hold, by where and when they were last changed. */
+export type KnownAssets = Map<string, { readonly state: string; readonly asset: PageAsset }>;
+
+/** The regular files of a folder with their digests, sorted by name; hidden ones and `without` are left out. What is known of them and unchanged is not read again. */
+export async function readAssets(
+  folder: string,
+  without: readonly string[],
+  known: KnownAssets,
+): Promise<readonly PageAsset[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith(".") && !without.includes(entry.name))
     .map(({ name }) => name)
     .toSorted();
-  return await Promise.all(names.map((name) => toAsset(folder, name)));
+  return await Promise.all(names.map((name) => readAsset(join(folder, name), name, known)));
 }
 
-async function toAsset(folder: string, name: string): Promise<PageAsset> {
+async function readAsset(path: string, name: string, known: KnownAssets): Promise<PageAsset> {
+  const { state, settled } = await stateOf(path);
+  const before = known.get(path);
+  if (before?.state === state) return before.asset;
+  const asset = await toAsset(path, name);
+  if (settled) known.set(path, { state, asset });
+  return asset;
+}
+
+/** Longer than the finest step in which a file system dates a change. */
+const coarsestDate = 100;
+
+/** A file that was changed just now could be changed once more without another date. */
+async function stateOf(path: string): Promise<{ readonly state: string; readonly settled: boolean }> {
+  const { dev, ino, size, mtimeNs, ctimeNs, ctimeMs } = await stat(path, { bigint: true });
+  const age = performance.timeOrigin + performance.now() - Number(ctimeMs);
+  return { state: [dev, ino, size, mtimeNs, ctimeNs].join(":"), settled: age > coarsestDate };
+}
+
+async function toAsset(path: string, name: string): Promise<PageAsset> {
   const hash = createHash("sha256");
-  const file = createReadStream(join(folder, name));
+  const file = createReadStream(path);
   await pipeline(file, hash);
   return { name, size: file.bytesRead, sha256: hash.digest("hex") };
 }

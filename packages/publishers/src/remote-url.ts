@@ -19,16 +19,17 @@ export function remoteUrlProblem(url: string): string | undefined {
 
 /** Looks at the addresses behind a remote, those after `insteadOf`, before anything is sent. Throws `E_REMOTE_URL`; no password in it. */
 export async function checkRemote(git: Git, remote: string): Promise<void> {
-  const known = (await git.text(["remote"])).split("\n").includes(remote);
-  const urls = known ? await addressesOf(git, remote) : [remote];
-  for (const url of urls) {
+  for (const url of await addressesOf(git, remote)) {
     const why = remoteUrlProblem(url);
     if (why !== undefined) throw failures.E_REMOTE_URL({ remote: redact(url), why });
   }
 }
 
+/** What a remote's name stands for when it is fetched from and pushed to; the address itself where it is no name of one. */
 async function addressesOf(git: Git, remote: string): Promise<readonly string[]> {
-  const fetched = await git.text(["remote", "get-url", "--all", "--end-of-options", remote]);
+  const accept = [0, 2, 128];
+  const fetched = await git.run(["remote", "get-url", "--all", "--end-of-options", remote], { accept });
+  if (fetched.code !== 0) return [remote];
   const pushed = await git.text(["remote", "get-url", "--push", "--all", "--end-of-options", remote]);
-  return [...fetched.split("\n"), ...pushed.split("\n")];
+  return [...fetched.stdout.trimEnd().split("\n"), ...pushed.split("\n")];
 }

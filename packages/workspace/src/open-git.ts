@@ -2,6 +2,7 @@ import type { Exec, ExecResult, Git, GitOptions } from "@releaser/core";
 import { gitEnv } from "./child-env.ts";
 import { failures } from "./failures.ts";
 import { openExec } from "./open-exec.ts";
+import { readsObjects, RememberedObjects } from "./remembered-objects.ts";
 
 /** What every call of git carries, so that no configuration of a repository runs a program. */
 export const hardening: readonly string[] = [
@@ -18,6 +19,8 @@ export interface OpenGitOptions {
   readonly exec?: Exec;
   /** Milliseconds that one call may wait for a remote; ten minutes unless told. Git itself waits for ever for an answer that broke off. */
   readonly patience?: number;
+  /** What was read of objects before; nothing unless given. */
+  readonly objects?: RememberedObjects;
 }
 
 /** What talks to a remote. */
@@ -28,10 +31,14 @@ const talking: ReadonlySet<string> = new Set(["fetch", "ls-remote", "push"]);
  * Throws `E_GIT` with git's own words, redacted: exit 2 where the folder is no repository or git is not installed, 5 otherwise.
  */
 export function openGit(dir: string, given: OpenGitOptions = {}): Git {
-  const { exec = openExec(), patience = 600_000 } = given;
+  const { exec = openExec(), patience = 600_000, objects = new RememberedObjects() } = given;
   const run = async (args: readonly string[], options: GitOptions = {}): Promise<ExecResult> => {
+    const unchanging = readsObjects(args) && Object.keys({ ...options.env }).length === 0;
+    const known = unchanging ? objects.get(dir, args) : undefined;
+    if (known !== undefined) return known;
     const timeout = talking.has(verb(args)) ? patience : undefined;
     const result = await start({ exec, dir, timeout }, { args, options });
+    if (unchanging) objects.keep(dir, args, result);
     if (result.code !== undefined && (options.accept ?? [0]).includes(result.code)) return result;
     throw failures.E_GIT(toDetails(args, result, timeout));
   };
@@ -39,7 +46,7 @@ export function openGit(dir: string, given: OpenGitOptions = {}): Git {
     dir,
     run,
     text: async (args, options) => (await run(args, options)).stdout.replace(/\r?\n$/u, ""),
-    in: (other) => openGit(other, given),
+    in: (other) => openGit(other, { ...given, exec, objects }),
   };
 }
 

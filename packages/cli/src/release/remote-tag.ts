@@ -32,10 +32,21 @@ export async function remoteTags(git: Git, remote: string): Promise<ReadonlyMap<
 
 /** The object of a tag here; undefined where there is none. */
 export async function localTag(git: Git, tag: string): Promise<string | undefined> {
-  const found = await git.run(["rev-parse", "--quiet", "--verify", "--end-of-options", `refs/tags/${tag}`], {
-    accept: [0, 1, 128],
-  });
-  return found.code === 0 ? found.stdout.trim() : undefined;
+  return (await localTags(git, [tag])).get(tag);
+}
+
+/** The objects of the tags that are here. */
+export async function localTags(git: Git, tags: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const refs = tags.map((tag) => `refs/tags/${tag}`);
+  const listed = await git.text(["for-each-ref", "--format=%(objectname) %(refname:lstrip=2)", ...refs]);
+  // Git lists those below a name too.
+  const wanted = new Set(tags);
+  return new Map(
+    listed.split("\n").flatMap((line) => {
+      const [oid = "", tag = ""] = line.split(" ");
+      return wanted.has(tag) ? [[tag, oid] as const] : [];
+    }),
+  );
 }
 
 /**
@@ -48,9 +59,10 @@ export async function fetchTags(
   tags: readonly string[],
   there: ReadonlyMap<string, string>,
 ): Promise<void> {
+  const before = await localTags(train.git, tags);
   for (const tag of tags) {
     const oid = there.get(tag);
-    const here = await localTag(train.git, tag);
+    const here = before.get(tag);
     if (oid !== undefined && oid !== here) await takeTag(train, { tag, oid, here });
   }
 }

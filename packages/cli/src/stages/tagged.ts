@@ -12,7 +12,7 @@ import { maker } from "../context.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import type { PackedRelease } from "../release/packed-release.ts";
 import { asCommitter } from "../release/as-committer.ts";
-import { fetchTags, localTag, remoteTags } from "../release/remote-tag.ts";
+import { fetchTags, localTags, remoteTags } from "../release/remote-tag.ts";
 import { releaseTags } from "../release/release-tags.ts";
 import { once } from "../once.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
@@ -131,14 +131,17 @@ function pushResource(train: Train, tags: readonly Resource[]): Resource {
   const { git, release, remote, branch } = train;
   const names = releaseTags(train);
   const open = async (): Promise<Resource | undefined> => {
-    const oids = await Promise.all(names.map((name) => localTag(git, name)));
-    if (oids.includes(undefined)) return undefined;
+    const here = await localTags(git, names);
+    if (here.size < names.length) return undefined;
     return refPushResource({
       git,
       remote,
       refs: [
         { name: `refs/heads/${branch}`, oid: release.commit },
-        ...names.map((name, index) => ({ name: `refs/tags/${name}`, oid: oids[index] as string })),
+        ...names.flatMap((name) => {
+          const oid = here.get(name);
+          return oid === undefined ? [] : [{ name: `refs/tags/${name}`, oid }];
+        }),
       ],
       stage: "tagged",
       id: pushedId(train),
