@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Exec, findSshSigner, sshKeygen, sshKeygenReason } from "@releaser/core";
+import { type Exec, findSshPrincipals, findSshSigner, sshKeygen, sshKeygenReason } from "@releaser/core";
 
 /** What git signs in. */
 const namespace = "git";
@@ -40,31 +40,38 @@ export interface SignatureVerdict {
   readonly sound: boolean;
   /** Who made it, by the trusted signers as they hold at that date. */
   readonly principal: string | undefined;
+  /** Whom those name for the key. */
+  readonly principals: readonly string[];
   readonly reason: string;
 }
 
-/** Verifies against a file of trusted signers as of a date, which is read as UTC there and here. */
+export interface TextToVerify {
+  readonly text: string;
+  readonly signature: string;
+  readonly allowedSigners: string;
+  readonly date: Date;
+  readonly env?: Environment | undefined;
+  /** Whom the key may be, where that was found before. */
+  readonly principals?: readonly string[] | undefined;
+}
+
+/** Verifies against a file of trusted signers as of a date, which is read as UTC there and here; says whom the key may be too. */
 export async function verifyText(
   exec: Exec,
-  request: {
-    readonly text: string;
-    readonly signature: string;
-    readonly allowedSigners: string;
-    readonly date: Date;
-    readonly env?: Environment | undefined;
-  },
+  { text: input, signature, allowedSigners, date, env, principals: known }: TextToVerify,
 ): Promise<SignatureVerdict> {
-  const { text: input, signature, allowedSigners, date, env } = request;
   const dir = await mkdtemp(join(tmpdir(), "releaser-verify-"));
   try {
     const file = join(dir, "signature");
     await writeFile(file, signature, { mode: 0o600 });
-    const signer = await findSshSigner(exec, { file, allowedSigners, namespace, date, input, env });
-    if (signer.principal !== undefined) return { sound: true, ...signer };
+    const trust = { file, allowedSigners, date, env };
+    const principals = known ?? (await findSshPrincipals(exec, trust));
+    const signer = await findSshSigner(exec, { ...trust, namespace, input, principals });
+    if (signer.principal !== undefined) return { sound: true, principals, ...signer };
     const sound = await sshKeygen(exec, ["-Y", "check-novalidate", "-n", namespace, "-s", file], { input, env });
     return sound.code === 0
-      ? { sound: true, ...signer }
-      : { sound: false, principal: undefined, reason: sshKeygenReason(sound) };
+      ? { sound: true, principals, ...signer }
+      : { sound: false, principals, principal: undefined, reason: sshKeygenReason(sound) };
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
