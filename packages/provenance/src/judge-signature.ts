@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Exec } from "@releaser/core";
 import { isGpgSignature, verifyWithGpg } from "./gpg-verify.ts";
-import { rememberedPrincipals, rememberedSigners } from "./remembered-answers.ts";
+import { rememberedSigner, rememberSigner } from "./remembered-signers.ts";
 import { verifyText } from "./ssh-keygen.ts";
 import { parseSshSignature, signatureBegin } from "./ssh-signature.ts";
 
@@ -59,23 +59,14 @@ async function judgeSsh(given: SignedText & { readonly signature: string }): Pro
     return { is: "unjudged", path: allowedSigners, reason: "no such file, or not readable", fingerprint };
   }
   const asked = [text, signature, signers, date.toISOString()];
-  const known = rememberedSigners.get(exec, asked);
+  const known = rememberedSigner(exec, asked);
   if (known !== undefined) return { is: "trusted", fingerprint, signer: known };
-  // Tags of one release are many texts under one key.
-  const askedOfKey = [publicKey, signers, date.toISOString()];
-  const verdict = await verifyText(exec, {
-    text,
-    signature,
-    allowedSigners,
-    date,
-    env,
-    principals: rememberedPrincipals.get(exec, askedOfKey),
-  });
-  if (!verdict.sound) return { is: "unsound", reason: verdict.reason, fingerprint };
-  if (verdict.principal !== undefined) {
-    rememberedPrincipals.keep(exec, askedOfKey, verdict.principals);
-    rememberedSigners.keep(exec, asked, verdict.principal);
-    return { is: "trusted", fingerprint, signer: verdict.principal };
+  const request = { text, signature, publicKey, allowedSigners, signers, date, env };
+  const { sound, principal, reason } = await verifyText(exec, request);
+  if (!sound) return { is: "unsound", reason, fingerprint };
+  if (principal !== undefined) {
+    rememberSigner(exec, asked, principal);
+    return { is: "trusted", fingerprint, signer: principal };
   }
   return { is: signers.includes(publicKey) ? "untimely" : "unknown", fingerprint };
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Exec, findSshPrincipals, findSshSigner, sshKeygen, sshKeygenReason } from "@releaser/core";
+import { rememberPrincipals } from "./remembered-principals.ts";
 
 /** What git signs in. */
 const namespace = "git";
@@ -40,38 +41,40 @@ export interface SignatureVerdict {
   readonly sound: boolean;
   /** Who made it, by the trusted signers as they hold at that date. */
   readonly principal: string | undefined;
-  /** Whom those name for the key. */
-  readonly principals: readonly string[];
   readonly reason: string;
 }
 
+/** A signed text, and who is trusted. */
 export interface TextToVerify {
   readonly text: string;
   readonly signature: string;
+  /** The key that the signature says it is of. */
+  readonly publicKey: string;
+  /** The path of a file of trusted signers, and what stands in it. */
   readonly allowedSigners: string;
+  readonly signers: string;
   readonly date: Date;
   readonly env?: Environment | undefined;
-  /** Whom the key may be, where that was found before. */
-  readonly principals?: readonly string[] | undefined;
 }
 
-/** Verifies against a file of trusted signers as of a date, which is read as UTC there and here; says whom the key may be too. */
-export async function verifyText(
-  exec: Exec,
-  { text: input, signature, allowedSigners, date, env, principals: known }: TextToVerify,
-): Promise<SignatureVerdict> {
+/** Verifies against a file of trusted signers as of a date, which is read as UTC there and here. */
+export async function verifyText(exec: Exec, request: TextToVerify): Promise<SignatureVerdict> {
+  const { text: input, signature, allowedSigners, date, env } = request;
   const dir = await mkdtemp(join(tmpdir(), "releaser-verify-"));
   try {
     const file = join(dir, "signature");
     await writeFile(file, signature, { mode: 0o600 });
     const trust = { file, allowedSigners, date, env };
-    const principals = known ?? (await findSshPrincipals(exec, trust));
+    // Tags of one release are many texts under one key.
+    const { publicKey, signers } = request;
+    const find = async (): Promise<readonly string[]> => await findSshPrincipals(exec, trust);
+    const principals = await rememberPrincipals(exec, { publicKey, signers, date }, find);
     const signer = await findSshSigner(exec, { ...trust, namespace, input, principals });
-    if (signer.principal !== undefined) return { sound: true, principals, ...signer };
+    if (signer.principal !== undefined) return { sound: true, ...signer };
     const sound = await sshKeygen(exec, ["-Y", "check-novalidate", "-n", namespace, "-s", file], { input, env });
     return sound.code === 0
-      ? { sound: true, principals, ...signer }
-      : { sound: false, principals, principal: undefined, reason: sshKeygenReason(sound) };
+      ? { sound: true, ...signer }
+      : { sound: false, principal: undefined, reason: sshKeygenReason(sound) };
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
