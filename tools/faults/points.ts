@@ -13,7 +13,7 @@ export interface Point extends Place {
 }
 
 /** The process is killed when the call came, or when it was done and nobody was told; or the call meets a fault. */
-export type Wrong = Fault | "killed after" | "killed before";
+export type Wrong = Fault | "disk full" | "killed after" | "killed before" | "read-only";
 
 /** The calls of a run as places, in order. */
 export function placesOf(calls: readonly Call[]): readonly Place[] {

@@ -79,4 +79,11 @@ export function prepareTrain(place: string, page: PageKind): Template {
 
 /** The command line, and what holds its time still. */
 export const bin: string = join(repositoryRoot, "packages/cli/src/bin.ts");
-export const pinned: readonly string[] = ["--import", join(repositoryRoot, "packages/testkit/src/lab/pinned-time.ts")];
+export const pinned: readonly string[] = before("pinned-time.ts");
+
+/** What counts the changes of a run on its disk and lets one go wrong. */
+export const faultyDisk: readonly string[] = before("disk-faults.ts");
+
+function before(file: string): readonly string[] {
+  return ["--import", join(repositoryRoot, "packages/testkit/src/lab", file)];
+}

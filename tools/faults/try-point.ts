@@ -1,4 +1,5 @@
 import { type Action, type Call, type FaultPlan, faultPlan, labelOf } from "@releaser/testkit/lab";
+import { disturbDisk } from "./disk-points.ts";
 import type { Laboratory } from "./laboratory.ts";
 import { countAlike, type Place, type Point } from "./points.ts";
 import { type Ended, runRelease, startRelease } from "./run-release.ts";
@@ -25,6 +26,7 @@ export async function tryPoint(laboratory: Laboratory, point: Point, undisturbed
   for (; ended.code !== 0 && runs <= again; runs += 1) ended = await runRelease(laboratory);
   const wrong = [
     ...(met ? [] : ["the call did not come"]),
+    ...(first.code === 1 ? [`taken for a bug: ${lastWords(first)}`] : []),
     ...(ended.code === 0 ? [] : [`exit ${ended.code}: ${lastWords(ended)}`]),
     ...differences(undisturbed, laboratory.world()),
   ];
@@ -44,8 +46,13 @@ async function meet(laboratory: Laboratory, point: Point): Promise<{ readonly fi
 
 async function disturb(
   laboratory: Laboratory,
-  { wrong, ...place }: Point,
+  point: Point,
 ): Promise<{ readonly first: Ended; readonly met: boolean }> {
+  const { wrong, ...place } = point;
+  if (wrong === "disk full" || wrong === "read-only" || place.call.service === "disk") {
+    laboratory.arm(faultPlan());
+    return await disturbDisk(laboratory, point);
+  }
   if (wrong !== "killed before" && wrong !== "killed after") {
     const { plan, met } = planAt(place, { fault: wrong });
     laboratory.arm(plan);
