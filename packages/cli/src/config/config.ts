@@ -86,6 +86,8 @@ export interface Config {
   readonly remote?: string;
   /** Seconds that one call of git to the remote may take before it counts as failed; 600 unless told. */
   readonly remoteTimeout?: number;
+  /** How many files, tags and packages of a release are worked on at once, gates aside; 8 unless told. */
+  readonly concurrency?: number;
   /** One version for the repository; `false` keeps independent releases. */
   readonly train?: TrainConfig | false;
   readonly version?: VersionConfig;
