@@ -2,6 +2,7 @@ import { type Observation, type Resource, sha512Integrity } from "@releaser/core
 import { distTagFor } from "./dist-tag.ts";
 import { failures } from "./failures.ts";
 import type { NpmRegistry } from "./npm-registry.ts";
+import { packumentWith } from "./packument-with.ts";
 import type { Packument } from "./packument.ts";
 import { readTarball } from "./read-tarball.ts";
 
@@ -40,7 +41,12 @@ export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
     ...(after && { after }),
     settle: options.settle ?? 300_000,
     observe: async () =>
-      observePublished(await registry.packument(name), { id, version, integrity, registry: registry.urlOf(name) }),
+      observePublished(await packumentWith(registry, { name, version }), {
+        id,
+        version,
+        integrity,
+        registry: registry.urlOf(name),
+      }),
     apply: async () => {
       const manifest = await readTarball(file);
       if (manifest.name !== name || manifest.version !== version) {
@@ -51,7 +57,7 @@ export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
         });
       }
       // Asked for at the last moment, because a release of another branch may have moved `latest` meanwhile.
-      const latest = (await registry.packument(name))?.["dist-tags"]["latest"];
+      const latest = (await registry.packument(name, { short: true }))?.["dist-tags"]["latest"];
       const tag = distTagFor({ version, latest, ...(configuredTag !== undefined && { configured: configuredTag }) });
       await registry.publish({ file, integrity, manifest, access, tag });
     },
