@@ -20,7 +20,7 @@ interface Details {
   readonly E_NO_PAGE: { key: string };
   readonly E_EARLIER_RELEASE: { key: string; earlier: string; lacks: string };
   readonly E_BRANCH: { commit: string; branch: string };
-  readonly E_FORK: { event: string };
+  readonly E_FORK: { event: string; why: string };
   readonly E_OUTPUTS: { why: string };
   readonly E_PACKED_DIFFERS: { key: string; dir: string; signed: boolean; problems: readonly string[] };
   readonly E_PACKED_LOST: { key: string; why: string };
@@ -206,8 +206,8 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   }),
   E_FORK: (d) => ({
     exit: 2,
-    what: `nothing goes outward in the event ${d.event}`,
-    why: "code of a fork could be running",
+    what: `nothing is released in the event ${d.event}`,
+    why: d.why,
     who: owner,
     next: "run it on a push to the release branch",
     retryable: false,

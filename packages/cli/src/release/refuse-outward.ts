@@ -5,6 +5,7 @@ import { failures } from "../failures.ts";
 import { judgeCommit } from "../verify/commit-check.ts";
 import { differences } from "../version/release-files.ts";
 import { unfinishedEarlier } from "./earlier-release.ts";
+import { refuseFork } from "./refuse-fork.ts";
 import type { Train } from "./train.ts";
 
 /** Throws where a release must not go outward: a fork's event, no durable place, another branch, a commit that is not its plan's, an earlier release that is not finished. */
@@ -20,11 +21,6 @@ export async function refuseOutward(train: Train): Promise<void> {
   if (unlike.length > 0) throw failures.E_COMMIT_DIFFERS({ commit: release.commit, problems: unlike });
   const earlier = await unfinishedEarlier(train);
   if (earlier) throw failures.E_EARLIER_RELEASE({ key: release.key, earlier: earlier.key, lacks: earlier.lacks });
-}
-
-function refuseFork(env: Readonly<Record<string, string | undefined>>): void {
-  const event = env["GITHUB_EVENT_NAME"];
-  if (event === "pull_request_target" || event === "pull_request") throw failures.E_FORK({ event });
 }
 
 async function isOnBranch({ git, release, branch, remote }: Train): Promise<boolean> {

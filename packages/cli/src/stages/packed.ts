@@ -1,10 +1,11 @@
 import { relative } from "node:path";
-import type { Observation, Resource } from "@releaser/core";
+import { type Observation, ReleaserError, type Resource } from "@releaser/core";
+import { failureOf, verifyTag } from "@releaser/provenance";
 import { adoptPage, lookingAgain, pageChecksums } from "../release/adopt-page.ts";
 import { packRelease } from "../release/pack-release.ts";
 import { changedSince, type PackedRelease, readPacked } from "../release/packed-release.ts";
 import { settledPage } from "../release/page-of.ts";
-import { fetchTags, remoteTags, taggedChecksums } from "../release/remote-tag.ts";
+import { fetchTags, localTag, remoteTags, taggedChecksums } from "../release/remote-tag.ts";
 import { releaseTags } from "../release/release-tags.ts";
 import type { Train } from "../release/train.ts";
 import { failures } from "../failures.ts";
@@ -75,6 +76,15 @@ async function adoptSettled(train: Train): Promise<void> {
 
 async function obtain(train: Train, proof: Proof): Promise<void> {
   if (!train.tagged) return await packRelease(train, proof.build);
+  await refuseForeignTag(train);
   const why = "a signed tag names them, and the release page does not have them";
   throw failures.E_PACKED_LOST({ key: train.release.key, why });
+}
+
+/** A tag of another commit signs other bytes: then it is the tag that is told, and nothing is lost. */
+async function refuseForeignTag({ git, context, release, trust }: Train): Promise<void> {
+  if ((await localTag(git, release.tag)) === undefined) return;
+  const { exec } = context;
+  const failure = failureOf(await verifyTag({ git, exec, name: release.tag, object: release.commit, ...trust }));
+  if (failure !== undefined) throw new ReleaserError(failure);
 }
