@@ -2,6 +2,7 @@ import { bring, type BringOptions } from "./bring.ts";
 import { failures } from "./failures.ts";
 import { checkOrder } from "./order.ts";
 import type { Failure } from "./failure.ts";
+import { preflight, type Refusal } from "./preflight.ts";
 import type { Resource } from "./resource.ts";
 import { holds, type Outcome } from "./status.ts";
 
@@ -35,22 +36,16 @@ export async function reconcile(
 ): Promise<readonly Outcome[]> {
   checkOrder(resources);
   const report = options.report ?? (() => {});
-  const refused = options.mode === "apply" ? await preflight(resources) : new Map<string, Failure>();
+  const refused =
+    options.mode === "apply" ? await preflight(resources, { ...options, report }) : new Map<string, Refusal>();
   const run = new Run(resources, { ...options, report, refused });
   await run.finish();
   return run.outcomes();
 }
 
-async function preflight(resources: readonly Resource[]): Promise<ReadonlyMap<string, Failure>> {
-  const found = await Promise.all(
-    resources.map(async (resource) => [resource.id, (await resource.preflight?.())?.[0]] as const),
-  );
-  return new Map(found.flatMap(([id, failure]) => (failure ? [[id, failure] as const] : [])));
-}
-
 interface RunOptions extends ReconcileOptions {
   readonly report: (event: ReconcileEvent) => void;
-  readonly refused: ReadonlyMap<string, Failure>;
+  readonly refused: ReadonlyMap<string, Refusal>;
 }
 
 /** One pass over the list: what waits, what runs, what ended. */
@@ -92,7 +87,7 @@ class Run {
   #advance(resource: Resource): void {
     const { mode, signal, refused } = this.#options;
     const refusal = refused.get(resource.id);
-    if (refusal) return this.#end(stopped(resource, "failed", refusal));
+    if (refusal) return this.#end(refusedBy(resource, refusal));
     if (signal?.aborted) {
       return this.#end(stopped(resource, "blocked", failures.E_INTERRUPTED({ id: resource.id }).failure));
     }
@@ -117,6 +112,10 @@ class Run {
     this.#ended.set(outcome.id, outcome);
     this.#options.report({ type: "ended", outcome });
   }
+}
+
+function refusedBy(resource: Resource, { failure, further }: Refusal): Outcome {
+  return { ...stopped(resource, "failed", failure), ...(further.length > 0 && { further }) };
 }
 
 function stopped(resource: Resource, verdict: "blocked" | "failed", failure?: Failure): Outcome {

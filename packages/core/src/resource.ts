@@ -46,7 +46,7 @@ export interface Resource<Seen = unknown> {
   readonly after?: readonly string[];
   /** Milliseconds during which absent and pending are observed again after `apply`. */
   readonly settle?: number;
-  /** Read-only; runs for all before the first `apply`. */
+  /** Read-only; runs for all before the first `apply`, and all that any of them finds is told. Throws as `observe` does. */
   preflight?(): Promise<readonly Failure[]>;
   observe(): Promise<Observation<Seen>>;
   apply(seen: Observation<Seen>): Promise<void>;

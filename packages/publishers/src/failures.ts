@@ -14,10 +14,14 @@ interface Details {
   readonly E_GITHUB_UNAVAILABLE: { repository: string; task: string; why: string };
   readonly E_HISTORY_SHALLOW: { ref: string; remote: string };
   readonly E_NPM_AUTH: { id: string; registry: string; why: string; method: "GET" | "PUT" };
+  readonly E_NPM_BLOCKED: { id: string; registry: string; why: string };
   readonly E_NPM_CONFIG: { what: string; file: string };
+  readonly E_NPM_LIMITED: { id: string; registry: string; seconds: number | null };
   readonly E_NPM_NAME_UNKNOWN: { id: string; registry: string };
   readonly E_NPM_OTP: { id: string; registry: string };
+  readonly E_NPM_PAYMENT: { id: string; registry: string; why: string };
   readonly E_NPM_REFUSED: { id: string; registry: string; why: string };
+  readonly E_NPM_TOO_LARGE: { id: string; registry: string; why: string };
   readonly E_NPM_UNAVAILABLE: { id: string; registry: string; why: string };
   readonly E_PACKED_MISMATCH: { name: string; version: string; why: string };
   readonly E_PACKED_PROTOCOL: { name: string; entries: readonly string[] };
@@ -135,7 +139,21 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     why: d.why,
     next: `give a token that may do it in the user npmrc (NPM_CONFIG_USERCONFIG), then ${again}`,
   }),
+  E_NPM_BLOCKED: (d) => ({
+    ...outward,
+    retryable: false,
+    who: "Owner",
+    what: `a policy of ${d.registry} blocks ${d.id}`,
+    why: d.why,
+    next: "ask those who keep the registry to allow it, or rename the package; then type the same command again",
+  }),
   E_NPM_CONFIG: (d) => ({ ...mendHere, what: d.what, why: `it stands in ${d.file}`, next: `mend ${d.file}` }),
+  E_NPM_LIMITED: (d) => ({
+    ...outward,
+    what: `${d.registry} takes no more requests for now, so it did not take the one for ${d.id}`,
+    why: d.seconds === null ? "it names no time after which it does" : `it asks to be left alone for ${d.seconds} s`,
+    next: `wait until then; ${again}`,
+  }),
   E_NPM_NAME_UNKNOWN: (d) => ({
     ...credentials,
     what: `${d.registry} answers "not found" to the publication of ${d.id}`,
@@ -148,7 +166,13 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     retryable: true,
     what: `${d.registry} asks for a second factor to publish ${d.id}`,
     why: "a one-time password needs a person; a workflow has none",
-    next: "publish with a granular token or trusted publishing, or let a maintainer type the same command",
+    next: "publish with trusted publishing, or with a granular token that may do without; then type the same command again",
+  }),
+  E_NPM_PAYMENT: (d) => ({
+    ...credentials,
+    what: `${d.registry} wants a paid plan to publish ${d.id}`,
+    why: d.why,
+    next: 'if everybody may have it, write "access": "public" into its publishConfig or into .changeset/config.json; else buy the plan. Then type the same command again',
   }),
   E_NPM_REFUSED: (d) => ({
     ...outward,
@@ -156,6 +180,14 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `${d.registry} refuses ${d.id}`,
     why: d.why,
     next: "mend what the registry names, then type the same command again",
+  }),
+  E_NPM_TOO_LARGE: (d) => ({
+    ...outward,
+    retryable: false,
+    who: "Builder",
+    what: `${d.id} is larger than ${d.registry} takes`,
+    why: d.why,
+    next: "leave out of the package's files what consumers do not need, and release the next version",
   }),
   E_NPM_UNAVAILABLE: (d) => ({
     ...outward,
