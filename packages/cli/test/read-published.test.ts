@@ -25,6 +25,8 @@ function answering(answer: (name: string, tries: number) => Packument | undefine
       asked.push(`${name} ${short === true ? "short" : "whole"}`);
       return await Promise.resolve(answer(name, asked.filter((one) => one.startsWith(`${name} `)).length));
     },
+    hasCredentials: () => false,
+    ask: () => Promise.reject(new Error("nothing else is asked")),
     download: () => Promise.reject(new Error("nothing is downloaded")),
     publish: () => Promise.reject(new Error("nothing is published")),
   });

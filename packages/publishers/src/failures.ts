@@ -13,10 +13,12 @@ interface Details {
   readonly E_GITHUB_TAG: { tag: string; where: string };
   readonly E_GITHUB_UNAVAILABLE: { repository: string; task: string; why: string };
   readonly E_HISTORY_SHALLOW: { ref: string; remote: string };
+  readonly E_NPM_ACCESS: { name: string; registry: string; is: string; wanted: string };
   readonly E_NPM_AUTH: { id: string; registry: string; why: string; method: "GET" | "PUT" };
   readonly E_NPM_BLOCKED: { id: string; registry: string; why: string };
   readonly E_NPM_CONFIG: { what: string; file: string };
   readonly E_NPM_LIMITED: { id: string; registry: string; seconds: number | null };
+  readonly E_NPM_NAME: { name: string; problems: readonly string[] };
   readonly E_NPM_NAME_UNKNOWN: { id: string; registry: string };
   readonly E_NPM_OTP: { id: string; registry: string };
   readonly E_NPM_PAYMENT: { id: string; registry: string; why: string };
@@ -28,6 +30,7 @@ interface Details {
   readonly E_PACK_DIRECTORY: { folders: readonly string[] };
   readonly E_PACK_FAILED: { command: string; why: string };
   readonly E_PUBLISHED_MISMATCH: { id: string; expected: string; found: string };
+  readonly E_PUBLISH_CONFIG: { name: string; problems: readonly string[] };
   readonly E_PUSH_REFUSED: { remote: string; why: string };
   readonly E_REF_CONFLICT: { remote: string; why: string };
   readonly E_REGISTRY_ANSWER: { id: string; registry: string; why: string };
@@ -133,6 +136,12 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     why: "this clone is shallow, so git's answer about ancestors may be wrong",
     next: `git fetch --unshallow --tags ${d.remote}, or fetch-depth: 0 in the checkout step; then type the same command again`,
   }),
+  E_NPM_ACCESS: (d) => ({
+    ...mendHere,
+    what: `${d.name} is ${d.is} on ${d.registry}, and this release would make it ${d.wanted}`,
+    why: "a publication that states another access changes it for every version there ever was",
+    next: `write "access": "${d.is}" into its publishConfig or into .changeset/config.json; to change it on purpose, npm access set status=${d.wanted} ${d.name} first`,
+  }),
   E_NPM_AUTH: (d) => ({
     ...credentials,
     what: `${d.registry} does not let this account ${d.method === "GET" ? "read" : "publish"} ${d.id}`,
@@ -153,6 +162,12 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `${d.registry} takes no more requests for now, so it did not take the one for ${d.id}`,
     why: d.seconds === null ? "it names no time after which it does" : `it asks to be left alone for ${d.seconds} s`,
     next: `wait until then; ${again}`,
+  }),
+  E_NPM_NAME: (d) => ({
+    ...mendHere,
+    what: `"${d.name}" cannot be the name of a new package`,
+    why: d.problems.join("\n"),
+    next: "rename the package, or mark it private; then release the next version",
   }),
   E_NPM_NAME_UNKNOWN: (d) => ({
     ...credentials,
@@ -219,6 +234,12 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `the registry has another ${d.id}`,
     why: `its integrity is ${d.found}, the packed file's is ${d.expected}`,
     next: "a version number is burnt once it is used: roll this release back and release the next version",
+  }),
+  E_PUBLISH_CONFIG: (d) => ({
+    ...mendHere,
+    what: `the publishConfig of ${d.name} states what no registry takes`,
+    why: d.problems.join("\n"),
+    next: "mend it in the package.json, and release the next version",
   }),
   E_PUSH_REFUSED: (d) => ({
     ...outward,

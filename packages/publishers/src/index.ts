@@ -9,6 +9,8 @@ export type { SbomFormat } from "./normal-sbom.ts";
 export * from "./sbom-releases.ts";
 export * from "./npm-registry.ts";
 export * from "./npm-resource.ts";
+export * from "./npm/publish-settings.ts";
+export * from "./npm/registry-resource.ts";
 export * from "./packument.ts";
 export { classifyRegistryError, type RegistryTrouble } from "./registry-failure.ts";
 export * from "./release-page.ts";

@@ -3,6 +3,7 @@ import npmFetch, { type Options } from "npm-registry-fetch";
 import { checkedBytes } from "./checked-bytes.ts";
 import { failures } from "./failures.ts";
 import { fetchBytes } from "./fetch-bytes.ts";
+import { getAuth } from "./npm/get-auth.ts";
 import { parseJson } from "./json-values.ts";
 import type { PackedManifest } from "./packed-manifest.ts";
 import { parsePackument, type Packument } from "./packument.ts";
@@ -43,6 +44,13 @@ export interface NpmRegistry {
   withOwn(registries: ReadonlyMap<string, string>): NpmRegistry;
   /** The whole packument unless told, asked for anew each time; undefined where the registry does not know the name. */
   packument(name: string, options?: PackumentOptions): Promise<Packument | undefined>;
+  /** Whether an npmrc has credentials for the registry of a package. */
+  hasCredentials(name: string): boolean;
+  /**
+   * What the registry of a package answers to a question of its own API, such as `-/whoami`; undefined where it does not know
+   * what is asked for, or answers no JSON. Throws as `packument` does.
+   */
+  ask(name: string, path: string): Promise<unknown>;
   /** The registry's bytes of a version, written atomically. Throws `E_REGISTRY_ANSWER` where they do not fit its own integrity. */
   download(name: string, version: string, toFile: string): Promise<void>;
   /**
@@ -58,6 +66,7 @@ export interface NpmRegistryOptions extends RegistryConfigOptions {
 }
 
 const shortForm = "application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*";
+const largestAnswer = 16 * 1024 ** 2;
 const largestPackument = 512 * 1024 ** 2;
 const largestTarball = 1024 ** 3;
 
@@ -85,6 +94,8 @@ function toRegistry(fetching: FetchOptions, pinned: boolean, own: ReadonlyMap<st
     urlOf: (name) => optionsOf(name).registry,
     withOwn: (registries) => toRegistry(fetching, pinned, registries),
     packument,
+    hasCredentials: (name) => hasCredentials(optionsOf(name)),
+    ask: async (name, path) => await readAnswer(name, path, optionsOf(name)),
     download: async (name, version, toFile) => {
       const options = optionsOf(name);
       const found = (await packument(name))?.versions[version];
@@ -138,6 +149,21 @@ async function readPackument(name: string, short: boolean, options: FetchOptions
     throw failures.E_REGISTRY_ANSWER({ id: name, registry, why: `${address} did not give the packument of ${name}` });
   }
   return parsed;
+}
+
+function hasCredentials(options: FetchOptions): boolean {
+  const { token, auth, cert } = getAuth(options.registry, options);
+  return [token, auth, cert].some((one) => one !== null && one !== undefined);
+}
+
+async function readAnswer(name: string, path: string, options: FetchOptions): Promise<unknown> {
+  const { registry } = options;
+  const asked = { ...options, headers: { accept: "application/json", "cache-control": "no-cache" } };
+  const bytes = await fetchBytes(registry + path, asked, largestAnswer).catch((error: unknown) => {
+    if (statusOf(error) === 404) return undefined;
+    throw toRegistryFailure(error, { id: name, registry, method: "GET" });
+  });
+  return bytes && parseJson(bytes.toString("utf8"));
 }
 
 async function readTarballBytes(

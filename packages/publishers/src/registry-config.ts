@@ -83,12 +83,18 @@ function connection(
 
 /** An http or https address that ends with a slash and holds no password. Throws `E_NPM_CONFIG`. */
 export function toRegistryUrl(text: string): string {
-  const url = URL.parse(text);
-  if (!url || !/^https?:$/u.test(url.protocol) || url.username !== "" || url.password !== "") {
-    throw failures.E_NPM_CONFIG({
-      what: `the registry's address ${redact(text)} is no plain http or https address`,
-      file: "the npmrc or the options",
-    });
+  const problem = registryUrlProblem(text);
+  if (problem !== undefined) {
+    const what = `the registry's address ${redact(text)} ${problem}`;
+    throw failures.E_NPM_CONFIG({ what, file: "the npmrc, the options or a publishConfig" });
   }
-  return url.href.endsWith("/") ? url.href : `${url.href}/`;
+  const { href } = new URL(text);
+  return href.endsWith("/") ? href : `${href}/`;
+}
+
+/** What is wrong with a registry's address; undefined where nothing is. */
+export function registryUrlProblem(text: string): string | undefined {
+  const url = URL.parse(text);
+  const isPlain = url !== null && /^https?:$/u.test(url.protocol) && url.username === "" && url.password === "";
+  return isPlain ? undefined : "is no plain http or https address";
 }

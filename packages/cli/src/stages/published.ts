@@ -1,6 +1,7 @@
-import { distTagFor, npmResource } from "@releaser/publishers";
+import { npmResource } from "@releaser/publishers";
 import type { Resource } from "@releaser/core";
 import type { PackedRelease, Tarball } from "../release/packed-release.ts";
+import { publicationOf } from "../release/publication.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
 import { pushedId } from "./tagged.ts";
 
@@ -25,24 +26,15 @@ function npmId({ name, to }: Tarball["release"]): string {
 }
 
 function toNpm(train: Train, tarball: Tarball, after: readonly string[]): Resource {
-  const { registry, workspace } = train;
-  const { name, to: version } = tarball.release;
-  const config = tarball.manifest["publishConfig"] as { readonly access?: string; readonly tag?: string } | undefined;
-  const configuredTag = config?.tag;
-  // One that cannot be a dist-tag is told before anything goes outward.
-  distTagFor({ version, latest: undefined, ...(configuredTag !== undefined && { configured: configuredTag }) });
+  const { name, version, file, integrity, settings } = publicationOf(train, tarball);
   return npmResource({
-    registry,
+    registry: train.registry,
     name,
     version,
-    file: tarball.file,
-    integrity: tarball.integrity,
-    access:
-      config?.access === "restricted" ||
-      (config?.access === undefined && workspace.changesets?.config.access === "restricted")
-        ? "restricted"
-        : "public",
-    configuredTag,
+    file,
+    integrity,
+    access: settings.access,
+    configuredTag: settings.tag,
     after: [pushedId(train), ...after],
     settle: packumentCache,
   });
