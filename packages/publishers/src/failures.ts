@@ -29,7 +29,7 @@ interface Details {
   readonly E_PACKED_PROTOCOL: { name: string; entries: readonly string[] };
   readonly E_PACK_DIRECTORY: { folders: readonly string[] };
   readonly E_PACK_FAILED: { command: string; why: string };
-  readonly E_PUBLISHED_MISMATCH: { id: string; expected: string; found: string };
+  readonly E_PUBLISHED_MISMATCH: { id: string; expected: string; found: string; where: "downloaded" | "stated" };
   readonly E_PUBLISH_CONFIG: { name: string; problems: readonly string[] };
   readonly E_PUSH_REFUSED: { remote: string; why: string };
   readonly E_REF_CONFLICT: { remote: string; why: string };
@@ -232,7 +232,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   E_PUBLISHED_MISMATCH: (d) => ({
     ...conflict,
     what: `the registry has another ${d.id}`,
-    why: `its integrity is ${d.found}, the packed file's is ${d.expected}`,
+    why: `${d.where === "stated" ? "its integrity" : "the integrity of what it serves"} is ${d.found}, the packed file's is ${d.expected}`,
     next: "a version number is burnt once it is used: roll this release back and release the next version",
   }),
   E_PUBLISH_CONFIG: (d) => ({

@@ -1,12 +1,12 @@
 import { publish } from "libnpmpublish";
 import npmFetch, { type Options } from "npm-registry-fetch";
-import { checkedBytes } from "./checked-bytes.ts";
+import { checkedBytes, integrityOf } from "./checked-bytes.ts";
 import { failures } from "./failures.ts";
-import { fetchBytes } from "./fetch-bytes.ts";
+import { fetchBytes, fetchOwnBytes, TooLarge } from "./fetch-bytes.ts";
 import { getAuth } from "./npm/get-auth.ts";
 import { parseJson } from "./json-values.ts";
 import type { PackedManifest } from "./packed-manifest.ts";
-import { parsePackument, type Packument } from "./packument.ts";
+import { parsePackument, type Packument, type PublishedVersion } from "./packument.ts";
 import {
   readRegistryConfig,
   toRegistryUrl,
@@ -51,6 +51,11 @@ export interface NpmRegistry {
    * what is asked for, or answers no JSON. Throws as `packument` does.
    */
   ask(name: string, path: string): Promise<unknown>;
+  /**
+   * SHA-512, in the form `sha512-…`, of the bytes that the registry serves for a version of its packument, read anew; undefined
+   * where they are more than `largest`. Throws `E_NPM_UNAVAILABLE` also where they are not served yet.
+   */
+  served(name: string, version: PublishedVersion, largest: number): Promise<string | undefined>;
   /** The registry's bytes of a version, written atomically. Throws `E_REGISTRY_ANSWER` where they do not fit its own integrity. */
   download(name: string, version: string, toFile: string): Promise<void>;
   /**
@@ -96,6 +101,7 @@ function toRegistry(fetching: FetchOptions, pinned: boolean, own: ReadonlyMap<st
     packument,
     hasCredentials: (name) => hasCredentials(optionsOf(name)),
     ask: async (name, path) => await readAnswer(name, path, optionsOf(name)),
+    served: async (name, version, largest) => await servedIntegrity({ name, version, largest }, optionsOf(name)),
     download: async (name, version, toFile) => {
       const options = optionsOf(name);
       const found = (await packument(name))?.versions[version];
@@ -139,7 +145,7 @@ async function readPackument(name: string, short: boolean, options: FetchOptions
   const { registry } = options;
   const address = registry + name.replace("/", "%2f");
   const headers = { accept: short ? shortForm : "application/json", "cache-control": "no-cache" };
-  const text = await fetchBytes(address, { ...options, headers }, largestPackument).catch((error: unknown) => {
+  const text = await fetchOwnBytes(address, { ...options, headers }, largestPackument).catch((error: unknown) => {
     if (statusOf(error) === 404) return undefined;
     throw toRegistryFailure(error, { id: name, registry, method: "GET" });
   });
@@ -159,7 +165,7 @@ function hasCredentials(options: FetchOptions): boolean {
 async function readAnswer(name: string, path: string, options: FetchOptions): Promise<unknown> {
   const { registry } = options;
   const asked = { ...options, headers: { accept: "application/json", "cache-control": "no-cache" } };
-  const bytes = await fetchBytes(registry + path, asked, largestAnswer).catch((error: unknown) => {
+  const bytes = await fetchOwnBytes(registry + path, asked, largestAnswer).catch((error: unknown) => {
     if (statusOf(error) === 404) return undefined;
     throw toRegistryFailure(error, { id: name, registry, method: "GET" });
   });
@@ -179,6 +185,26 @@ async function readTarballBytes(
   return fetchBytes(address, { ...options, integrity }, largestTarball).catch((error: unknown) => {
     throw toRegistryFailure(error, where);
   });
+}
+
+interface Served {
+  readonly name: string;
+  readonly version: PublishedVersion;
+  readonly largest: number;
+}
+
+/** The registry's own integrity is not looked at: whether the bytes are the right ones is for whoever asks. */
+async function servedIntegrity({ name, version, largest }: Served, options: FetchOptions): Promise<string | undefined> {
+  const { registry } = options;
+  const asked = { ...options, headers: { "cache-control": "no-cache" } };
+  try {
+    return integrityOf(await fetchBytes(sameOrigin(version.tarball, registry), asked, largest));
+  } catch (error) {
+    if (error instanceof TooLarge) return undefined;
+    const why = "it lists the version, and does not serve its tarball";
+    if (statusOf(error) === 404) throw failures.E_NPM_UNAVAILABLE({ id: name, registry, why });
+    throw toRegistryFailure(error, { id: name, registry, method: "GET" });
+  }
 }
 
 /** Registries hand out http addresses of their own host behind https. */

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { type Observation, type Resource, sha512Integrity } from "@releaser/core";
 import { distTagFor } from "./dist-tag.ts";
 import { failures } from "./failures.ts";
@@ -27,8 +28,9 @@ export interface NpmSeen {
 }
 
 /**
- * A version on a registry with the packed bytes, id `npm:<name>@<version>`. Equal by SHA-512 alone; other bytes, sha1 alone
- * and a version that was taken away are conflicts (`E_PUBLISHED_MISMATCH`, `E_VERSION_BURNT`).
+ * A version on a registry with the packed bytes, id `npm:<name>@<version>`. Equal where both the packument states their SHA-512
+ * and what is downloaded has it; other bytes, sha1 alone and a version that was taken away are conflicts
+ * (`E_PUBLISHED_MISMATCH`, `E_VERSION_BURNT`).
  */
 export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
   const { registry, name, version, file, integrity, access, configuredTag, after } = options;
@@ -39,8 +41,7 @@ export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
     title: `publishing ${id}`,
     ...(after && { after }),
     settle: options.settle ?? 300_000,
-    observe: async () =>
-      observePublished(await registry.packument(name), { id, version, integrity, registry: registry.urlOf(name) }),
+    observe: async () => await observe(options),
     apply: async () => {
       const manifest = await readTarball(file);
       if (manifest.name !== name || manifest.version !== version) {
@@ -57,6 +58,25 @@ export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
     },
     describe: () => "sha512 equal",
   };
+}
+
+async function observe({
+  registry,
+  name,
+  version,
+  file,
+  integrity,
+}: NpmResourceOptions): Promise<Observation<NpmSeen>> {
+  const id = `${name}@${version}`;
+  const packument = await registry.packument(name);
+  const stated = observePublished(packument, { id, version, integrity, registry: registry.urlOf(name) });
+  const published = packument?.versions[version];
+  if (stated.is !== "equal" || published === undefined) return stated;
+  const { size } = await stat(file);
+  const found = (await registry.served(name, published, size)) ?? `that of more than ${size} bytes`;
+  if (found === integrity) return stated;
+  const mismatch = { id, expected: integrity, found, where: "downloaded" } as const;
+  return differs({ integrity: found }, failures.E_PUBLISHED_MISMATCH(mismatch).failure);
 }
 
 interface Expected {
@@ -76,8 +96,8 @@ export function observePublished(packument: Packument | undefined, expected: Exp
   }
   const found = published.integrity;
   if (found !== undefined && found === sha512Integrity(integrity)) return { is: "equal", seen: { integrity: found } };
-  const failure = failures.E_PUBLISHED_MISMATCH({ id, expected: integrity, found: found ?? "sha1 alone" }).failure;
-  return differs({ integrity: found }, failure);
+  const mismatch = { id, expected: integrity, found: found ?? "sha1 alone", where: "stated" } as const;
+  return differs({ integrity: found }, failures.E_PUBLISHED_MISMATCH(mismatch).failure);
 }
 
 function differs(seen: NpmSeen, failure: ReturnType<typeof failures.E_VERSION_BURNT>["failure"]): Observation<NpmSeen> {
