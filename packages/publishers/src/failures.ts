@@ -16,6 +16,7 @@ interface Details {
   readonly E_NPM_ACCESS: { name: string; registry: string; is: string; wanted: string };
   readonly E_NPM_AUTH: { id: string; registry: string; why: string; method: "GET" | "PUT" };
   readonly E_NPM_BLOCKED: { id: string; registry: string; why: string };
+  readonly E_NPMRC_UNSAFE: { file: string; problems: readonly string[] };
   readonly E_NPM_CONFIG: { what: string; file: string };
   readonly E_NPM_LIMITED: { id: string; registry: string; seconds: number | null };
   readonly E_NPM_NAME: { name: string; problems: readonly string[] };
@@ -155,6 +156,12 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `a policy of ${d.registry} blocks ${d.id}`,
     why: d.why,
     next: "ask those who keep the registry to allow it, or rename the package; then type the same command again",
+  }),
+  E_NPMRC_UNSAFE: (d) => ({
+    ...mendHere,
+    what: `${d.file} of the repository says what no CI run follows`,
+    why: d.problems.join("\n"),
+    next: "take these lines out of the repository; credentials and registries of a CI run stand in the user's npmrc (NPM_CONFIG_USERCONFIG) or in npm_config_registry",
   }),
   E_NPM_CONFIG: (d) => ({ ...mendHere, what: d.what, why: `it stands in ${d.file}`, next: `mend ${d.file}` }),
   E_NPM_LIMITED: (d) => ({

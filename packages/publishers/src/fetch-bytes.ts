@@ -30,7 +30,8 @@ export class TooLarge extends Error {
 }
 
 async function ask(address: string, options: Options): Promise<Answer> {
-  return (await npmFetch(address, { ...options, preferOnline: true })) as unknown as Answer;
+  const answer: unknown = await npmFetch(address, { ...options, preferOnline: true });
+  return answer as Answer;
 }
 
 async function readBody({ body }: Answer, limit: number): Promise<Buffer> {

@@ -10,6 +10,7 @@ export * from "./sbom-releases.ts";
 export * from "./npm-registry.ts";
 export * from "./npm-resource.ts";
 export * from "./npm/publish-settings.ts";
+export { refuseNpmrc } from "./npm/refuse-npmrc.ts";
 export * from "./npm/registry-resource.ts";
 export * from "./packument.ts";
 export { classifyRegistryError, type RegistryTrouble } from "./registry-failure.ts";

@@ -147,7 +147,7 @@ async function readPackument(name: string, short: boolean, options: FetchOptions
   const headers = { accept: short ? shortForm : "application/json", "cache-control": "no-cache" };
   const text = await fetchOwnBytes(address, { ...options, headers }, largestPackument).catch((error: unknown) => {
     if (statusOf(error) === 404) return undefined;
-    throw toRegistryFailure(error, { id: name, registry, method: "GET" });
+    throw toRegistryFailure(error, { id: name, registry, method: "GET", lines: options });
   });
   if (text === undefined) return undefined;
   const parsed = parsePackument(name, parseJson(text.toString("utf8")));
@@ -167,7 +167,7 @@ async function readAnswer(name: string, path: string, options: FetchOptions): Pr
   const asked = { ...options, headers: { accept: "application/json", "cache-control": "no-cache" } };
   const bytes = await fetchOwnBytes(registry + path, asked, largestAnswer).catch((error: unknown) => {
     if (statusOf(error) === 404) return undefined;
-    throw toRegistryFailure(error, { id: name, registry, method: "GET" });
+    throw toRegistryFailure(error, { id: name, registry, method: "GET", lines: options });
   });
   return bytes && parseJson(bytes.toString("utf8"));
 }
@@ -177,9 +177,9 @@ async function readTarballBytes(
   options: FetchOptions,
 ): Promise<Buffer> {
   const { id, tarball, integrity } = version;
-  const where = { id, registry: options.registry, method: "GET" as const };
+  const where = { id, registry: options.registry, method: "GET" as const, lines: options };
   if (integrity === undefined) {
-    throw failures.E_REGISTRY_ANSWER({ ...where, why: "it gives no SHA-512 for this version" });
+    throw failures.E_REGISTRY_ANSWER({ id, registry: options.registry, why: "it gives no SHA-512 for this version" });
   }
   const address = sameOrigin(tarball, options.registry);
   return fetchBytes(address, { ...options, integrity }, largestTarball).catch((error: unknown) => {
@@ -203,7 +203,7 @@ async function servedIntegrity({ name, version, largest }: Served, options: Fetc
     if (error instanceof TooLarge) return undefined;
     const why = "it lists the version, and does not serve its tarball";
     if (statusOf(error) === 404) throw failures.E_NPM_UNAVAILABLE({ id: name, registry, why });
-    throw toRegistryFailure(error, { id: name, registry, method: "GET" });
+    throw toRegistryFailure(error, { id: name, registry, method: "GET", lines: options });
   }
 }
 
@@ -226,6 +226,7 @@ async function send(publication: NpmPublication, options: FetchOptions): Promise
       id: `${manifest.name}@${manifest.version}`,
       registry: options.registry,
       method: "PUT",
+      lines: options,
     });
   });
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { redact } from "@releaser/core";
 import npmFetch from "npm-registry-fetch";
 import { failures } from "./failures.ts";
+import { npmrcProblems } from "./npm/npmrc-problems.ts";
 import { parseNpmrc, registryLines, type Npmrc } from "./npmrc.ts";
 
 export interface RegistryConfigOptions {
@@ -41,6 +42,15 @@ export function readRegistryConfig(options: RegistryConfigOptions): RegistryConf
     Object.entries(merged).filter(([key]) => key.startsWith("//") || (!pinned && /^@[^/:]+:registry$/u.test(key))),
   );
   return { registry, pinned, lines, ...connection(merged, options.env) };
+}
+
+/**
+ * Lines of a repository's own `.npmrc` that no CI may follow, in words and without their values; empty where it has no such file.
+ * What is outside of the repository, the environment and the user's npmrc, is trusted.
+ */
+export function readNpmrcProblems(options: RegistryConfigOptions & { readonly root: string }): readonly string[] {
+  const { root, ...outside } = options;
+  return npmrcProblems(readNpmrc(join(root, ".npmrc"), {}), readRegistryConfig(outside));
 }
 
 function userconfigOf(env: RegistryConfigOptions["env"]): string {

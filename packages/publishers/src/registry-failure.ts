@@ -1,6 +1,7 @@
-import { redact, type ReleaserError } from "@releaser/core";
+import type { ReleaserError } from "@releaser/core";
 import { failures } from "./failures.ts";
 import { isRecord } from "./json-values.ts";
+import { withoutSecrets } from "./npm/without-secrets.ts";
 import { retryAfterOf } from "./retry-after.ts";
 
 /** What a registry's error means for a publication. */
@@ -20,6 +21,8 @@ export interface RegistryRequest {
   readonly id: string;
   readonly registry: string;
   readonly method: "GET" | "PUT";
+  /** The npmrc lines that were used: their secrets are kept out of what the registry says, which may repeat them. */
+  readonly lines?: Readonly<Record<string, unknown>>;
 }
 
 /** The HTTP status that an error of npm-registry-fetch carries. */
@@ -95,8 +98,8 @@ const statuses: ReadonlyMap<number, RegistryTrouble> = new Map([
 
 /** An error of npm-registry-fetch or libnpmpublish as a failure; the error itself, which holds headers, is not kept. */
 export function toRegistryFailure(error: unknown, request: RegistryRequest): ReleaserError {
-  const { id, registry, method } = request;
-  const told = { id, registry, why: redact(wordsOf(error)).slice(0, longestWords) };
+  const { id, registry, method, lines = {} } = request;
+  const told = { id, registry, why: withoutSecrets(wordsOf(error), lines).slice(0, longestWords) };
   switch (classifyRegistryError(error, method)) {
     case "auth":
       return failures.E_NPM_AUTH({ ...told, method });
