@@ -30,6 +30,7 @@ function answering(answer: (name: string, tries: number) => Packument | undefine
     ask: () => Promise.reject(new Error("nothing else is asked")),
     download: () => Promise.reject(new Error("nothing is downloaded")),
     publish: () => Promise.reject(new Error("nothing is published")),
+    stage: () => Promise.reject(new Error("nothing is staged")),
   });
   return at(new Map());
 }

@@ -66,7 +66,7 @@ function decide(resource: Resource, observation: Observation, mode: BringOptions
         : {
             verdict: "pending",
             observation,
-            failure: failures.E_WAITS({ id: resource.id, why: observation.why }).failure,
+            failure: observation.failure ?? waiting(resource, observation.why),
           };
     case "different":
       if (!observation.replaceable) {
@@ -92,7 +92,7 @@ function afterwards(resource: Resource, observation: Observation): Ending {
       return {
         verdict: "pending",
         observation,
-        failure: failures.E_WAITS({ id: resource.id, why: observation.why }).failure,
+        failure: observation.failure ?? waiting(resource, observation.why),
       };
     case "different":
       if (!observation.replaceable) {
@@ -106,6 +106,10 @@ function afterwards(resource: Resource, observation: Observation): Ending {
     case "absent":
       return { verdict: "failed", observation, failure: notHeld(resource, "absent") };
   }
+}
+
+function waiting(resource: Resource, why: string): Failure {
+  return failures.E_WAITS({ id: resource.id, why }).failure;
 }
 
 function conflict(resource: Resource, why: string): Failure {

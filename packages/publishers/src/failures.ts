@@ -24,6 +24,9 @@ interface Details {
   readonly E_NPM_OTP: { id: string; registry: string };
   readonly E_NPM_PAYMENT: { id: string; registry: string; why: string };
   readonly E_NPM_REFUSED: { id: string; registry: string; why: string };
+  readonly E_NPM_STAGED: { name: string; version: string; registry: string; stage: string | null };
+  readonly E_NPM_STAGE_MISMATCH: { id: string; expected: string; found: string; stage: string };
+  readonly E_NPM_STAGE_REJECTED: { id: string; registry: string; stage: string };
   readonly E_NPM_TOO_LARGE: { id: string; registry: string; why: string };
   readonly E_NPM_UNAVAILABLE: { id: string; registry: string; why: string };
   readonly E_PACKED_MISMATCH: { name: string; version: string; why: string };
@@ -188,7 +191,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     retryable: true,
     what: `${d.registry} asks for a second factor to publish ${d.id}`,
     why: "a one-time password needs a person; a workflow has none",
-    next: "publish with trusted publishing, or with a granular token that may do without; then type the same command again",
+    next: "set up trusted publishing, or let a maintainer approve what is staged (npm: { staged: true }); then type the same command again",
   }),
   E_NPM_PAYMENT: (d) => ({
     ...credentials,
@@ -202,6 +205,26 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `${d.registry} refuses ${d.id}`,
     why: d.why,
     next: "mend what the registry names, then type the same command again",
+  }),
+  E_NPM_STAGED: (d) => ({
+    exit: 8,
+    who: "Owner",
+    retryable: true,
+    what: `${d.name}@${d.version} waits on ${d.registry} for a person's approval`,
+    why: d.stage === null ? "it is staged; the registry does not tell this account more" : `it is staged as ${d.stage}`,
+    next: `${d.stage === null ? `npm stage list ${d.name}, then npm stage approve <id>` : `npm stage approve ${d.stage}`} (or npm stage reject), then type the same command again`,
+  }),
+  E_NPM_STAGE_MISMATCH: (d) => ({
+    ...conflict,
+    what: `what waits for approval as ${d.id} is not the packed file`,
+    why: `its integrity is ${d.found}, the packed file's is ${d.expected}`,
+    next: `do not approve it: npm stage reject ${d.stage}, find out who staged it, then type the same command again`,
+  }),
+  E_NPM_STAGE_REJECTED: (d) => ({
+    ...conflict,
+    what: `${d.id} was rejected on ${d.registry}`,
+    why: `somebody with the right to it refused ${d.stage}`,
+    next: "ask who refused it and why; then roll the release back, or stage it again once the rejected entry is gone",
   }),
   E_NPM_TOO_LARGE: (d) => ({
     ...outward,

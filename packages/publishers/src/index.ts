@@ -12,6 +12,7 @@ export * from "./npm-resource.ts";
 export * from "./npm/publish-settings.ts";
 export { refuseNpmrc } from "./npm/refuse-npmrc.ts";
 export * from "./npm/registry-resource.ts";
+export * from "./npm/staged-npm-resource.ts";
 export * from "./packument.ts";
 export { classifyRegistryError, type RegistryTrouble } from "./registry-failure.ts";
 export * from "./release-page.ts";

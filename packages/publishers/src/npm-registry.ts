@@ -63,6 +63,8 @@ export interface NpmRegistry {
    * packument tells. Throws `E_NPM_AUTH`, `E_NPM_NAME_UNKNOWN`, `E_NPM_OTP`, `E_NPM_UNAVAILABLE` or `E_NPM_REFUSED`.
    */
   publish(publication: NpmPublication): Promise<void>;
+  /** The same, into the registry's staging, where it waits for a person; no second factor is asked for. */
+  stage(publication: NpmPublication): Promise<void>;
 }
 
 export interface NpmRegistryOptions extends RegistryConfigOptions {
@@ -113,10 +115,15 @@ function toRegistry(fetching: FetchOptions, pinned: boolean, own: ReadonlyMap<st
       await writeAtomically(toFile, await readTarballBytes({ id, ...found }, options));
     },
     publish: async (publication) => await send(publication, optionsOf(publication.manifest.name)),
+    stage: async (publication) => await send(publication, { ...optionsOf(publication.manifest.name), stage: true }),
   };
 }
 
-type FetchOptions = Options & { readonly registry: string };
+type FetchOptions = Options & {
+  readonly registry: string;
+  /** Whether libnpmpublish sends into staging. */
+  readonly stage?: boolean;
+};
 
 function toFetchOptions(
   { registry, lines, ca, strictSSL, proxy, noProxy }: RegistryConfig,

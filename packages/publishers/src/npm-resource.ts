@@ -17,6 +17,8 @@ export interface NpmResourceOptions {
   readonly access: "public" | "restricted" | undefined;
   /** The dist-tag that the manifest or the configuration names; else it is chosen by {@link distTagFor}. */
   readonly configuredTag?: string | undefined;
+  /** Whether the file is published at once, or sent into staging; `publish` unless told. */
+  readonly send?: "publish" | "stage";
   readonly after?: readonly string[];
   /** Milliseconds that the packument may lag behind; 300 s unless told. */
   readonly settle?: number;
@@ -33,7 +35,7 @@ export interface NpmSeen {
  * (`E_PUBLISHED_MISMATCH`, `E_VERSION_BURNT`).
  */
 export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
-  const { registry, name, version, file, integrity, access, configuredTag, after } = options;
+  const { registry, name, version, file, integrity, access, configuredTag, after, send = "publish" } = options;
   const id = `${name}@${version}`;
   return {
     id: `npm:${id}`,
@@ -54,7 +56,7 @@ export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
       // Asked for at the last moment, because a release of another branch may have moved `latest` meanwhile.
       const latest = (await registry.packument(name))?.["dist-tags"]["latest"];
       const tag = distTagFor({ version, latest, ...(configuredTag !== undefined && { configured: configuredTag }) });
-      await registry.publish({ file, integrity, manifest, access, tag });
+      await registry[send]({ file, integrity, manifest, access, tag });
     },
     describe: () => "sha512 equal",
   };

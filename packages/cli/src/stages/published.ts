@@ -1,4 +1,4 @@
-import { npmResource } from "@releaser/publishers";
+import { npmResource, stagedNpmResource } from "@releaser/publishers";
 import type { Resource } from "@releaser/core";
 import type { PackedRelease, Tarball } from "../release/packed-release.ts";
 import { publicationOf } from "../release/publication.ts";
@@ -27,7 +27,9 @@ function npmId({ name, to }: Tarball["release"]): string {
 
 function toNpm(train: Train, tarball: Tarball, after: readonly string[]): Resource {
   const { name, version, file, integrity, settings } = publicationOf(train, tarball);
-  return npmResource({
+  const isStaged = train.context.config.npm?.staged === true;
+  const toResource = isStaged ? stagedNpmResource : npmResource;
+  return toResource({
     registry: train.registry,
     name,
     version,
@@ -35,7 +37,8 @@ function toNpm(train: Train, tarball: Tarball, after: readonly string[]): Resour
     integrity,
     access: settings.access,
     configuredTag: settings.tag,
-    after: [pushedId(train), ...after],
+    // What waits for a person is not public, so nothing can depend on it too early: all of it is staged at once.
+    after: [pushedId(train), ...(isStaged ? [] : after)],
     settle: packumentCache,
   });
 }

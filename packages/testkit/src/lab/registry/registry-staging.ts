@@ -41,32 +41,41 @@ export function answerStaging(
   path: string,
   { rules, state, change }: Staging,
 ): LabReply | undefined {
-  const asked = /^-\/stage(?:\/(?<id>[0-9a-f-]{36})(?<approve>\/approve)?)?$/u.exec(path);
+  const asked = /^-\/stage(?:\/(?<id>[0-9a-f-]{36})(?:\/(?<what>approve|tarball))?)?$/u.exec(path);
   if (!asked) return undefined;
   const account = accountOf(request, rules);
   if (!account || account.only !== undefined) return json(403, { error: "Forbidden" });
   const id = asked.groups?.["id"];
   if (id === undefined) return listStaged(request, state);
+  if (asked.groups?.["what"] === "tarball") return stagedTarball(state, id);
   if (request.headers["npm-otp"] !== labOtp) return askForOtp();
   return request.method === "DELETE"
     ? change({ state: withoutStaged(state, id) }, json(200, {}))
     : change(approveIn(state, id, new Date().toISOString()), json(201, {}));
 }
 
+function stagedTarball(state: RegistryState, id: string): LabReply {
+  const found = state.staged?.find((one) => one.id === id);
+  const [, attachment] = Object.entries(found?.body._attachments ?? {}).find(([name]) => name.endsWith(".tgz")) ?? [];
+  return attachment ? { status: 200, body: Buffer.from(attachment.data, "base64") } : json(404, { error: "Not found" });
+}
+
 function listStaged(request: LabRequest, state: RegistryState): LabReply {
   const query = new URL(request.path, "http://lab.invalid").searchParams;
   const [page, perPage] = [Number(query.get("page") ?? 0), Number(query.get("perPage") ?? 100)];
   const wanted = (state.staged ?? []).filter(({ body }) => [null, body.name].includes(query.get("package")));
-  const items = wanted.slice(page * perPage, (page + 1) * perPage).map(({ id, actor, createdAt, body }) => ({
-    id,
-    packageName: body.name,
-    version: Object.keys(body.versions)[0],
-    tag: Object.keys(body["dist-tags"] ?? {})[0],
-    createdAt,
-    actor,
-    actorType: "user",
-    shasum: (Object.values(body.versions)[0]?.["dist"] as { readonly shasum?: string } | undefined)?.shasum,
-    status: "pending",
-  }));
+  const items = wanted
+    .slice(page * perPage, (page + 1) * perPage)
+    .map(({ id, actor, createdAt, body, status = "pending" }) => ({
+      id,
+      packageName: body.name,
+      version: Object.keys(body.versions)[0],
+      tag: Object.keys(body["dist-tags"] ?? {})[0],
+      createdAt,
+      actor,
+      actorType: "user",
+      shasum: (Object.values(body.versions)[0]?.["dist"] as { readonly shasum?: string } | undefined)?.shasum,
+      status,
+    }));
   return json(200, { items, total: wanted.length });
 }

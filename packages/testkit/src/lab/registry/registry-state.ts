@@ -34,6 +34,8 @@ export interface StagedPublication {
   readonly id: string;
   readonly actor: string;
   readonly createdAt: string;
+  /** `pending` unless told. */
+  readonly status?: string;
   readonly body: PublicationBody;
 }
 
