@@ -23,7 +23,7 @@ export async function readStaged(registry: Asking, name: string): Promise<readon
   const found: StagedVersion[] = [];
   for (let page = 0; page < mostPages; page += 1) {
     const query = new URLSearchParams({ page: `${page}`, perPage: `${perPage}`, package: name });
-    const answer = await askQuietly(registry, name, `-/stage?${query}`);
+    const answer = await askQuietly(registry, name, `-/stage?${query.toString()}`);
     const items =
       isRecord(answer) && Array.isArray(answer["items"]) ? (answer["items"] as readonly unknown[]) : undefined;
     if (items === undefined) return undefined;
