@@ -9,6 +9,8 @@ export type { SbomFormat } from "./normal-sbom.ts";
 export * from "./sbom-releases.ts";
 export * from "./npm-registry.ts";
 export * from "./npm-resource.ts";
+export type { NpmPublication, Sent } from "./npm/send-package.ts";
+export type { ProvenanceSetting } from "./npm/provenance.ts";
 export * from "./npm/publish-settings.ts";
 export { refuseNpmrc } from "./npm/refuse-npmrc.ts";
 export * from "./npm/registry-resource.ts";
