@@ -15,15 +15,18 @@ export interface Refusal {
  */
 export async function preflight(
   resources: readonly Resource[],
-  options: BringOptions,
+  options: BringOptions & { /** How many are asked at once. */ readonly concurrency: number },
 ): Promise<ReadonlyMap<string, Refusal>> {
-  const found = await Promise.all(
-    resources.map(async (resource) => {
+  const refused = new Map<string, Refusal>();
+  const waiting = resources.filter(({ preflight: look }) => look !== undefined).values();
+  const work = async (): Promise<void> => {
+    for (const resource of waiting) {
       const [failure, ...further] = await findingsOf(resource, options);
-      return failure ? [[resource.id, { failure, further }] as const] : [];
-    }),
-  );
-  return new Map(found.flat());
+      if (failure) refused.set(resource.id, { failure, further });
+    }
+  };
+  await Promise.all(Array.from({ length: options.concurrency }, work));
+  return refused;
 }
 
 async function findingsOf(resource: Resource, options: BringOptions): Promise<readonly Failure[]> {

@@ -1,23 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Observation, reconcile, type ReconcileEvent, ReleaserError, type Resource } from "../src/index.ts";
+import { graphs } from "./graphs.ts";
 import { stillClock, world } from "./world.ts";
 
 const apply = () => ({ mode: "apply", clock: stillClock(), random: () => 0 }) as const;
 const verdicts = async (resources: readonly Resource[], mode: "apply" | "observe" = "apply") =>
   (await reconcile(resources, { ...apply(), mode })).map(({ verdict }) => verdict);
-
-/** Resources in a random order, each waiting for some that come before it in another order. */
-const graphs = fc
-  .uniqueArray(fc.string({ minLength: 1, maxLength: 3, unit: "grapheme-ascii" }), { minLength: 1, maxLength: 12 })
-  .chain((ids) =>
-    fc.record({
-      order: fc.shuffledSubarray(ids, { minLength: ids.length }),
-      edges: fc.tuple(...ids.map((_, index) => fc.subarray(ids.slice(0, index)))),
-      ids: fc.constant(ids),
-      there: fc.dictionary(fc.constantFrom(...ids), fc.constantFrom("ours", "draft")),
-    }),
-  );
 
 describe("reconcile", () => {
   test("what is absent is applied, what is equal is skipped, what is replaceable is replaced", async () => {

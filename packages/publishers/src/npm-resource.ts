@@ -3,6 +3,7 @@ import { type Observation, type Resource, sha512Integrity } from "@releaser/core
 import { distTagFor } from "./dist-tag.ts";
 import { failures } from "./failures.ts";
 import type { NpmRegistry } from "./npm-registry.ts";
+import { packumentWith } from "./packument-with.ts";
 import type { Packument } from "./packument.ts";
 import { type ProvenanceSetting, servesProvenance } from "./npm/provenance.ts";
 import { readTarball } from "./read-tarball.ts";
@@ -62,7 +63,7 @@ export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
         });
       }
       // Asked for at the last moment, because a release of another branch may have moved `latest` meanwhile.
-      const latest = (await registry.packument(name))?.["dist-tags"]["latest"];
+      const latest = (await registry.packument(name, { short: true }))?.["dist-tags"]["latest"];
       const tag = distTagFor({ version, latest, ...(configuredTag !== undefined && { configured: configuredTag }) });
       const sent = await registry[send]({ file, integrity, manifest, access, tag, provenance });
       isPromised ||= sent.provenance;
@@ -79,7 +80,7 @@ async function observe({
   integrity,
 }: NpmResourceOptions): Promise<Observation<NpmSeen>> {
   const id = `${name}@${version}`;
-  const packument = await registry.packument(name);
+  const packument = await packumentWith(registry, { name, version });
   const stated = observePublished(packument, { id, version, integrity, registry: registry.urlOf(name) });
   const published = packument?.versions[version];
   if (stated.is !== "equal" || published === undefined) return stated;

@@ -2,7 +2,10 @@ import { join } from "node:path";
 import { assetResource, draftResource, type FindPage } from "@releaser/publishers";
 import { hashFile } from "@releaser/checksums";
 import type { Resource } from "@releaser/core";
-import { packedAssets } from "../release/packed-release.ts";
+import pMap from "p-map";
+import { once } from "../once.ts";
+import { firstLook } from "../release/first-look.ts";
+import { filesAtOnce, packedAssets } from "../release/packed-release.ts";
 import { pageOf } from "../release/page-of.ts";
 import { remoteTag } from "../release/remote-tag.ts";
 import { releaseTags } from "../release/release-tags.ts";
@@ -29,8 +32,15 @@ export const staged: StageDefinition = {
     });
     const files = packedAssets(release, packed);
     const find = pageOf(train, packed.digest);
-    const assets = await Promise.all(
-      files.map(({ name, settled }) => toAsset(train, { name, settled, find, draft: draft.id, replaceable })),
+    const all = once(find);
+    const assets = await pMap(
+      files,
+      async ({ name, settled }, index) => {
+        // The last one says that the others are there, so it is looked for when they are.
+        const look = index === files.length - 1 ? find : firstLook(all, find);
+        return await toAsset(train, { name, settled, find: look, draft: draft.id, replaceable });
+      },
+      { concurrency: filesAtOnce },
     );
     return [...permissions, foreseeConflict(draft), ...lastAfterAll(assets)];
   },
