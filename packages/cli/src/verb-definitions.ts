@@ -26,12 +26,14 @@ interface VerbOptions extends CommonOptions {
   readonly key?: string | undefined;
   readonly package?: string | undefined;
   readonly commit?: boolean;
+  readonly execute?: boolean;
   readonly fix?: boolean;
   readonly fixUnsafe?: boolean;
   readonly format?: Format | "commit-message";
   readonly keep?: string;
   readonly scope?: Scope;
   readonly baseline?: boolean;
+  readonly reason?: string;
   readonly requireHistory?: boolean;
   readonly writeBaseline?: boolean;
   readonly smoke?: boolean;
@@ -190,6 +192,23 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     run: carrying(async () => {
       const { release } = await import("./verbs/carry-verbs.ts");
       return async (context, options) => await release(context, { ...options, version: options.version !== false });
+    }),
+  },
+  {
+    name: "rollback",
+    dryRun: false,
+    summary: "the way back from a release: printed, or carried out",
+    about:
+      "Prints what is left to do and who can. With --execute it does what the credentials allow; safe to repeat. A one-time password\ncomes from NPM_CONFIG_OTP, never from an argument.",
+    takesKey: true,
+    options: [
+      createOption("--execute", "carry it out"),
+      createOption("--reason <text>", "why, in one line, for the page, the incident note and npm's warning"),
+      allowedSigners,
+    ],
+    run: carrying(async () => {
+      const { rollback } = await import("./verbs/rollback.ts");
+      return async (context, { key, execute = false, reason }) => await rollback(context, { key, execute, reason });
     }),
   },
   {

@@ -4,6 +4,7 @@ import { checkedBytes } from "./checked-bytes.ts";
 import { failures } from "./failures.ts";
 import { fetchBytes } from "./fetch-bytes.ts";
 import { parseJson } from "./json-values.ts";
+import { type NpmAdmin, openNpmAdmin } from "./npm-admin.ts";
 import type { PackedManifest } from "./packed-manifest.ts";
 import { parsePackument, type Packument } from "./packument.ts";
 import {
@@ -50,6 +51,8 @@ export interface NpmRegistry {
    * packument tells. Throws `E_NPM_AUTH`, `E_NPM_NAME_UNKNOWN`, `E_NPM_OTP`, `E_NPM_UNAVAILABLE` or `E_NPM_REFUSED`.
    */
   publish(publication: NpmPublication): Promise<void>;
+  /** Changes to what is published already. */
+  readonly admin: NpmAdmin;
 }
 
 export interface NpmRegistryOptions extends RegistryConfigOptions {
@@ -64,7 +67,7 @@ const largestTarball = 1024 ** 3;
 /** Opens the registries that the npmrc files name. Throws `E_NPM_CONFIG`. */
 export function openNpmRegistry(options: NpmRegistryOptions): NpmRegistry {
   const config = readRegistryConfig(options);
-  const fetching = toFetchOptions(config, options.fetchTimeout ?? 300_000);
+  const fetching = { ...toFetchOptions(config, options.fetchTimeout ?? 300_000), ...oneTimePassword(options.env) };
   return toRegistry(fetching, config.pinned, new Map());
 }
 
@@ -96,7 +99,14 @@ function toRegistry(fetching: FetchOptions, pinned: boolean, own: ReadonlyMap<st
       await writeAtomically(toFile, await readTarballBytes({ id, ...found }, options));
     },
     publish: async (publication) => await send(publication, optionsOf(publication.manifest.name)),
+    admin: openNpmAdmin(optionsOf),
   };
+}
+
+/** Of the environment alone: an argument could be read by anybody on the machine. */
+function oneTimePassword(env: RegistryConfigOptions["env"]): Pick<Options, "otp"> {
+  const otp = env["NPM_CONFIG_OTP"] ?? env["npm_config_otp"];
+  return otp === undefined || otp === "" ? {} : { otp };
 }
 
 type FetchOptions = Options & { readonly registry: string };

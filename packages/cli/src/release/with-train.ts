@@ -12,7 +12,8 @@ import { ensureOwnFolder } from "./own-folder.ts";
 import { ownRegistries } from "./own-registries.ts";
 import { branchOf } from "./read-state.ts";
 import { type Release, tagOf } from "./release.ts";
-import { remoteTag } from "./remote-tag.ts";
+import { findRollbackTag } from "../rollback/rollback-tag.ts";
+import { remoteTags } from "./remote-tag.ts";
 import type { Train } from "./train.ts";
 import { trustOf } from "./trust-of.ts";
 
@@ -76,7 +77,8 @@ async function openTrain(context: Context, { commit, plan, branch, checkout }: F
     packed: join(ensureOwnFolder(root, "packed"), plan.key),
   };
   const workspace = readWorkspace(checkout, workspaceOptions(context));
-  return {
+  const ends = await readEnds(git, remote, release.tag);
+  const train: Train = {
     context,
     release,
     workspace,
@@ -87,12 +89,17 @@ async function openTrain(context: Context, { commit, plan, branch, checkout }: F
     branch,
     trust: await trustOf(context, commit),
     prepare: once(() => (checkout === root ? Promise.resolve() : installDependencies(context, workspace))),
-    tagged: await isTagged(git, remote, tagOf(plan)),
+    tagged: ends.has(release.tag),
+    rolledBack: undefined,
   };
+  const rolledBack = (await findRollbackTag(train, ends))?.name;
+  if (rolledBack !== undefined) context.notice(`${release.tag} was rolled back: ${rolledBack}`);
+  return { ...train, rolledBack };
 }
 
-async function isTagged(git: Git, remote: string, tag: string): Promise<boolean> {
-  if (!(await git.text(["remote"])).split("\n").includes(remote)) return false;
+/** The remote's tag of a release, and those that say that it was rolled back. */
+async function readEnds(git: Git, remote: string, tag: string): Promise<ReadonlyMap<string, string>> {
+  if (!(await git.text(["remote"])).split("\n").includes(remote)) return new Map();
   await checkRemote(git, remote);
-  return (await remoteTag(git, remote, tag)) !== undefined;
+  return await remoteTags(git, remote, [tag, `rollback/${tag}-*`]);
 }
