@@ -49,11 +49,11 @@ export function observeDistTag(packument: Packument | undefined, back: DistTagBa
       : { is: "superseded", seen: now, why: `${tag} was moved to ${now} since` };
   }
   const way = wayOfTag(packument, back);
-  if (way.to !== undefined)
-    return { is: "different", seen: now, why: `${tag} is ${now}, to be ${way.to}`, replaceable: true };
-  return way.removes
-    ? { is: "different", seen: now, why: `${tag} is ${now}, to be taken away`, replaceable: true }
-    : { is: "equal", seen: `${tag} stays at ${now}: there is no version to go back to` };
+  if (way.to === undefined && !way.removes) {
+    return { is: "equal", seen: `${tag} stays at ${now}: there is no version to go back to` };
+  }
+  const why = `${tag} is ${now}, to be ${way.to ?? "taken away"}`;
+  return { is: "different", seen: now, why, replaceable: true };
 }
 
 /** A dist-tag as it was before a release, id `dist-tag:<name>@<tag>`. */

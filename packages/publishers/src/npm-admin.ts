@@ -1,5 +1,5 @@
 import npmFetch, { type Options } from "npm-registry-fetch";
-import { isRecord, parseJson } from "./json-values.ts";
+import { isRecord } from "./json-values.ts";
 import { toRegistryFailure } from "./registry-failure.ts";
 
 /** What can still be changed of a package that is published. A registry that wants a second factor for it rejects with `E_NPM_OTP`. */
@@ -14,13 +14,6 @@ type FetchOptions = Options & { readonly registry: string };
 
 /** The registry's calls for dist-tags and deprecations, as npm's own client makes them. */
 export function openNpmAdmin(optionsOf: (name: string) => FetchOptions): NpmAdmin {
-  const change = async (id: string, path: string, options: FetchOptions): Promise<void> => {
-    await npmFetch(path, options)
-      .then(async (answer) => await answer.text())
-      .catch((error: unknown) => {
-        throw toRegistryFailure(error, { id, registry: options.registry, method: "PUT" });
-      });
-  };
   return {
     setDistTag: async (name, tag, version) => {
       const sent = { ...optionsOf(name), method: "PUT", ...json(version) };
@@ -33,11 +26,10 @@ export function openNpmAdmin(optionsOf: (name: string) => FetchOptions): NpmAdmi
       const options = optionsOf(name);
       const id = `${name}@${version}`;
       const path = `/${escaped(name)}`;
-      const whole = await npmFetch(path, { ...options, query: { write: true }, preferOnline: true })
-        .then(async (answer) => parseJson(await answer.text()))
-        .catch((error: unknown) => {
-          throw toRegistryFailure(error, { id, registry: options.registry, method: "GET" });
-        });
+      const asked = { ...options, query: { write: true }, preferOnline: true };
+      const whole: unknown = await npmFetch.json(path, asked).catch((error: unknown) => {
+        throw toRegistryFailure(error, { id, registry: options.registry, method: "GET" });
+      });
       const versions = isRecord(whole) && isRecord(whole["versions"]) ? whole["versions"] : {};
       const manifest = isRecord(versions[version]) ? versions[version] : {};
       const packument = {
@@ -47,6 +39,12 @@ export function openNpmAdmin(optionsOf: (name: string) => FetchOptions): NpmAdmi
       await change(id, path, { ...options, method: "PUT", ...json(packument) });
     },
   };
+}
+
+async function change(id: string, path: string, options: FetchOptions): Promise<void> {
+  await npmFetch(path, options).catch((error: unknown) => {
+    throw toRegistryFailure(error, { id, registry: options.registry, method: "PUT" });
+  });
 }
 
 function json(value: unknown): Pick<Options, "body" | "headers"> {

@@ -1,5 +1,6 @@
 import { shellWord } from "@releaser/core";
 import { observeDistTag, wayOfTag } from "@releaser/publishers";
+import { ownRegistries } from "../release/own-registries.ts";
 import type { Train } from "../release/train.ts";
 import type { WayBack } from "./way-back.ts";
 
@@ -15,10 +16,16 @@ export interface RollbackCommand {
 const maintainer = "a maintainer of the package, with a second factor";
 
 /** The commands that are left to type, and who can; those of the registry first, since users get hurt by it. */
-export async function commandsOf({ registry, release }: Train, way: WayBack): Promise<readonly RollbackCommand[]> {
+export async function commandsOf(
+  { registry, release, workspace }: Train,
+  way: WayBack,
+): Promise<readonly RollbackCommand[]> {
+  const own = ownRegistries(workspace);
   const each = await Promise.all(
     way.packages.map(async ({ release: { name, to }, tags, message }) => {
       const packument = await registry.packument(name);
+      const url = own.get(name);
+      const at = url === undefined ? "" : ` --registry ${shellWord(url)}`;
       const moves = tags.flatMap((back) => {
         if (packument === undefined || observeDistTag(packument, back).is !== "different") return [];
         const found = wayOfTag(packument, back);
@@ -26,11 +33,11 @@ export async function commandsOf({ registry, release }: Train, way: WayBack): Pr
           found.to === undefined
             ? `npm dist-tag rm ${shellWord(name)} ${shellWord(back.tag)}`
             : `npm dist-tag add ${shellWord(`${name}@${found.to}`)} ${shellWord(back.tag)}`;
-        return [{ id: `dist-tag:${name}@${back.tag}`, command, who: maintainer }];
+        return [{ id: `dist-tag:${name}@${back.tag}`, command: command + at, who: maintainer }];
       });
       const isPublished = packument?.versions[to] !== undefined;
-      const command = `npm deprecate ${shellWord(`${name}@${to}`)} ${shellWord(message)}`;
-      return [...moves, ...(isPublished ? [{ id: `deprecated:${name}@${to}`, command, who: maintainer }] : [])];
+      const command = `npm deprecate ${shellWord(`${name}@${to}`)} ${shellWord(message)}${at}`;
+      return [...moves, ...(isPublished ? [{ id: `deprecate:${name}@${to}`, command, who: maintainer }] : [])];
     }),
   );
   const rest = {

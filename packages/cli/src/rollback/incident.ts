@@ -1,3 +1,4 @@
+import { moves } from "@releaser/core";
 import type { Train } from "../release/train.ts";
 import { stringify } from "yaml";
 import type { WayBack } from "./way-back.ts";
@@ -50,11 +51,9 @@ function toIncident({ release, context }: Train, { way, by, tag, integrity }: In
     at: context.clock.now().toISOString(),
     by,
     reason: way.reason,
-    affected: way.packages.map(({ release: { name, to } }) => ({
-      name,
-      version: to,
-      sha512: integrity.get(`${name}@${to}`) ?? null,
-    })),
+    affected: release.plan.releases
+      .filter((one) => moves(one))
+      .map(({ name, to }) => ({ name, version: to, sha512: integrity.get(`${name}@${to}`) ?? null })),
     unaffected: way.packages.flatMap(({ release: { name }, instead }) =>
       instead === undefined ? [] : [{ name, version: instead }],
     ),
@@ -77,9 +76,14 @@ function sections({ release, page }: Train, { way, tag }: IncidentFacts, inciden
     `## What users do\n\n${users.length === 0 ? "Nothing: no package of it was published." : users.join("\n")}`,
     `## Timeline\n\n| UTC | what | who |\n| --- | --- | --- |\n| ${incident.at} | the rollback was begun | ${incident.by} |`,
     `## Who did what\n\n${incident.by} typed \`releaser rollback ${release.key} --execute\`.`,
-    `## How to check\n\n- \`git verify-tag ${tag}\`\n- \`releaser rollback ${release.key}\` says what is left to do.\n- [${release.tag}](${page.locate(release.tag)}) says so at its top.`,
+    `## How to check\n\n- \`git verify-tag ${tag}\`\n- \`releaser rollback ${release.key}\` says what is left to do.\n- The release page of ${linkTo(page.locate(release.tag), release.tag)} says so at its top.`,
     "## What follows\n\n- [ ] The code is reverted or mended, with the changeset that is there for it.\n- [ ] The next version is released.\n- [ ] What let it through is written down here, with the check that will find it next time.",
   ];
+}
+
+/** A folder of one machine has no place in a file that everybody reads. */
+function linkTo(where: string, name: string): string {
+  return /^https?:/u.test(where) ? `[${name}](${where})` : name;
 }
 
 function list(lines: readonly string[]): string {

@@ -1,8 +1,8 @@
-import { type Observation, type Resource } from "@releaser/core";
+import type { Observation, Resource } from "@releaser/core";
 import { yankChangelogEntry } from "@releaser/notes";
-import { appendEntry, ledgerFile } from "@releaser/provenance";
+import { appendEntry, checkDraft, ledgerFile, ledgerFiles, parseLedger } from "@releaser/provenance";
 import { asCommitter } from "../release/as-committer.ts";
-import { type FiledRecord, type FollowUp } from "../release/follow-up.ts";
+import type { FiledRecord, FollowUp } from "../release/follow-up.ts";
 import { bringFollowUp, requireTip } from "../release/bring-follow-up.ts";
 import { observeOffered } from "../release/offered-follow-up.ts";
 import type { Train } from "../release/train.ts";
@@ -38,7 +38,7 @@ export function recordsResource(train: Train, way: WayBack): Resource<string> {
 }
 
 /** The path of the incident note of a release at a commit. */
-export async function findIncident({ git, release }: Train, commit: string): Promise<string | undefined> {
+async function findIncident({ git, release }: Train, commit: string): Promise<string | undefined> {
   const listed = await git.run(["ls-tree", "--full-tree", "--name-only", commit, "release/incidents/"], {
     accept: [0, 128],
   });
@@ -66,7 +66,7 @@ function headOf({ release, page }: Train): Omit<FollowUp, "records"> {
 
 async function readRecords(train: Train, way: WayBack, tip: string): Promise<readonly FiledRecord[]> {
   const { release } = train;
-  const ledger = await toLedger(train, { way, text: await blobAt(train, tip, ledgerFile) });
+  const ledger = await toLedger(train, { way, tip, text: await blobAt(train, tip, ledgerFile) });
   const log = await blobAt(train, tip, changelog);
   const note = { path: incidentPath(release.tag, way.date), content: await toNote(train, way) };
   const isPlanned = (await blobAt(train, tip, ".changeset/config.json")) !== undefined;
@@ -99,11 +99,11 @@ async function nameOf({ context, git }: Train): Promise<string> {
 /** A ledger whose next id is in doubt keeps nobody from rolling back: it is left for people. */
 async function toLedger(
   train: Train,
-  { way, text }: { readonly way: WayBack; readonly text: string | undefined },
+  { way, text, tip }: { readonly way: WayBack; readonly text: string | undefined; readonly tip: string },
 ): Promise<{ readonly id: string; readonly text: string } | undefined> {
   if (text === undefined) return undefined;
   const { release, context } = train;
-  const appended = appendEntry(text, {
+  const draft = {
     date: way.date,
     author: await nameOf(train),
     scope: "release",
@@ -111,9 +111,14 @@ async function toLedger(
     rationale: way.reason,
     outputs: incidentPath(release.tag, way.date),
     supersedes: "none",
-  });
-  if ("id" in appended) return appended;
-  context.notice(`${ledgerFile} gets no entry: ${appended.problems.map(({ message }) => message).join("; ")}`);
+  };
+  const archive = await blobAt(train, tip, ledgerFiles.archive);
+  const wrong = checkDraft(draft, []);
+  const appended =
+    wrong.length > 0 ? undefined : appendEntry(text, draft, archive === undefined ? undefined : parseLedger(archive));
+  if (appended !== undefined && "id" in appended) return appended;
+  const problems = appended?.problems.map(({ message }) => message) ?? wrong;
+  context.notice(`${ledgerFile} gets no entry: ${problems.join("; ")}`);
   return undefined;
 }
 

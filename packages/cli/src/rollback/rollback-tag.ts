@@ -1,6 +1,6 @@
 import { createSignedTag, failureOf, openGpgKey, openSigningKey, verifyTag } from "@releaser/provenance";
 import { refPushResource } from "@releaser/publishers";
-import { renderTrailers, type Resource, safeLine } from "@releaser/core";
+import { ReleaserError, renderTrailers, type Resource, safeLine } from "@releaser/core";
 import { asCommitter } from "../release/as-committer.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import { fetchTagObject, localTag, remoteTags } from "../release/remote-tag.ts";
@@ -49,7 +49,7 @@ function prefixOf({ release }: Train): string {
 }
 
 /**
- * A signed tag on the release's commit that says it was rolled back, id `rolled-back:<tag>`, pushed last, when all the rest
+ * A signed tag on the release's commit that says it was rolled back, id `rollback:<tag>`, pushed last, when all the rest
  * holds. From then on later releases do not wait for this one, and it is never published or announced again.
  */
 export function rollbackTagResource(
@@ -58,7 +58,7 @@ export function rollbackTagResource(
 ): Resource<string> {
   const { release } = train;
   return {
-    id: `rolled-back:${release.tag}`,
+    id: `rollback:${release.tag}`,
     stage: "tagged",
     title: `signing that ${release.tag} was rolled back`,
     after,
@@ -68,11 +68,21 @@ export function rollbackTagResource(
     },
     apply: async () => {
       const name = await nextRollbackTag(train);
-      const oid = (await localTag(train.git, name)) ?? (await sign(train, name, way));
+      const oid = (await verifiedHere(train, name)) ?? (await sign(train, name, way));
       await push(train, { name, oid });
     },
     describe: (seen) => seen,
   };
+}
+
+/** A tag of that name that an interrupted run left here. One that is not ours, or not sound, is thrown as its `E_TAG_*`. */
+async function verifiedHere(train: Train, name: string): Promise<string | undefined> {
+  const { git, context, trust, release } = train;
+  const oid = await localTag(git, name);
+  if (oid === undefined) return undefined;
+  const failure = failureOf(await verifyTag({ git, exec: context.exec, name, oid, object: release.commit, ...trust }));
+  if (failure !== undefined) throw new ReleaserError(failure);
+  return oid;
 }
 
 async function push({ git, remote }: Train, { name, oid }: RollbackTag): Promise<void> {

@@ -1,9 +1,12 @@
-import { type MovingRelease, publicReleases } from "@releaser/core";
+import { type MovingRelease, publicReleases, safeLine } from "@releaser/core";
 import { type DistTagBack, type FindPage, rolledBackWords, wayOfTag } from "@releaser/publishers";
 import { settledPage } from "../release/page-of.ts";
 import { downloadText } from "../release/page-text.ts";
 import { assetNames } from "../release/release.ts";
 import type { Train } from "../release/train.ts";
+
+/** What stands where nobody gave a reason. */
+export const unreasoned = "see the release page";
 
 /** What a rollback of one release starts from, read once. */
 export interface WayBack {
@@ -31,7 +34,7 @@ type DistTags = Readonly<Record<string, Readonly<Record<string, string>>>>;
 export async function readWayBack(train: Train, reason: string | undefined): Promise<WayBack> {
   const find: FindPage = async () => await settledPage(train);
   const before = await readDistTags(train, find);
-  const why = reason ?? "see the release page";
+  const why = safeLine(reason ?? "") || unreasoned;
   const packages = await Promise.all(
     publicReleases(train.release.plan).map(async (release) => await toPackage(train, { release, before, why })),
   );

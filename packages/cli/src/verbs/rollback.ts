@@ -42,10 +42,14 @@ export const rollback: Verb<RollbackOptions> = async (context, { key, execute, r
 function resourcesOf(train: Train, way: WayBack, commands: readonly RollbackCommand[]): readonly Resource[] {
   const { registry, page, release } = train;
   const { find } = way;
-  const npm = way.packages.flatMap(({ release: { name, to: version }, tags, message }) => [
-    ...tags.map((back) => distTagBackResource(registry, back)),
-    deprecationResource({ registry, name, version, message }),
-  ]);
+  const npm = way.packages.flatMap(({ release: { name, to: version }, tags, message }) => {
+    const moves = tags.map((back) => distTagBackResource(registry, back));
+    // A deprecation sends the whole packument, with the dist-tags that it was read with.
+    return [
+      ...moves,
+      { ...deprecationResource({ registry, name, version, message }), after: moves.map(({ id }) => id) },
+    ];
+  });
   const most: readonly Resource[] = [
     ...npm.map((one) => byPerson(one, commands)),
     bannerResource({ page, find, tag: release.tag, banner: renderBanner(train, way) }),
@@ -62,14 +66,12 @@ function byPerson(resource: Resource, commands: readonly RollbackCommand[]): Res
   return {
     ...resource,
     apply: async (seen) => {
-      try {
-        await resource.apply(seen);
-      } catch (error) {
+      await resource.apply(seen).catch((error: unknown) => {
         const command = commands.find(({ id }) => id === resource.id)?.command;
-        if (!(error instanceof ReleaserError) || !personal.has(error.failure.code) || command === undefined)
-          throw error;
+        const isPersonal = error instanceof ReleaserError && personal.has(error.failure.code);
+        if (!isPersonal || command === undefined) throw error;
         throw failures.E_SECOND_FACTOR({ id: resource.id, why: error.failure.what, command }, { cause: error });
-      }
+      });
     },
   };
 }
