@@ -2,8 +2,6 @@ import { createOption, type Option } from "commander";
 import type { Scope, Stage } from "@releaser/core";
 import type { Format } from "@releaser/skew";
 import type { Terminal } from "./main.ts";
-import type { Context } from "./context.ts";
-import type { Result } from "./status-document.ts";
 import type { CommonOptions } from "./verbs/perform.ts";
 
 /** One verb of the command line. `run` loads what the verb needs and nothing else. */
@@ -22,6 +20,7 @@ export interface VerbDefinition<Options extends CommonOptions = VerbOptions> {
   readonly run: (terminal: Terminal, options: Options) => Promise<number>;
 }
 
+/** The options of every verb; each is given those that it defines. */
 export interface VerbOptions extends CommonOptions {
   readonly key?: string | undefined;
   readonly package?: string | undefined;
@@ -40,16 +39,6 @@ export interface VerbOptions extends CommonOptions {
   readonly snapshot?: string | true;
   readonly to?: Stage;
   readonly version?: boolean;
-}
-
-type CarryVerb = (context: Context, options: VerbOptions) => Promise<Result>;
-
-/** The run of a verb that ends with a release's state. */
-export function carrying(load: () => Promise<CarryVerb>): VerbDefinition["run"] {
-  return async (terminal, options) => {
-    const [{ perform }, verb] = await Promise.all([import("./verbs/perform.ts"), load()]);
-    return await perform(terminal, options, async (context) => await verb(context, options));
-  };
 }
 
 /** For the first release, whose parent trusts nobody yet, and for whoever keeps the signers elsewhere. */

@@ -1,7 +1,8 @@
 import { createOption } from "commander";
 import type { Scope } from "@releaser/core";
 import type { Format } from "@releaser/skew";
-import { allowedSigners, carrying, type VerbDefinition } from "./verb-definition.ts";
+import { carrying } from "./carrying.ts";
+import { allowedSigners, type VerbDefinition } from "./verb-definition.ts";
 
 /** The verbs, in the order of a release. */
 export const verbDefinitions: readonly VerbDefinition[] = [
@@ -112,11 +113,15 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "download everything again and compare; read-only",
     about: "Tag, signer, plan digest, checksums, release page and registry must agree.",
     takesKey: true,
-    options: [createOption("--smoke", "install from the registry and run the smoke too"), allowedSigners],
+    options: [
+      createOption("--smoke", "install from the registry and run the smoke too"),
+      createOption("--run-config", "run a configuration that is code; only for a repository that you trust"),
+      allowedSigners,
+    ],
     run: carrying(async () => {
       const { verify } = await import("./verbs/verify.ts");
       return async (context, options) => await verify(context, { key: options.key, smoke: options.smoke === true });
-    }),
+    }, "performAside"),
   },
   {
     name: "announce",

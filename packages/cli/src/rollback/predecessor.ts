@@ -1,5 +1,6 @@
 import type { PageState } from "@releaser/publishers";
 import semver from "semver";
+import { isRollbackOf } from "../release/is-latest.ts";
 import { remoteTags } from "../release/remote-tag.ts";
 import type { Train } from "../release/train.ts";
 
@@ -8,7 +9,7 @@ export async function predecessorPage({ git, remote, page, release }: Train): Pr
   const own = semver.parse(release.key);
   const tags = [...(await remoteTags(git, remote)).keys()];
   const lower = tags
-    .filter((tag) => /^v\d/u.test(tag) && !tags.some((name) => name.startsWith(`rollback/${tag}-`)))
+    .filter((tag) => /^v\d/u.test(tag) && !tags.some((name) => isRollbackOf(tag, name)))
     .flatMap((tag) => semver.parse(tag.slice(1)) ?? [])
     .filter((one) => own !== null && one.prerelease.length === 0 && semver.lt(one, own))
     .toSorted(semver.rcompare);

@@ -2,6 +2,7 @@ import { createSignedTag, failureOf, openGpgKey, openSigningKey, verifyTag } fro
 import { refPushResource } from "@releaser/publishers";
 import { ReleaserError, renderTrailers, type Resource, safeLine } from "@releaser/core";
 import { asCommitter } from "../release/as-committer.ts";
+import { isRollbackOf } from "../release/is-latest.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import { fetchTagObject, localTag, remoteTags } from "../release/remote-tag.ts";
 import type { Train } from "../release/train.ts";
@@ -39,9 +40,8 @@ async function rollbackTags(
   train: Train,
   known?: ReadonlyMap<string, string>,
 ): Promise<readonly (readonly [string, string])[]> {
-  const prefix = prefixOf(train);
-  const there = known ?? (await remoteTags(train.git, train.remote, [`${prefix}*`]));
-  return [...there].filter(([name]) => name.startsWith(prefix) && /^\d+$/u.test(name.slice(prefix.length)));
+  const there = known ?? (await remoteTags(train.git, train.remote, [`${prefixOf(train)}*`]));
+  return [...there].filter(([name]) => isRollbackOf(train.release.tag, name));
 }
 
 function prefixOf({ release }: Train): string {
