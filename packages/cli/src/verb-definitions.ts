@@ -146,7 +146,6 @@ export const verbDefinitions: readonly VerbDefinition[] = [
   },
   {
     name: "rollback",
-    dryRun: false,
     summary: "the way back from a release: printed, or carried out",
     about:
       "Prints what is left to do and who can. With --execute it does what the credentials allow; safe to repeat. A one-time password\ncomes from NPM_CONFIG_OTP, never from an argument.",
@@ -158,7 +157,8 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     ],
     run: carrying(async () => {
       const { rollback } = await import("./verbs/rollback.ts");
-      return async (context, { key, execute = false, reason }) => await rollback(context, { key, execute, reason });
+      return async (context, { key, execute = false, dryRun = false, reason }) =>
+        await rollback(context, { key, execute: execute && !dryRun, reason });
     }),
   },
   {
