@@ -5,6 +5,7 @@ import { failures } from "./failures.ts";
 import { fetchBytes, fetchOwnBytes, TooLarge } from "./fetch-bytes.ts";
 import { getAuth } from "./npm/get-auth.ts";
 import { parseJson } from "./json-values.ts";
+import { type NpmAdmin, openNpmAdmin } from "./npm-admin.ts";
 import type { PackedManifest } from "./packed-manifest.ts";
 import { parsePackument, type Packument, type PublishedVersion } from "./packument.ts";
 import {
@@ -65,6 +66,8 @@ export interface NpmRegistry {
   publish(publication: NpmPublication): Promise<void>;
   /** The same, into the registry's staging, where it waits for a person; no second factor is asked for. */
   stage(publication: NpmPublication): Promise<void>;
+  /** Changes to what is published already. */
+  readonly admin: NpmAdmin;
 }
 
 export interface NpmRegistryOptions extends RegistryConfigOptions {
@@ -80,7 +83,7 @@ const largestTarball = 1024 ** 3;
 /** Opens the registries that the npmrc files name. Throws `E_NPM_CONFIG`. */
 export function openNpmRegistry(options: NpmRegistryOptions): NpmRegistry {
   const config = readRegistryConfig(options);
-  const fetching = toFetchOptions(config, options.fetchTimeout ?? 300_000);
+  const fetching = { ...toFetchOptions(config, options.fetchTimeout ?? 300_000), ...oneTimePassword(options.env) };
   return toRegistry(fetching, config.pinned, new Map());
 }
 
@@ -116,7 +119,14 @@ function toRegistry(fetching: FetchOptions, pinned: boolean, own: ReadonlyMap<st
     },
     publish: async (publication) => await send(publication, optionsOf(publication.manifest.name)),
     stage: async (publication) => await send(publication, { ...optionsOf(publication.manifest.name), stage: true }),
+    admin: openNpmAdmin(optionsOf),
   };
+}
+
+/** Of the environment alone: an argument could be read by anybody on the machine. */
+function oneTimePassword(env: RegistryConfigOptions["env"]): Pick<Options, "otp"> {
+  const otp = env["NPM_CONFIG_OTP"] ?? env["npm_config_otp"];
+  return otp === undefined || otp === "" ? {} : { otp };
 }
 
 type FetchOptions = Options & {
