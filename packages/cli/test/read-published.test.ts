@@ -27,6 +27,7 @@ function answering(answer: (name: string, tries: number) => Packument | undefine
     },
     download: () => Promise.reject(new Error("nothing is downloaded")),
     publish: () => Promise.reject(new Error("nothing is published")),
+    attestations: () => Promise.resolve([]),
   });
   return at(new Map());
 }

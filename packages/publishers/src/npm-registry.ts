@@ -1,5 +1,6 @@
 import { publish } from "libnpmpublish";
 import npmFetch, { type Options } from "npm-registry-fetch";
+import { type Attestation, parseAttestations } from "./attestations.ts";
 import { checkedBytes } from "./checked-bytes.ts";
 import { failures } from "./failures.ts";
 import { fetchBytes } from "./fetch-bytes.ts";
@@ -50,6 +51,8 @@ export interface NpmRegistry {
    * packument tells. Throws `E_NPM_AUTH`, `E_NPM_NAME_UNKNOWN`, `E_NPM_OTP`, `E_NPM_UNAVAILABLE` or `E_NPM_REFUSED`.
    */
   publish(publication: NpmPublication): Promise<void>;
+  /** What was attested of a version; empty where the registry has nothing. Throws `E_REGISTRY_ANSWER` where its answer cannot be read. */
+  attestations(name: string, version: string): Promise<readonly Attestation[]>;
 }
 
 export interface NpmRegistryOptions extends RegistryConfigOptions {
@@ -60,6 +63,7 @@ export interface NpmRegistryOptions extends RegistryConfigOptions {
 const shortForm = "application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*";
 const largestPackument = 512 * 1024 ** 2;
 const largestTarball = 1024 ** 3;
+const largestAttestations = 64 * 1024 ** 2;
 
 /** Opens the registries that the npmrc files name. Throws `E_NPM_CONFIG`. */
 export function openNpmRegistry(options: NpmRegistryOptions): NpmRegistry {
@@ -96,6 +100,7 @@ function toRegistry(fetching: FetchOptions, pinned: boolean, own: ReadonlyMap<st
       await writeAtomically(toFile, await readTarballBytes({ id, ...found }, options));
     },
     publish: async (publication) => await send(publication, optionsOf(publication.manifest.name)),
+    attestations: async (name, version) => await readAttestations(`${name}@${version}`, optionsOf(name)),
   };
 }
 
@@ -138,6 +143,19 @@ async function readPackument(name: string, short: boolean, options: FetchOptions
     throw failures.E_REGISTRY_ANSWER({ id: name, registry, why: `${address} did not give the packument of ${name}` });
   }
   return parsed;
+}
+
+/** At the registry itself, wherever its packument says that they are: a token goes nowhere else. */
+async function readAttestations(id: string, options: FetchOptions): Promise<readonly Attestation[]> {
+  const { registry } = options;
+  const address = `${registry}-/npm/v1/attestations/${id.replace("/", "%2f")}`;
+  const text = await fetchBytes(address, options, largestAttestations).catch((error: unknown) => {
+    if (statusOf(error) === 404) return undefined;
+    throw toRegistryFailure(error, { id, registry, method: "GET" });
+  });
+  const parsed = text === undefined ? [] : parseAttestations(parseJson(text.toString("utf8")));
+  if (parsed) return parsed;
+  throw failures.E_REGISTRY_ANSWER({ id, registry, why: `${address} did not give attestations` });
 }
 
 async function readTarballBytes(

@@ -24,6 +24,7 @@ function registryOf(packument: Packument | undefined): {
     },
     download: () => Promise.reject(new Error("nothing is downloaded")),
     publish: () => Promise.reject(new Error("nothing is sent")),
+    attestations: () => Promise.resolve([]),
   };
   return { registry, asked };
 }
