@@ -1,4 +1,6 @@
+import { failures } from "./failures.ts";
 import { isRecord, isStringRecord, parseJson } from "./json-values.ts";
+import type { NpmRegistry } from "./npm-registry.ts";
 
 /** What an attestation that a registry keeps beside a version says, unsigned: whoever wants its signature judged asks sigstore. */
 export interface Attestation {
@@ -14,8 +16,23 @@ export interface AttestedSubject {
   readonly sha512: string | undefined;
 }
 
+/** What was attested of a version; empty where the registry has nothing. Throws `E_REGISTRY_ANSWER` where its answer cannot be read. */
+export async function readAttestations(
+  registry: Pick<NpmRegistry, "ask" | "urlOf">,
+  name: string,
+  version: string,
+): Promise<readonly Attestation[]> {
+  const id = `${name}@${version}`;
+  // At the registry itself, wherever its packument says that they are: a token goes nowhere else.
+  const answer = await registry.ask(name, `-/npm/v1/attestations/${id.replace("/", "%2f")}`);
+  const parsed = answer === undefined ? [] : parseAttestations(answer);
+  if (parsed) return parsed;
+  const why = "what it gave as attestations holds no statement";
+  throw failures.E_REGISTRY_ANSWER({ id, registry: registry.urlOf(name), why });
+}
+
 /** A registry's answer as attestations; undefined where it is none, or one of them is in no envelope that can be read. */
-export function parseAttestations(value: unknown): readonly Attestation[] | undefined {
+function parseAttestations(value: unknown): readonly Attestation[] | undefined {
   if (!isRecord(value) || !Array.isArray(value["attestations"])) return undefined;
   const parsed = value["attestations"].map((one) => parseAttestation(one));
   return parsed.every((one) => one !== undefined) ? parsed : undefined;

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { openNpmRegistry } from "../src/index.ts";
+import { openNpmRegistry, readAttestations } from "../src/index.ts";
 
 const statement = {
   _type: "https://in-toto.io/Statement/v1",
@@ -29,7 +29,7 @@ async function answering(status: number, answer: unknown): Promise<{ readonly ur
 async function read(status: number, answer: unknown): Promise<unknown> {
   const { url, asked } = await answering(status, answer);
   const registry = openNpmRegistry({ env: { HOME: "/nonexistent" }, registry: url });
-  const found = await registry.attestations("@acme/core", "1.3.0").catch((error: unknown) => error);
+  const found = await readAttestations(registry, "@acme/core", "1.3.0").catch((error: unknown) => error);
   expect(asked).toEqual(["/-/npm/v1/attestations/@acme%2fcore@1.3.0"]);
   return found;
 }

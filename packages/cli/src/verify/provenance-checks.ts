@@ -1,4 +1,5 @@
 import { publicReleases, type Resource } from "@releaser/core";
+import { readAttestations } from "@releaser/publishers";
 import type { Train } from "../release/train.ts";
 import { checkResource } from "./check-resource.ts";
 import { judgeProvenance } from "./judge-provenance.ts";
@@ -19,7 +20,7 @@ export function provenanceChecks({ registry, release, workspace }: Train): reado
           name,
           version,
           integrity,
-          attestations: await registry.attestations(name, version),
+          attestations: await readAttestations(registry, name, version),
         });
       },
     }),
