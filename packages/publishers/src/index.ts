@@ -25,6 +25,7 @@ export * from "./choose-page.ts";
 export * from "./directory-page.ts";
 export * from "./draft-resource.ts";
 export * from "./asset-resource.ts";
+export { type Attestation, type AttestedSubject, readAttestations } from "./attestations.ts";
 export * from "./body-resource.ts";
 export * from "./public-resource.ts";
 export * from "./leftovers-resource.ts";
