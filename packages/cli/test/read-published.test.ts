@@ -27,7 +27,7 @@ function answering(answer: (name: string, tries: number) => Packument | undefine
       asked.push(`${name} ${short === true ? "short" : "whole"}`);
       return await Promise.resolve(answer(name, asked.filter((one) => one.startsWith(`${name} `)).length));
     },
-    hasCredentials: () => false,
+    authorise: () => Promise.resolve("nothing"),
     served: () => Promise.reject(new Error("nothing is downloaded")),
     ask: () => Promise.reject(new Error("nothing else is asked")),
     download: () => Promise.reject(new Error("nothing is downloaded")),

@@ -20,9 +20,12 @@ interface Details {
   readonly E_NPM_CONFIG: { what: string; file: string };
   readonly E_NPM_LIMITED: { id: string; registry: string; seconds: number | null };
   readonly E_NPM_NAME: { name: string; problems: readonly string[] };
-  readonly E_NPM_NAME_UNKNOWN: { id: string; registry: string };
+  readonly E_NPM_NAME_UNKNOWN: { id: string; name: string; registry: string; trust: string };
+  readonly E_NPM_OIDC: { name: string; registry: string; why: string; trust: string };
   readonly E_NPM_OTP: { id: string; registry: string };
   readonly E_NPM_PAYMENT: { id: string; registry: string; why: string };
+  readonly E_NPM_PROVENANCE_ABSENT: { id: string; registry: string };
+  readonly E_NPM_PROVENANCE_UNFIT: { id: string };
   readonly E_NPM_REFUSED: { id: string; registry: string; why: string };
   readonly E_NPM_STAGED: { name: string; version: string; registry: string; stage: string | null };
   readonly E_NPM_STAGE_MISMATCH: { id: string; expected: string; found: string; stage: string };
@@ -181,9 +184,15 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   }),
   E_NPM_NAME_UNKNOWN: (d) => ({
     ...credentials,
-    what: `${d.registry} answers "not found" to the publication of ${d.id}`,
-    why: "that is how a registry says that the account may not publish the name, or that trusted publishing cannot create it",
-    next: "publish the name once by hand, or give the account the right to it, then type the same command again",
+    what: `${d.registry} has no ${d.name} that this CI run may publish`,
+    why: "trusted publishing cannot create a name, and a name that trusts another workflow is told the same way",
+    next: `if the name is new, publish its packed file once by hand: npm publish <file>. Then ${d.trust}, and type the same command again`,
+  }),
+  E_NPM_OIDC: (d) => ({
+    ...credentials,
+    what: `${d.registry} gives this CI run no token for ${d.name}`,
+    why: d.why,
+    next: `compare npm trust list ${d.name} with this workflow; where they differ, npm trust revoke, then ${d.trust}, and type the same command again`,
   }),
   E_NPM_OTP: (d) => ({
     exit: 8,
@@ -198,6 +207,18 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `${d.registry} wants a paid plan to publish ${d.id}`,
     why: d.why,
     next: 'if everybody may have it, write "access": "public" into its publishConfig or into .changeset/config.json; else buy the plan. Then type the same command again',
+  }),
+  E_NPM_PROVENANCE_ABSENT: (d) => ({
+    ...conflict,
+    what: `${d.id} has no provenance statement on ${d.registry}, and one was promised`,
+    why: "the registry serves the version, and no attestation of the packed file",
+    next: "a version is published once: release the next version from CI, or take the promise back (npm.provenance, publishConfig.provenance)",
+  }),
+  E_NPM_PROVENANCE_UNFIT: (d) => ({
+    ...credentials,
+    what: `a provenance statement of ${d.id} is asked for, and this run cannot have one signed`,
+    why: "it takes a run on GitHub Actions with id-token: write, or on GitLab with SIGSTORE_ID_TOKEN",
+    next: "type the same command in such a run, or write npm: { provenance: false }",
   }),
   E_NPM_REFUSED: (d) => ({
     ...outward,

@@ -92,7 +92,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
     npm: {
       type: "object",
       additionalProperties: false,
-      properties: { staged: { type: "boolean" } },
+      properties: { provenance: { enum: [true, false, "auto"] }, staged: { type: "boolean" } },
     },
     signing: {
       type: "object",

@@ -1,7 +1,7 @@
 import type { SkewConfig } from "@releaser/skew";
 import type { SigstoreIdentity } from "@releaser/checksums";
 import type { GatesConfig } from "@releaser/gates";
-import type { SbomFormat } from "@releaser/publishers";
+import type { ProvenanceSetting, SbomFormat } from "@releaser/publishers";
 import type { GitHubPageConfig } from "@releaser/publishers/github";
 
 /** Where a release page is kept. `directory` stands in for a hosted page: drafts, assets and bodies as files. */
@@ -72,6 +72,11 @@ export interface SmokeConfig {
 
 /** How packages are published on npm registries. */
 export interface NpmConfig {
+  /**
+   * Whether packages are published with a provenance statement, which the registry then has to serve. `auto` unless told: where
+   * npm's client would make one, under trusted publishing of a public package from a public repository.
+   */
+  readonly provenance?: ProvenanceSetting;
   /** Whether packages are sent into the registry's staging, from where a person publishes them; false unless told. */
   readonly staged?: boolean;
 }

@@ -37,6 +37,7 @@ function toNpm(train: Train, tarball: Tarball, after: readonly string[]): Resour
     integrity,
     access: settings.access,
     configuredTag: settings.tag,
+    provenance: settings.provenance ?? train.context.config.npm?.provenance ?? "auto",
     // What waits for a person is not public, so nothing can depend on it too early: all of it is staged at once.
     after: [pushedId(train), ...(isStaged ? [] : after)],
     settle: packumentCache,

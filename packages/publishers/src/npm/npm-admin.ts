@@ -1,6 +1,7 @@
 import npmFetch, { type Options } from "npm-registry-fetch";
-import { isRecord } from "./json-values.ts";
-import { toRegistryFailure } from "./registry-failure.ts";
+import type { FetchOptions } from "./fetch-options.ts";
+import { isRecord } from "../json-values.ts";
+import { toRegistryFailure } from "../registry-failure.ts";
 
 /** What can still be changed of a package that is published. A registry that wants a second factor for it rejects with `E_NPM_OTP`. */
 export interface NpmAdmin {
@@ -9,8 +10,6 @@ export interface NpmAdmin {
   /** An empty message takes a deprecation back. */
   deprecate(name: string, version: string, message: string): Promise<void>;
 }
-
-type FetchOptions = Options & { readonly registry: string };
 
 /** The registry's calls for dist-tags and deprecations, as npm's own client makes them. */
 export function openNpmAdmin(optionsOf: (name: string) => FetchOptions): NpmAdmin {
