@@ -22,6 +22,7 @@ export * from "./resource.ts";
 export * from "./rule.ts";
 export * from "./safe-json.ts";
 export * from "./safe-text.ts";
+export * from "./shell-word.ts";
 export * from "./split-stated.ts";
 export * from "./ssh-keygen.ts";
 export * from "./sshsig.ts";

@@ -6,6 +6,7 @@ import { authorise } from "./npm/authorise.ts";
 import type { FetchOptions } from "./npm/fetch-options.ts";
 import { type NpmPublication, sendPackage, type Sent } from "./npm/send-package.ts";
 import { parseJson } from "./json-values.ts";
+import { type NpmAdmin, openNpmAdmin } from "./npm/npm-admin.ts";
 import { parsePackument, type Packument, type PublishedVersion } from "./packument.ts";
 import {
   readRegistryConfig,
@@ -56,6 +57,8 @@ export interface NpmRegistry {
   publish(publication: NpmPublication): Promise<Sent>;
   /** The same, into the registry's staging, where it waits for a person; no second factor is asked for. */
   stage(publication: NpmPublication): Promise<Sent>;
+  /** Changes to what is published already. */
+  readonly admin: NpmAdmin;
 }
 
 export interface NpmRegistryOptions extends RegistryConfigOptions {
@@ -73,7 +76,11 @@ const largestTarball = 1024 ** 3;
 /** Opens the registries that the npmrc files name. Throws `E_NPM_CONFIG`. */
 export function openNpmRegistry(options: NpmRegistryOptions): NpmRegistry {
   const config = readRegistryConfig(options);
-  const fetching = { ...toFetchOptions(config, options.fetchTimeout ?? 300_000), ...options.sigstore };
+  const fetching = {
+    ...toFetchOptions(config, options.fetchTimeout ?? 300_000),
+    ...oneTimePassword(options.env),
+    ...options.sigstore,
+  };
   return toRegistry({ fetching, pinned: config.pinned, env: options.env }, new Map());
 }
 
@@ -117,7 +124,14 @@ function toRegistry(opened: Opened, own: ReadonlyMap<string, string>): NpmRegist
     publish: async (publication) => await sendPackage(publication, optionsOf(publication.manifest.name), env),
     stage: async (publication) =>
       await sendPackage(publication, { ...optionsOf(publication.manifest.name), stage: true }, env),
+    admin: openNpmAdmin(optionsOf),
   };
+}
+
+/** Of the environment alone: an argument could be read by anybody on the machine. */
+function oneTimePassword(env: RegistryConfigOptions["env"]): Pick<FetchOptions, "otp"> {
+  const otp = env["NPM_CONFIG_OTP"] ?? env["npm_config_otp"];
+  return otp === undefined || otp === "" ? {} : { otp };
 }
 
 function toFetchOptions(

@@ -10,6 +10,7 @@ import type { Train } from "./train.ts";
 export async function refuseOutward(train: Train): Promise<void> {
   const { context, branch, release } = train;
   refuseFork(context.env);
+  if (train.rolledBack !== undefined) throw failures.E_ROLLED_BACK({ tag: release.tag, by: train.rolledBack });
   refuseNpmrc({ env: context.env, root: release.checkout });
   if (!context.page) throw failures.E_NO_PAGE({ key: release.key });
   await refuseShallow(train.git, { remote: train.remote, ref: branch });
@@ -18,6 +19,13 @@ export async function refuseOutward(train: Train): Promise<void> {
   if (wrong !== undefined) throw new ReleaserError(wrong);
   const earlier = await unfinishedEarlier(train);
   if (earlier) throw failures.E_EARLIER_RELEASE({ key: release.key, earlier: earlier.key, lacks: earlier.lacks });
+}
+
+/** Throws where a release must not be rolled back from here: a fork's event, another branch. */
+export async function refuseRollback(train: Train): Promise<void> {
+  refuseFork(train.context.env);
+  await refuseShallow(train.git, { remote: train.remote, ref: train.branch });
+  if (!(await isOnBranch(train))) throw failures.E_BRANCH({ commit: train.release.commit, branch: train.branch });
 }
 
 function refuseFork(env: Readonly<Record<string, string | undefined>>): void {

@@ -23,6 +23,8 @@ export interface Train {
   readonly prepare: () => Promise<void>;
   /** Whether the remote has the tag: from then on the bytes are settled and gates are not run again. */
   readonly tagged: boolean;
+  /** The signed tag that says that it was rolled back. */
+  readonly rolledBack: string | undefined;
 }
 
 /** What a stage makes true. Stages after `packed` are given the packed bytes. */

@@ -21,9 +21,17 @@ export const released: StageDefinition = {
       latest: () => isLatest(train),
       after: [body.id],
     });
-    return [body, open];
+    return [body, train.rolledBack === undefined ? open : takenBack(open, train.rolledBack)];
   },
 };
+
+/** What a rollback did to the page stays. */
+function takenBack(open: Resource, by: string): Resource {
+  return {
+    ...open,
+    observe: () => Promise.resolve({ is: "superseded", seen: by, why: `rolled back, says ${by}` }),
+  };
+}
 
 /** The id after which a release is public. */
 export function publicId({ release }: Pick<Train, "release">): string {

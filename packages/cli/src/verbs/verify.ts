@@ -10,6 +10,7 @@ import type { Train } from "../release/train.ts";
 import { withTrain } from "../release/with-train.ts";
 import { commitCheck } from "../verify/commit-check.ts";
 import { contentChecks } from "../verify/publication-checks.ts";
+import { provenanceChecks } from "../verify/provenance-checks.ts";
 import { movedOnChecks } from "../verify/moved-on-checks.ts";
 import { arrivalCheck, smokeCheck } from "../smoke/smoke-check.ts";
 import { checksumsCheck, judgeTag, type JudgedTag, signedChecksums, tagCheck } from "../verify/tag-check.ts";
@@ -25,7 +26,7 @@ export const verify: Verb<{ readonly key?: string | undefined; readonly smoke: b
       () => [tagCheck(train, judged), commitCheck(train)],
       () => [checksumsCheck(train, judged)],
       () => (options.smoke ? [arrivalCheck(train)] : []),
-      async () => [...(await checksOf(train, judged)), ...movedOnChecks(train, judged)],
+      async () => [...(await checksOf(train, judged)), ...provenanceChecks(train), ...movedOnChecks(train, judged)],
       // What was published is run only where it is what was recorded.
       () => (options.smoke ? [smokeCheck(train, pageFinder(train, judged))] : []),
     ]);
