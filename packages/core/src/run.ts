@@ -1,6 +1,6 @@
 import { bring } from "./bring.ts";
-import type { Failure } from "./failure.ts";
 import { failures } from "./failures.ts";
+import type { Refusal } from "./preflight.ts";
 import type { ReconcileEvent, ReconcileOptions } from "./reconcile.ts";
 import type { Resource } from "./resource.ts";
 import { holds, type Outcome } from "./status.ts";
@@ -9,7 +9,7 @@ export interface RunOptions extends ReconcileOptions {
   readonly concurrency: number;
   readonly report: (event: ReconcileEvent) => void;
   /** What the preflight refused; nothing is begun where there is one. */
-  readonly refused: ReadonlyMap<string, Failure>;
+  readonly refused: ReadonlyMap<string, Refusal>;
 }
 
 /** One pass over resources that stand in order: what waits for others, what is ready, what runs, what ended. */
@@ -66,7 +66,7 @@ export class Run {
   #left(resource: Resource): Outcome {
     const { refused, signal } = this.#options;
     const refusal = refused.get(resource.id);
-    if (refusal) return stopped(resource, "failed", { failure: refusal });
+    if (refusal) return refusedBy(resource, refusal);
     if (signal?.aborted) {
       return stopped(resource, "blocked", { failure: failures.E_INTERRUPTED({ id: resource.id }).failure });
     }
@@ -100,6 +100,10 @@ export class Run {
     const aborted = this.#options.signal?.aborted === true;
     return [aborted ? this.#left(resource) : stopped(resource, "blocked", { note: `waits for ${id}` })];
   }
+}
+
+function refusedBy(resource: Resource, { failure, further }: Refusal): Outcome {
+  return { ...stopped(resource, "failed", { failure }), ...(further.length > 0 && { further }) };
 }
 
 function stopped(

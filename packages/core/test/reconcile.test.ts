@@ -174,6 +174,49 @@ describe("reconcile", () => {
     expect(log).toEqual([]);
   });
 
+  test("everything that preflights find is told, and one that cannot be made is a finding too", async () => {
+    const { resource, log } = world();
+    const found = (code: string) =>
+      ({ code, exit: 9, what: "", why: "", who: "Owner", next: "", retryable: false }) as const;
+    let looks = 0;
+    const outcomes = await reconcile(
+      [
+        resource("a", { preflight: () => Promise.resolve([found("E_X"), found("E_Y"), found("E_Z")]) }),
+        resource("b", { preflight: () => Promise.reject(new Error("no answer")), classify: () => "auth" }),
+        resource("c", {
+          classify: () => "transient",
+          preflight: () => ((looks += 1) < 3 ? Promise.reject(new Error("502")) : Promise.resolve([])),
+        }),
+      ],
+      apply(),
+    );
+    expect(outcomes).toMatchObject([
+      { verdict: "failed", failure: { code: "E_X" }, further: [{ code: "E_Y" }, { code: "E_Z" }] },
+      { verdict: "failed", failure: { code: "E_CREDENTIALS", why: "no answer" } },
+      { verdict: "blocked" },
+    ]);
+    expect([looks, log]).toEqual([3, []]);
+  });
+
+  test("a refusal that names a time is left alone for so long, and one that asks for too much is not tried again", async () => {
+    const { resource, held } = world();
+    const events: ReconcileEvent[] = [];
+    const failure = { code: "E_X", exit: 5, what: "", why: "", who: "you", next: "", retryable: true } as const;
+    const limited = (id: string, retryAfter: number) =>
+      resource(id, {
+        apply: () =>
+          held.has(`${id}?`)
+            ? Promise.resolve(void held.set(id, "ours"))
+            : (held.set(`${id}?`, ""), Promise.reject(new ReleaserError(failure, { retryAfter }))),
+      });
+    const outcomes = await reconcile([limited("a", 40_000), limited("b", 3_600_000)], {
+      ...apply(),
+      report: (event) => events.push(event),
+    });
+    expect(outcomes).toMatchObject([{ verdict: "applied" }, { verdict: "failed", attempts: 1, failure }]);
+    expect(events.filter(({ type }) => type === "retrying")).toMatchObject([{ id: "a", ms: 40_000 }]);
+  });
+
   test("an interruption leaves the rest untouched", async () => {
     const controller = new AbortController();
     const { resource, log } = world();

@@ -89,6 +89,11 @@ export const configSchema: Readonly<Record<string, unknown>> = {
       },
     },
     allowedSigners: text,
+    npm: {
+      type: "object",
+      additionalProperties: false,
+      properties: { staged: { type: "boolean" } },
+    },
     signing: {
       type: "object",
       additionalProperties: false,

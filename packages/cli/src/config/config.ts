@@ -70,6 +70,12 @@ export interface SmokeConfig {
   readonly canary?: false | readonly string[];
 }
 
+/** How packages are published on npm registries. */
+export interface NpmConfig {
+  /** Whether packages are sent into the registry's staging, from where a person publishes them; false unless told. */
+  readonly staged?: boolean;
+}
+
 /** How tags are signed. */
 export interface SigningConfig {
   /** `ssh` unless told. */
@@ -96,6 +102,7 @@ export interface Config {
   /** The release page; without one, tarballs are durable nowhere and nothing goes outward. */
   readonly page?: PageConfig;
   readonly announce?: AnnounceConfig;
+  readonly npm?: NpmConfig;
   readonly signing?: SigningConfig;
   /** The file of trusted SSH signers, relative to the root; `.github/allowed_signers` unless told. */
   readonly allowedSigners?: string;

@@ -11,6 +11,8 @@ import { remoteTag } from "../release/remote-tag.ts";
 import { releaseTags } from "../release/release-tags.ts";
 import { assetNames, tagOf } from "../release/release.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
+import { askedRegistries } from "./asked-registries.ts";
+import { foreseeConflict } from "./foresee-conflict.ts";
 
 /** STAGED: a draft that holds every byte, before anything is public. */
 export const staged: StageDefinition = {
@@ -19,7 +21,7 @@ export const staged: StageDefinition = {
     const { page, release } = train;
     const replaceable = async (): Promise<boolean> =>
       (await remoteTag(train.git, train.remote, release.tag)) === undefined;
-    const permissions = await askPermissions(train);
+    const permissions = [...(await askPermissions(train)), ...askedRegistries(train, packed)];
     const draft = draftResource({
       page,
       tag: release.tag,
@@ -40,7 +42,7 @@ export const staged: StageDefinition = {
       },
       { concurrency: filesAtOnce },
     );
-    return [...permissions, draft, ...lastAfterAll(assets)];
+    return [...permissions, foreseeConflict(draft), ...lastAfterAll(assets)];
   },
 };
 
@@ -71,7 +73,7 @@ async function toAsset(
   const file = join(release.packed, name);
   const { sha256 } = await hashFile(file);
   const common = { page, find, tag: release.tag, name, file, sha256, after: [draft] };
-  if (settled) return assetResource({ ...common, replaceable: never });
+  if (settled) return foreseeConflict(assetResource({ ...common, replaceable: never }));
   const asset = assetResource({ ...common, replaceable });
   return {
     ...asset,

@@ -131,8 +131,8 @@ async function setScene({ context, state, place, quiet }: Stage): Promise<readon
 }
 
 async function openWork({ context, state, place, quiet, registry }: OpenStage): Promise<Context> {
-  // The throwaway key is one of SSH, whatever the repository's own is; and nobody outside is told of a rehearsal.
-  const { signing: _, announce: __, ...config } = (await readConfig(place.work)).config;
+  // The throwaway key is one of SSH, whatever the repository's own is; nobody outside is told of a rehearsal, or asked to approve.
+  const { signing: _, announce: __, npm: ___, ...config } = (await readConfig(place.work)).config;
   const exec = withSignal(context.signal);
   const env = {
     ...quiet,
