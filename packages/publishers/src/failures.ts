@@ -72,8 +72,8 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   E_ASSET_MISMATCH: (d) => ({
     ...conflict,
     what: `the release page of ${d.tag} has another ${d.name}`,
-    why: `its SHA-256 is ${d.found}, the packed file's is ${d.expected}, and what is public is never replaced`,
-    next: "compare the two files; if the page's is wrong, roll the release back and release the next version",
+    why: `its SHA-256 is ${d.found}, the packed file's is ${d.expected}, and what was recorded is never replaced`,
+    next: "compare the two files; if the page's is wrong, remove its draft, or once the tag is pushed roll the release back",
   }),
   E_DIST_TAG_INVALID: (d) => ({
     ...mendHere,

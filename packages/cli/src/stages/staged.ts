@@ -59,8 +59,12 @@ interface Asset {
   readonly settled: boolean;
   readonly find: FindPage;
   readonly draft: string;
+  /** Whether what the checksum file does not cover may still be replaced. */
   readonly replaceable: () => Promise<boolean>;
 }
+
+/** A draft belongs to its bytes, so other bytes in it are nobody's honest work. */
+const never = (): Promise<boolean> => Promise.resolve(false);
 
 async function toAsset(
   { page, release }: Train,
@@ -68,8 +72,9 @@ async function toAsset(
 ): Promise<Resource> {
   const file = join(release.packed, name);
   const { sha256 } = await hashFile(file);
-  const asset = assetResource({ page, find, tag: release.tag, name, file, sha256, after: [draft], replaceable });
-  if (settled) return foreseeConflict(asset);
+  const common = { page, find, tag: release.tag, name, file, sha256, after: [draft] };
+  if (settled) return foreseeConflict(assetResource({ ...common, replaceable: never }));
+  const asset = assetResource({ ...common, replaceable });
   return {
     ...asset,
     observe: async () => {
