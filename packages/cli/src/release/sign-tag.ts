@@ -60,7 +60,11 @@ async function openKey({ context, git }: Train): Promise<SigningKey> {
   const remove = async (): Promise<void> => await rm(tempDir, { recursive: true, force: true });
   try {
     const key = await (config.signing?.format === "gpg" ? openGpgKey : openSigningKey)({ env, git, exec, tempDir });
-    return { ...key, dispose: async () => await key.dispose().finally(remove) };
+    const dispose = async (): Promise<void> => {
+      await key.dispose();
+      await remove();
+    };
+    return { ...key, dispose };
   } catch (error) {
     await remove();
     throw error;
