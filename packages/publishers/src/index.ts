@@ -24,6 +24,6 @@ export * from "./ref-push-resource.ts";
 export * from "./told-marks.ts";
 export * from "./webhook-resource.ts";
 export { classifyRemote } from "./remote-failure.ts";
-export { askRemote, type RefState, type RefTarget } from "./remote-refs.ts";
+export { askRemote, readRefStates, type RefState, type RefTarget } from "./remote-refs.ts";
 export { refuseShallow } from "./refuse-shallow.ts";
 export { checkRemote, remoteUrlProblem } from "./remote-url.ts";

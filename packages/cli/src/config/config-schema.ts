@@ -151,6 +151,11 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         newInstallScripts: { type: "array", items: text },
       },
     },
+    smoke: {
+      type: "object",
+      additionalProperties: false,
+      properties: { canary: { anyOf: [{ const: false }, { type: "array", minItems: 1, items: text }] } },
+    },
     links: {
       type: "array",
       items: {

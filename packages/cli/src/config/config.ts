@@ -61,6 +61,15 @@ export interface ArtifactsConfig {
   readonly newInstallScripts?: readonly string[];
 }
 
+/** What is tried of what was published. */
+export interface SmokeConfig {
+  /**
+   * Commands of the published packages, as they are typed, each of which has to print something and end with exit code 0;
+   * `<command> --version` for each that they have unless told, none with `false`.
+   */
+  readonly canary?: false | readonly string[];
+}
+
 /** How tags are signed. */
 export interface SigningConfig {
   /** `ssh` unless told. */
@@ -94,6 +103,7 @@ export interface Config {
   readonly gates?: GatesConfig;
   readonly skew?: SkewConfig;
   readonly artifacts?: ArtifactsConfig;
+  readonly smoke?: SmokeConfig;
   /** Where a package's documentation, issues and the like are; shown in the release page's body. */
   readonly links?: readonly { readonly title: string; readonly url: string }[];
 }

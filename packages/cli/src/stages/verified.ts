@@ -1,6 +1,6 @@
 import type { Resource } from "@releaser/core";
 import { publicationChecks } from "../verify/publication-checks.ts";
-import { smokeResource } from "../verify/smoke-resource.ts";
+import { smokeResource } from "../smoke/smoke-resource.ts";
 import type { StageDefinition } from "../release/train.ts";
 import { publishedIds } from "./published.ts";
 import { pushedId } from "./tagged.ts";

@@ -13,7 +13,7 @@ import { withTrain } from "../release/with-train.ts";
 import type { Train } from "../release/train.ts";
 import { cleanChecks } from "../rehearse/clean-checks.ts";
 import { openPlace, type Place } from "../rehearse/place.ts";
-import { quietEnv } from "../rehearse/quiet-env.ts";
+import { quietEnv } from "../quiet-env.ts";
 import { sceneResources } from "../rehearse/scene.ts";
 import { seedResources } from "../rehearse/seed.ts";
 import { tellUncommitted } from "../rehearse/tell-uncommitted.ts";
