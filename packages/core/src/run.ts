@@ -97,8 +97,10 @@ export class Run {
 
   #block(resource: Resource, id: string): readonly Outcome[] {
     if (!this.#waiting.delete(resource)) return [];
-    const aborted = this.#options.signal?.aborted === true;
-    return [aborted ? this.#left(resource) : stopped(resource, "blocked", { note: `waits for ${id}` })];
+    const { refused, signal } = this.#options;
+    // What a preflight found is told of the resource that it is of, also where that would have waited for another one.
+    const isTold = signal?.aborted === true || refused.has(resource.id);
+    return [isTold ? this.#left(resource) : stopped(resource, "blocked", { note: `waits for ${id}` })];
   }
 }
 

@@ -198,6 +198,16 @@ describe("reconcile", () => {
     expect([looks, log]).toEqual([3, []]);
   });
 
+  test("what a preflight finds of a resource that would have waited for others is told too", async () => {
+    const { resource, log } = world();
+    const failure = { code: "E_X", exit: 6, what: "", why: "", who: "Owner", next: "", retryable: false } as const;
+    const refused = (id: string, after: readonly string[]) =>
+      resource(id, { after, preflight: () => Promise.resolve([failure]) });
+    const outcomes = await reconcile([resource("a"), refused("b", ["a"]), refused("c", ["b"])], apply());
+    expect(outcomes).toMatchObject([{ verdict: "blocked" }, { failure }, { verdict: "failed", failure }]);
+    expect(log).toEqual([]);
+  });
+
   test("a refusal that names a time is left alone for so long, and one that asks for too much is not tried again", async () => {
     const { resource, held } = world();
     const events: ReconcileEvent[] = [];

@@ -4,6 +4,7 @@ import { checkedBytes } from "../checked-bytes.ts";
 import { failures } from "../failures.ts";
 import type { NpmRegistry } from "../npm-registry.ts";
 import { observePublished } from "../npm-resource.ts";
+import { packumentWith } from "../packument-with.ts";
 import { readAccount, readCollaborators, readVisibility } from "./account.ts";
 import { nameProblems } from "./name-problems.ts";
 import type { ReadSettings } from "./publish-settings.ts";
@@ -101,7 +102,7 @@ interface Looked {
 async function look(registry: NpmRegistry, publication: Publication): Promise<Looked> {
   const { name, version, file, integrity, problems } = publication;
   const id = `${name}@${version}`;
-  const packument = await registry.packument(name);
+  const packument = await packumentWith(registry, { name, version });
   const seen = observePublished(packument, { id, version, integrity, registry: registry.urlOf(name) });
   const isNew = packument === undefined;
   if (seen.is !== "absent") {
