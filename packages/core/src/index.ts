@@ -16,6 +16,8 @@ export * from "./is-api.ts";
 export * from "./marked-section.ts";
 export * from "./nearest.ts";
 export * from "./plan.ts";
+export * from "./publisher-name-problem.ts";
+export * from "./publisher.ts";
 export * from "./reconcile.ts";
 export * from "./resource.ts";
 export * from "./rule.ts";

@@ -24,6 +24,8 @@ interface Details {
   readonly E_PACK_DIRECTORY: { folders: readonly string[] };
   readonly E_PACK_FAILED: { command: string; why: string };
   readonly E_PUBLISHED_MISMATCH: { id: string; expected: string; found: string };
+  readonly E_PUBLISHER_FAILED: { publisher: string; id: string; why: string };
+  readonly E_PUBLISHER_INVALID: { publisher: string; problems: readonly string[] };
   readonly E_PUSH_REFUSED: { remote: string; why: string };
   readonly E_REF_CONFLICT: { remote: string; why: string };
   readonly E_REGISTRY_ANSWER: { id: string; registry: string; why: string };
@@ -187,6 +189,19 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `the registry has another ${d.id}`,
     why: `its integrity is ${d.found}, the packed file's is ${d.expected}`,
     next: "a version number is burnt once it is used: roll this release back and release the next version",
+  }),
+  E_PUBLISHER_FAILED: (d) => ({
+    ...outward,
+    retryable: false,
+    what: `the publisher ${d.publisher} failed with ${d.id}`,
+    why: d.why,
+    next: `mend that, or tell the author of ${d.publisher}; then ${again}`,
+  }),
+  E_PUBLISHER_INVALID: (d) => ({
+    ...mendHere,
+    what: `what the publisher ${d.publisher} says that it publishes is not fit`,
+    why: d.problems.join("\n"),
+    next: `mend the publisher, or take it out of publishers; docs/publishers.md tells what is asked of one`,
   }),
   E_PUSH_REFUSED: (d) => ({
     ...outward,

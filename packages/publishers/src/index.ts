@@ -19,6 +19,7 @@ export * from "./asset-resource.ts";
 export * from "./body-resource.ts";
 export * from "./public-resource.ts";
 export * from "./leftovers-resource.ts";
+export * from "./plug-in/publisher-resources.ts";
 export * from "./require-page.ts";
 export * from "./ref-push-resource.ts";
 export * from "./told-marks.ts";

@@ -26,7 +26,7 @@ const exemption = {
   },
 };
 
-/** JSON Schema (draft 07) of `Config`, with the keyword `needsOneOf`: every unknown key, wrong type and impossible value is reported at once. */
+/** JSON Schema (draft 07) of `Config`, with the keywords `needsOneOf` and `isPublisher`: every unknown key, wrong type and impossible value is reported at once. */
 export const configSchema: Readonly<Record<string, unknown>> = {
   type: "object",
   additionalProperties: false,
@@ -150,6 +150,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         newInstallScripts: { type: "array", items: text },
       },
     },
+    publishers: { type: "array", items: { isPublisher: true } },
     links: {
       type: "array",
       items: {

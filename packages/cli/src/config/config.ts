@@ -1,3 +1,4 @@
+import type { Publisher } from "@releaser/core";
 import type { SkewConfig } from "@releaser/skew";
 import type { SigstoreIdentity } from "@releaser/checksums";
 import type { GatesConfig } from "@releaser/gates";
@@ -92,6 +93,8 @@ export interface Config {
   readonly gates?: GatesConfig;
   readonly skew?: SkewConfig;
   readonly artifacts?: ArtifactsConfig;
+  /** Where else a release goes, by plug-ins; values, so a configuration in JSON has none. */
+  readonly publishers?: readonly Publisher[];
   /** Where a package's documentation, issues and the like are; shown in the release page's body. */
   readonly links?: readonly { readonly title: string; readonly url: string }[];
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv, type ErrorObject } from "ajv";
-import { nearest } from "@releaser/core";
+import { nearest, publisherNameProblem } from "@releaser/core";
 import { keyPlaces, type Place } from "@releaser/skew";
 import { configFiles, loadConfigFile } from "@releaser/workspace";
 import { failures } from "../failures.ts";
@@ -33,14 +33,26 @@ export function parseConfig(document: unknown, file: string, text = ""): Config 
 
 /** What each value allows, and all together do not. */
 function possible(config: Config, file: string): Config {
-  const { page, announce = {} } = config;
+  const problems = [...announceProblems(config), ...publisherProblems(config)];
+  if (problems.length === 0) return config;
+  throw failures.E_CONFIG_INVALID({ file, problems });
+}
+
+function announceProblems({ page, announce = {} }: Config): readonly string[] {
+  if (page?.kind !== "directory") return [];
   const wanted = [
     announce.comments === true ? "comments" : [],
     announce.discussion === undefined ? [] : "discussion",
   ].flat();
-  if (page?.kind !== "directory" || wanted.length === 0) return config;
-  const problems = wanted.map((key) => `announce.${key} needs a page whose kind is "github"`);
-  throw failures.E_CONFIG_INVALID({ file, problems });
+  return wanted.map((key) => `announce.${key} needs a page whose kind is "github"`);
+}
+
+function publisherProblems({ publishers = [] }: Config): readonly string[] {
+  const names = publishers.map(({ name }) => name);
+  return names.flatMap((name, index) => {
+    const wrong = names.indexOf(name) < index ? "is the name of another publisher" : publisherNameProblem(name);
+    return wrong === undefined ? [] : [`publishers.${index}.name ${JSON.stringify(name)} ${wrong}`];
+  });
 }
 
 function openAjv(): Ajv {
@@ -52,7 +64,18 @@ function openAjv(): Ajv {
     schemaType: "array",
     validate: (keys: readonly string[], value: object) => keys.some((key) => key in value),
   });
+  ajv.addKeyword({ keyword: "isPublisher", validate: (_: true, value: unknown) => isPublisher(value) });
   return ajv;
+}
+
+function isPublisher(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || !("name" in value) || !("resources" in value)) return false;
+  const rehearsal: unknown = "rehearsal" in value ? value.rehearsal : undefined;
+  return (
+    typeof value.name === "string" &&
+    typeof value.resources === "function" &&
+    (rehearsal === undefined || typeof rehearsal === "function")
+  );
 }
 
 /** A day of the calendar, `YYYY-MM-DD`. */
@@ -95,6 +118,8 @@ function toWords({ keyword, params, schema, parentSchema, message = "is wrong" }
       return `must be a ${String(params["format"])}`;
     case "pattern":
       return typeof parentSchema?.["description"] === "string" ? `must be ${parentSchema["description"]}` : message;
+    case "isPublisher":
+      return "must be a publisher: an object with a name and a function resources, which releaser.config.ts alone can hold";
     case "needsOneOf":
       return `must state at least one of ${(schema as readonly string[]).join(", ")}`;
     default:

@@ -49,3 +49,8 @@ export function assetNames(key: string): AssetNames {
 export function tagOf(plan: Plan): string {
   return plan.train?.tag ?? plan.key;
 }
+
+/** Whether people are told that it is not for everyone yet. */
+export function isPrerelease({ key, plan }: Pick<Release, "key" | "plan">): boolean {
+  return key.includes("-") && plan.train !== null;
+}

@@ -7,7 +7,7 @@ import { isLatest } from "../release/is-latest.ts";
 import type { PackedRelease } from "../release/packed-release.ts";
 import { pageOf } from "../release/page-of.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
-import { isPrerelease } from "./staged.ts";
+import { isPrerelease } from "../release/release.ts";
 
 /** RELEASED and ANNOUNCED: the body says where everything is and what is known; then the draft is made public, last. */
 export const released: StageDefinition = {

@@ -6,7 +6,7 @@ import { packedAssets } from "../release/packed-release.ts";
 import { pageOf } from "../release/page-of.ts";
 import { remoteTag } from "../release/remote-tag.ts";
 import { releaseTags } from "../release/release-tags.ts";
-import { assetNames, tagOf } from "../release/release.ts";
+import { assetNames, isPrerelease, tagOf } from "../release/release.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
 
 /** STAGED: a draft that holds every byte, before anything is public. */
@@ -71,11 +71,6 @@ async function toAsset(
 function lastAfterAll(assets: readonly Resource[]): readonly Resource[] {
   const [last, ...rest] = assets.toReversed();
   return last ? [...rest.toReversed(), { ...last, after: [...(last.after ?? []), ...rest.map(({ id }) => id)] }] : [];
-}
-
-/** Whether people are told that it is not for everyone yet. */
-export function isPrerelease({ key, plan }: Train["release"]): boolean {
-  return key.includes("-") && plan.train !== null;
 }
 
 /** The id after which a release's bytes are durable. */

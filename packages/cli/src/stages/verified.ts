@@ -2,14 +2,13 @@ import type { Resource } from "@releaser/core";
 import { publicationChecks } from "../verify/publication-checks.ts";
 import { smokeResource } from "../verify/smoke-resource.ts";
 import type { StageDefinition } from "../release/train.ts";
-import { publishedIds } from "./published.ts";
 import { pushedId } from "./tagged.ts";
 
 /** VERIFIED: everything downloaded again and compared, then installed and used. */
 export const verified: StageDefinition = {
   stage: "verified",
-  resources: (train, packed) => {
-    const published = [pushedId(train), ...publishedIds(packed)];
+  resources: (train, packed, earlier) => {
+    const published = [pushedId(train), ...earlier.filter(({ stage }) => stage === "published").map(({ id }) => id)];
     const checks: readonly Resource[] = publicationChecks(train, packed).map((check) => ({
       ...check,
       after: published,

@@ -15,6 +15,7 @@ import { cleanChecks } from "../rehearse/clean-checks.ts";
 import { openPlace, type Place } from "../rehearse/place.ts";
 import { quietEnv } from "../rehearse/quiet-env.ts";
 import { sceneResources } from "../rehearse/scene.ts";
+import { rehearsedPublishers } from "../rehearse/rehearsed-publishers.ts";
 import { seedResources } from "../rehearse/seed.ts";
 import { tellUncommitted } from "../rehearse/tell-uncommitted.ts";
 import { warmRegistry } from "../rehearse/warm-registry.ts";
@@ -132,7 +133,7 @@ async function setScene({ context, state, place, quiet }: Stage): Promise<readon
 
 async function openWork({ context, state, place, quiet, registry }: OpenStage): Promise<Context> {
   // The throwaway key is one of SSH, whatever the repository's own is; and nobody outside is told of a rehearsal.
-  const { signing: _, announce: __, ...config } = (await readConfig(place.work)).config;
+  const { signing: _, announce: __, publishers = [], ...config } = (await readConfig(place.work)).config;
   const exec = withSignal(context.signal);
   const env = {
     ...quiet,
@@ -143,7 +144,12 @@ async function openWork({ context, state, place, quiet, registry }: OpenStage): 
   return {
     ...context,
     root: place.work,
-    config: { ...config, remote: "origin", branch: branchOf(context, state.workspace) },
+    config: {
+      ...config,
+      publishers: rehearsedPublishers(publishers, place, context.notice),
+      remote: "origin",
+      branch: branchOf(context, state.workspace),
+    },
     git: openGit(place.work, { exec }),
     exec,
     env,

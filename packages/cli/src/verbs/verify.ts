@@ -12,6 +12,7 @@ import { commitCheck } from "../verify/commit-check.ts";
 import { contentChecks } from "../verify/publication-checks.ts";
 import { runSmoke, smokeScripts } from "../verify/run-smoke.ts";
 import { checksumsCheck, judgeTag, type JudgedTag, signedChecksums, tagCheck } from "../verify/tag-check.ts";
+import { ofPublishers } from "../stages/publishers.ts";
 import type { Verb } from "./verb.ts";
 
 /** Everything again from outside, read-only. With `smoke`, the packages are installed and the smoke is run too. */
@@ -44,9 +45,16 @@ async function inTurn(context: Context, steps: readonly Step[]): Promise<readonl
 /** Called where the checksum file is there. */
 async function checksOf(train: Train, judged: JudgedTag, smoke: boolean): Promise<readonly Resource[]> {
   const find = async (): Promise<PageState | undefined> => await settledPage(train, await signedChecksums(judged));
-  const sums = await pageChecksums(train, await find());
-  const checks = contentChecks(train, { record: parseChecksums(sums?.text ?? ""), find });
+  const { text = "", digest = "" } = (await pageChecksums(train, await find())) ?? {};
+  const record = parseChecksums(text);
+  const elsewhere = (await ofPublishers(train, { record, digest }, false)).map((one) => toCheck(one));
+  const checks = [...contentChecks(train, { record, find }), ...elsewhere];
   return smoke ? [...checks, smokeCheck(train)] : checks;
+}
+
+/** What a plug-in publishes is a fact like any other; nothing but looked at here, whatever it waited for. */
+function toCheck({ after: _, ...resource }: Resource): Resource {
+  return { ...resource, stage: "verified" };
 }
 
 async function observeAll(context: Context, checks: readonly Resource[]): Promise<readonly Outcome[]> {
