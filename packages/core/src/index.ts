@@ -8,6 +8,7 @@ export * from "./failure.ts";
 export * from "./error-code.ts";
 export * from "./fence.ts";
 export * from "./finding.ts";
+export * from "./image-place.ts";
 export * from "./installed-skew-check.ts";
 export * from "./github-token.ts";
 export * from "./integrity.ts";

@@ -2,7 +2,7 @@
 const taken: ReadonlySet<string> = new Set(
   [
     "asset assets body checksums clean clone comment comments commit discussion draft drafts file filed gate github image",
-    "install key leftovers npm packed permissions public push registry remote seed signature skew smoke tag version webhook",
+    "install key leftovers manifest npm packed permissions public push registry remote seed signature skew smoke tag version webhook",
   ].flatMap((line) => line.split(" ")),
 );
 

@@ -13,3 +13,4 @@ export type { Gate, GatesConfig, GateSettings } from "./gate.ts";
 export { type EvidenceStore, openEvidence } from "./open-evidence.ts";
 export { type ContractReport, type ContractResult, validateContracts } from "./validate-contracts.ts";
 export { validateDocument } from "./validate-document.ts";
+export { splitCommand, type SplitCommand } from "./split-command.ts";

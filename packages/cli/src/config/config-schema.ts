@@ -150,6 +150,25 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         newInstallScripts: { type: "array", items: text },
       },
     },
+    containers: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["image", "build"],
+        properties: {
+          image: { isImage: true },
+          build: { anyOf: [text, { type: "array", minItems: 1, items: text }] },
+          cwd: { type: "string", pattern: "^(?!/|.*(?:^|/)\\.\\.(?:/|$))", description: "a folder below the root" },
+          platforms: {
+            type: "array",
+            items: { type: "string", pattern: "^[a-z0-9]+/[a-z0-9]+(/[a-z0-9]+)?$", description: "as linux/amd64" },
+          },
+          tags: { type: "array", uniqueItems: true, items: { enum: ["latest", "major", "minor"] } },
+          tokenHost: { type: "string", pattern: "^[a-z0-9.-]+(:[0-9]+)?$", description: "the name of a host" },
+        },
+      },
+    },
     publishers: { type: "array", items: { isPublisher: true } },
     links: {
       type: "array",

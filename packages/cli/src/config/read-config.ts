@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv, type ErrorObject } from "ajv";
-import { nearest, publisherNameProblem } from "@releaser/core";
+import { nearest, parseImage, publisherNameProblem } from "@releaser/core";
 import { keyPlaces, type Place } from "@releaser/skew";
 import { configFiles, loadConfigFile } from "@releaser/workspace";
 import { failures } from "../failures.ts";
@@ -33,7 +33,7 @@ export function parseConfig(document: unknown, file: string, text = ""): Config 
 
 /** What each value allows, and all together do not. */
 function possible(config: Config, file: string): Config {
-  const problems = [...announceProblems(config), ...publisherProblems(config)];
+  const problems = [...announceProblems(config), ...containerProblems(config), ...publisherProblems(config)];
   if (problems.length === 0) return config;
   throw failures.E_CONFIG_INVALID({ file, problems });
 }
@@ -45,6 +45,13 @@ function announceProblems({ page, announce = {} }: Config): readonly string[] {
     announce.discussion === undefined ? [] : "discussion",
   ].flat();
   return wanted.map((key) => `announce.${key} needs a page whose kind is "github"`);
+}
+
+function containerProblems({ containers = [] }: Config): readonly string[] {
+  const images = containers.map(({ image }) => image);
+  return images.flatMap((image, index) =>
+    images.indexOf(image) < index ? [`containers.${index}.image ${image} is there twice`] : [],
+  );
 }
 
 function publisherProblems({ publishers = [] }: Config): readonly string[] {
@@ -64,8 +71,13 @@ function openAjv(): Ajv {
     schemaType: "array",
     validate: (keys: readonly string[], value: object) => keys.some((key) => key in value),
   });
+  ajv.addKeyword({ keyword: "isImage", validate: (_: true, value: unknown) => isImage(value) });
   ajv.addKeyword({ keyword: "isPublisher", validate: (_: true, value: unknown) => isPublisher(value) });
   return ajv;
+}
+
+function isImage(value: unknown): boolean {
+  return typeof value === "string" && parseImage(value) !== undefined;
 }
 
 function isPublisher(value: unknown): boolean {
@@ -118,6 +130,8 @@ function toWords({ keyword, params, schema, parentSchema, message = "is wrong" }
       return `must be a ${String(params["format"])}`;
     case "pattern":
       return typeof parentSchema?.["description"] === "string" ? `must be ${parentSchema["description"]}` : message;
+    case "isImage":
+      return "must be an image with its registry and without a tag, as ghcr.io/acme/app";
     case "isPublisher":
       return "must be a publisher: an object with a name and a function resources, which releaser.config.ts alone can hold";
     case "needsOneOf":

@@ -2,19 +2,21 @@ import { distTagFor, npmResource } from "@releaser/publishers";
 import type { Resource } from "@releaser/core";
 import type { Tarball } from "../release/packed-release.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
+import { imageTags } from "./images.ts";
 import { npmId } from "../release/release-facts.ts";
 import { ofPublishers } from "./publishers.ts";
 import { pushedId } from "./tagged.ts";
 
 const packumentCache = 300_000;
 
-/** PUBLISHED: what the registry serves has the integrity of the packed bytes, and whatever plug-ins publish is there. */
+/** PUBLISHED: what the registry serves has the integrity of the packed bytes, images have their tags, and whatever plug-ins publish is there. */
 export const published: StageDefinition = {
   stage: "published",
   resources: async (train, packed) => {
     const after = publicationOrder(packed.tarballs);
     const packages = packed.tarballs.map((tarball) => toNpm(train, tarball, after.get(tarball.release.name) ?? []));
-    return [...packages, ...(await ofPublishers(train, packed, train.context.outward))];
+    const images = await imageTags(train, [pushedId(train)]);
+    return [...packages, ...images, ...(await ofPublishers(train, packed, train.context.outward))];
   },
 };
 

@@ -4,6 +4,7 @@ import { hashFile } from "@releaser/checksums";
 import type { Resource } from "@releaser/core";
 import { packedAssets } from "../release/packed-release.ts";
 import { pageOf } from "../release/page-of.ts";
+import { imageBytes } from "./images.ts";
 import { remoteTag } from "../release/remote-tag.ts";
 import { releaseTags } from "../release/release-tags.ts";
 import { assetNames, isPrerelease, tagOf } from "../release/release.ts";
@@ -30,7 +31,11 @@ export const staged: StageDefinition = {
     const assets = await Promise.all(
       files.map(({ name, settled }) => toAsset(train, { name, settled, find, draft: draft.id, replaceable })),
     );
-    return [...permissions, draft, ...lastAfterAll(assets)];
+    const images = await imageBytes(
+      train,
+      permissions.map(({ id }) => id),
+    );
+    return [...permissions, draft, ...lastAfterAll([...images, ...assets])];
   },
 };
 

@@ -156,6 +156,10 @@ async function openWork({ context, state, place, quiet, registry }: OpenStage): 
     registry: openNpmRegistry({ env, userconfig: registry.userconfig, registry: registry.url }),
     page: openDirectoryPage(place.releases),
     github: undefined,
+    openImage: async (image) => {
+      const { openFolderRegistry } = await import("@releaser/publishers/oci");
+      return openFolderRegistry(join(place.images, image.replace(":", "_")), image);
+    },
     outward: true,
     allowedSigners: place.allowedSigners,
     installed: state.workspace.lockfile !== undefined,

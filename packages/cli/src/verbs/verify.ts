@@ -6,10 +6,12 @@ import { failures } from "../failures.ts";
 import { pageChecksums } from "../release/adopt-page.ts";
 import { settledPage } from "../release/page-of.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
+import { recordedImages } from "../release/packed-images.ts";
 import type { Train } from "../release/train.ts";
 import { withTrain } from "../release/with-train.ts";
 import { commitCheck } from "../verify/commit-check.ts";
 import { contentChecks } from "../verify/publication-checks.ts";
+import { imageChecks } from "../verify/image-checks.ts";
 import { runSmoke, smokeScripts } from "../verify/run-smoke.ts";
 import { checksumsCheck, judgeTag, type JudgedTag, signedChecksums, tagCheck } from "../verify/tag-check.ts";
 import { ofPublishers } from "../stages/publishers.ts";
@@ -48,7 +50,8 @@ async function checksOf(train: Train, judged: JudgedTag, smoke: boolean): Promis
   const { text = "", digest = "" } = (await pageChecksums(train, await find())) ?? {};
   const record = parseChecksums(text);
   const elsewhere = (await ofPublishers(train, { record, digest }, false)).map((one) => toCheck(one));
-  const checks = [...contentChecks(train, { record, find }), ...elsewhere];
+  const images = await imageChecks(train, await recordedImages(train, record, await find()));
+  const checks = [...contentChecks(train, { record, find }), ...images, ...elsewhere];
   return smoke ? [...checks, smokeCheck(train)] : checks;
 }
 
