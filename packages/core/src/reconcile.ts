@@ -92,7 +92,7 @@ class Run {
   #advance(resource: Resource): void {
     const { mode, signal, refused } = this.#options;
     const refusal = refused.get(resource.id);
-    if (refusal) return this.#end(stopped(resource, "failed", refusal));
+    if (refusal) return this.#end(stopped(resource, refusal.exit === 6 ? "conflict" : "failed", refusal));
     if (signal?.aborted) {
       return this.#end(stopped(resource, "blocked", failures.E_INTERRUPTED({ id: resource.id }).failure));
     }
@@ -119,7 +119,7 @@ class Run {
   }
 }
 
-function stopped(resource: Resource, verdict: "blocked" | "failed", failure?: Failure): Outcome {
+function stopped(resource: Resource, verdict: "blocked" | "conflict" | "failed", failure?: Failure): Outcome {
   const { id, stage, title } = resource;
   return { id, stage, title, verdict, ...(failure && { failure }), attempts: 0, ms: 0 };
 }

@@ -174,14 +174,17 @@ describe("reconcile", () => {
     expect(log).toEqual(["a"]);
   });
 
-  test("a refused preflight stops everything before the first apply", async () => {
+  test.each([
+    [9, "failed"],
+    [6, "conflict"],
+  ] as const)("a refused preflight stops everything before the first apply (exit %i)", async (exit, verdict) => {
     const { resource, log } = world();
-    const failure = { code: "E_X", exit: 9, what: "", why: "", who: "Owner", next: "", retryable: false } as const;
+    const failure = { code: "E_X", exit, what: "", why: "", who: "Owner", next: "", retryable: false } as const;
     const outcomes = await reconcile(
       [resource("a"), resource("b", { preflight: () => Promise.resolve([failure]) })],
       apply(),
     );
-    expect(outcomes.map(({ verdict }) => verdict)).toEqual(["blocked", "failed"]);
+    expect(outcomes.map((outcome) => outcome.verdict)).toEqual(["blocked", verdict]);
     expect(log).toEqual([]);
   });
 
