@@ -3,48 +3,78 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { labelOf } from "@releaser/testkit/lab";
-import { faultPoints, killPoints, sampleOf } from "./points.ts";
+import { diskPlaces, diskPoints } from "./disk-points.ts";
+import { faultPoints, killPoints, placesOf, type Point, sampleOf, withoutRepeats } from "./points.ts";
 import { renderTable, writeTable } from "./table.ts";
-import { prepareTrain } from "./train.ts";
+import { prepareTrain, type Template } from "./train.ts";
 import { tryAll, undisturbedCalls } from "./try-all.ts";
 import type { Tried } from "./try-point.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: "string" },
+    sample: { type: "string", default: "1" },
+    seed: { type: "string", default: "0" },
+    workers: { type: "string" },
+    world: { type: "string", multiple: true, default: ["directory", "github", "disk"] },
+    write: { type: "boolean", default: false },
+  },
+});
 
 /**
  * Releases a train again and again, each time with one thing going wrong, and compares what the world is then with that of a
  * release that nothing disturbed. Exit 1 where one is not survived. `--sample n` takes every n-th point, `--only kills` or
- * `--only faults` one kind, `--write` brings the table of docs/reliability.md up to date.
+ * `--only faults` one kind, `--world directory`, `github` or `disk` one world, `--workers n` so many side by side, and `--write`
+ * brings the table of docs/reliability.md up to date.
  */
 async function faults(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      only: { type: "string" },
-      sample: { type: "string", default: "1" },
-      seed: { type: "string", default: "0" },
-      write: { type: "boolean", default: false },
-    },
-  });
   const place = mkdtempSync(join(tmpdir(), "releaser-faults-"));
   try {
-    const template = prepareTrain(place);
-    const calls = await undisturbedCalls(join(place, "calls"), template);
-    const points = [
-      ...(values.only === "faults" ? [] : killPoints(calls)),
-      ...(values.only === "kills" ? [] : faultPoints(calls)),
-    ];
-    const chosen = sampleOf(points, Number(values.sample), Number(values.seed));
-    process.stderr.write(`${calls.length} calls, ${points.length} points, of which ${chosen.length} are tried\n`);
-    const tried = await tryAll({ place, template, points: chosen }, tell);
+    const tried: Tried[] = [];
+    for (const world of options.world) tried.push(...(await tryWorld(join(place, world), world)));
     process.stdout.write(renderTable(tried));
-    if (values.write) writeTable(tried, calls.length);
+    if (options.write) writeTable(tried);
     return tried.every(({ wrong }) => wrong.length === 0) ? 0 : 1;
   } finally {
     rmSync(place, { recursive: true, force: true });
   }
 }
 
+async function tryWorld(place: string, world: string): Promise<readonly Tried[]> {
+  const template = prepareTrain(place, world === "github" ? "github" : "directory");
+  const { calls, points } = await pointsOf(join(place, "calls"), world, template);
+  const chosen = sampleOf(points, Number(options.sample), Number(options.seed));
+  process.stderr.write(`${world}: ${calls} calls, ${points.length} points, of which ${chosen.length} are tried\n`);
+  const workers = options.workers === undefined ? {} : { workers: Number(options.workers) };
+  return await tryAll({ place, template, points: chosen, ...workers }, tell);
+}
+
+/**
+ * What registry and remote are asked is the same with either page, so of the world with GitHub's only what GitHub is asked is
+ * disturbed. It is asked the same again and again: of those questions the first and the last.
+ */
+async function pointsOf(
+  place: string,
+  world: string,
+  template: Template,
+): Promise<{ readonly calls: number; readonly points: readonly Point[] }> {
+  if (world === "disk") {
+    const places = await diskPlaces(place, template);
+    return { calls: places.length, points: diskPoints(places).filter(isWanted) };
+  }
+  const all = placesOf(await undisturbedCalls(place, template));
+  const places = world === "github" ? withoutRepeats(all.filter(({ call }) => call.service === "github")) : all;
+  return { calls: places.length, points: [...killPoints(places), ...faultPoints(places)].filter(isWanted) };
+}
+
+function isWanted({ wrong }: Point): boolean {
+  if (options.only === undefined) return true;
+  return wrong.startsWith("killed") === (options.only === "kills");
+}
+
 function tell({ point, runs, wrong }: Tried, count: number, of: number): void {
   const mark = wrong.length === 0 ? "✓" : "✗";
-  const line = `${mark} ${count}/${of} ${point.wrong} at ${point.call.index} ${labelOf(point.call)}, ${runs} runs`;
+  const line = `${mark} ${count}/${of} ${point.wrong} at ${labelOf(point.call)} (${point.nth}), ${runs} runs`;
   process.stderr.write(`${[line, ...wrong.map((one) => `    ${one}`)].join("\n")}\n`);
 }
 

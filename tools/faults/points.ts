@@ -1,22 +1,52 @@
-import { applies, type Call, type Fault, faults } from "@releaser/testkit/lab";
+import { applies, type Call, type Fault, faults, labelOf } from "@releaser/testkit/lab";
+
+/** A call as it is found again in another run, where calls side by side may come in another order: which of those alike it is. */
+export interface Place {
+  readonly call: Call;
+  /** From 1. */
+  readonly nth: number;
+}
 
 /** One thing that goes wrong in one run. */
-export interface Point {
-  readonly call: Call;
+export interface Point extends Place {
   readonly wrong: Wrong;
 }
 
 /** The process is killed when the call came, or when it was done and nobody was told; or the call meets a fault. */
-export type Wrong = Fault | "killed after" | "killed before";
+export type Wrong = Fault | "disk full" | "killed after" | "killed before" | "read-only";
+
+/** The calls of a run as places, in order. */
+export function placesOf(calls: readonly Call[]): readonly Place[] {
+  const count = countAlike();
+  return calls.map((call) => ({ call, nth: count(call) }));
+}
+
+/** All that write, and of those alike that only read the first and the last. */
+export function withoutRepeats(places: readonly Place[]): readonly Place[] {
+  const last = new Map(places.map(({ call, nth }) => [labelOf(call), nth]));
+  return places.filter(({ call, nth }) => call.writes || nth === 1 || nth === last.get(labelOf(call)));
+}
+
+/** Tells of each call which of those alike it is. */
+export function countAlike(): (call: Call) => number {
+  const seen = new Map<string, number>();
+  return (call) => {
+    const nth = (seen.get(labelOf(call)) ?? 0) + 1;
+    seen.set(labelOf(call), nth);
+    return nth;
+  };
+}
 
 /** The two borders of each call. */
-export function killPoints(calls: readonly Call[]): readonly Point[] {
-  return calls.flatMap((call) => (["killed before", "killed after"] as const).map((wrong) => ({ call, wrong })));
+export function killPoints(places: readonly Place[]): readonly Point[] {
+  return places.flatMap((place) => (["killed before", "killed after"] as const).map((wrong) => ({ ...place, wrong })));
 }
 
 /** Each call with each fault that can befall it. */
-export function faultPoints(calls: readonly Call[]): readonly Point[] {
-  return calls.flatMap((call) => faults.filter((fault) => applies(fault, call)).map((wrong) => ({ call, wrong })));
+export function faultPoints(places: readonly Place[]): readonly Point[] {
+  return places.flatMap((place) =>
+    faults.filter((fault) => applies(fault, place.call)).map((wrong) => ({ ...place, wrong })),
+  );
 }
 
 /** One in so many, counted over one kind after the other, so that every kind has its share; the seed says where the count begins. */

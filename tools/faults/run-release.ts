@@ -3,7 +3,8 @@ import { setImmediate } from "node:timers/promises";
 import type { Clock } from "@releaser/core";
 import { main } from "../../packages/cli/src/main.ts";
 import type { Laboratory } from "./laboratory.ts";
-import { bin, instant, key, pinned } from "./train.ts";
+import type { DiskFault } from "@releaser/testkit/lab";
+import { bin, faultyDisk, instant, key, pinned } from "./train.ts";
 
 /** The command that is typed, and typed again. */
 const command = ["announce", key, "--outward", "--json"] as const;
@@ -20,8 +21,10 @@ export interface Process {
   kill(): void;
 }
 
-export function startRelease({ repo, env }: Laboratory): Process {
-  const child = spawn(process.execPath, [...pinned, bin, ...command], { cwd: repo, env, detached: true });
+export function startRelease({ repo, env }: Laboratory, disk?: DiskFault): Process {
+  const args = [...pinned, ...(disk ? faultyDisk : []), bin, ...command];
+  const LAB_DISK = disk && JSON.stringify(disk);
+  const child = spawn(process.execPath, args, { cwd: repo, env: { ...env, LAB_DISK }, detached: true });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => (said += text));

@@ -9,8 +9,16 @@ export const instant = Date.parse("2026-01-02T03:04:05Z");
 /** The key of the release that is made true again and again. */
 export const key = "1.1.0";
 
+/** Where the release page is: each is a world of its own. */
+export type PageKind = "directory" | "github";
+
+const pages = {
+  directory: { kind: "directory", path: "../releases" },
+  github: { kind: "github", repository: "acme/shop" },
+} as const;
+
 /** A train of six packages, one of them private, and `.sentinel`, all of which move; nothing is built, so gates have nothing to run. */
-function sixPackages(allowedSigners: string): World {
+function sixPackages(allowedSigners: string, page: PageKind): World {
   const library = { type: "module", exports: "./index.js", files: ["index.js"], version: "1.0.0" } as const;
   const needing = (...names: readonly string[]): typeof library & { dependencies: Record<string, string> } => ({
     ...library,
@@ -37,10 +45,7 @@ function sixPackages(allowedSigners: string): World {
       'if (!process.env.RELEASER_SMOKE_DIR) throw new Error("no packages");\n',
     )
     .file("release/version.txt", "1.0.0\n")
-    .file(
-      "releaser.config.json",
-      `${JSON.stringify({ page: { kind: "directory", path: "../releases" }, remoteTimeout: 3 })}\n`,
-    )
+    .file("releaser.config.json", `${JSON.stringify({ page: pages[page], remoteTimeout: 3 })}\n`)
     .changeset("all-of-it", all, "Everything is a little better.");
   return names.reduce(
     (made, name) => made.file(`packages/${name}/index.js`, `export const name = "${name}";\n`),
@@ -53,23 +58,32 @@ export interface Template {
   /** Holds `repo` and `origin.git`. */
   readonly dir: string;
   readonly signingKey: string;
+  readonly page: PageKind;
 }
 
 /** Makes the template in an empty folder: the version commit is made by the command line itself. */
-export function prepareTrain(place: string): Template {
+export function prepareTrain(place: string, page: PageKind): Template {
+  mkdirSync(place, { recursive: true });
   const { key: signingKey, allowedSigners } = throwawayKey(place);
   const dir = join(place, "template");
   mkdirSync(dir);
-  const made = gitRepo(sixPackages(readFileSync(allowedSigners, "utf8")), { dir, origin: true });
+  const made = gitRepo(sixPackages(readFileSync(allowedSigners, "utf8"), page), { dir, origin: true });
   const ran = spawnSync(process.execPath, [...pinned, bin, "version"], {
     cwd: made.dir,
     env: cleanEnv({ LAB_NOW: `${instant}` }),
     encoding: "utf8",
   });
   if (ran.status !== 0) throw new Error(`releaser version: ${ran.stderr}${ran.stdout}`);
-  return { dir, signingKey };
+  return { dir, signingKey, page };
 }
 
 /** The command line, and what holds its time still. */
 export const bin: string = join(repositoryRoot, "packages/cli/src/bin.ts");
-export const pinned: readonly string[] = ["--import", join(repositoryRoot, "packages/testkit/src/lab/pinned-time.ts")];
+export const pinned: readonly string[] = before("pinned-time.ts");
+
+/** What counts the changes of a run on its disk and lets one go wrong. */
+export const faultyDisk: readonly string[] = before("disk-faults.ts");
+
+function before(file: string): readonly string[] {
+  return ["--import", join(repositoryRoot, "packages/testkit/src/lab", file)];
+}

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { type Call, faultPlan } from "@releaser/testkit/lab";
 import { openLaboratory } from "./laboratory.ts";
@@ -23,11 +24,13 @@ export interface Trial {
   readonly place: string;
   readonly template: Template;
   readonly points: readonly Point[];
+  /** How many laboratories work side by side; one for each processor unless told. */
+  readonly workers?: number;
 }
 
-/** Tries every point, in two laboratories side by side: most of a release is waiting for children. */
+/** Tries every point, in laboratories side by side: much of a release is waiting for children. */
 export async function tryAll(
-  { place, template, points }: Trial,
+  { place, template, points, workers = availableParallelism() }: Trial,
   tell: (tried: Tried, count: number, of: number) => void = () => {},
 ): Promise<readonly Tried[]> {
   const waiting = [...points];
@@ -44,6 +47,6 @@ export async function tryAll(
     }
     await laboratory.close();
   };
-  await Promise.all(["left", "right"].map(async (name) => await work(name)));
+  await Promise.all(Array.from({ length: workers }, async (_, index) => await work(`laboratory-${index}`)));
   return tried;
 }

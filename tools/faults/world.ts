@@ -3,14 +3,15 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { cleanEnv } from "@releaser/testkit";
+import type { GitHubState } from "@releaser/testkit/github";
 import type { RegistryState } from "@releaser/testkit/lab";
 
 /** All that a release leaves in the world, as lines that tell any change. The times at which a registry received something are left out. */
 export type WorldLines = readonly string[];
 
 /** Reads the world of one run. What was published twice is a line of its own. */
-export function readWorld(dir: string, registry: RegistryState): WorldLines {
-  return [...refs(dir), ...published(registry), ...page(join(dir, "releases"))].toSorted();
+export function readWorld(dir: string, registry: RegistryState, hub: GitHubState): WorldLines {
+  return [...refs(dir), ...published(registry), ...page(join(dir, "releases")), ...releases(hub)].toSorted();
 }
 
 /** What one world has and the other does not, for people; empty where they are the same. */
@@ -43,6 +44,16 @@ function page(dir: string): readonly string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((file) => `page ${relative(dir, file)} ${sha256(readFileSync(file))}`);
+}
+
+/** Ids are left out: they tell how often something was tried. */
+function releases({ repositories }: GitHubState): readonly string[] {
+  return Object.values(repositories).flatMap((repository) =>
+    repository.releases.flatMap(({ id, assets, tag, ...release }) => [
+      `github ${tag} ${JSON.stringify({ ...release, latest: repository.latest === id })}`,
+      ...assets.map(({ name, state, bytes }) => `github ${tag} ${name} ${state} ${sha256(bytes)}`),
+    ]),
+  );
 }
 
 function sha256(content: Uint8Array | string): string {

@@ -9,6 +9,7 @@ interface Details {
   readonly E_NOT_HELD: { id: string; seen: string; seconds: number };
   readonly E_WAITS: { id: string; why: string };
   readonly E_OUTWARD: { id: string; why: string; tries: number };
+  readonly E_DISK: { where: string; why: string };
   readonly E_CREDENTIALS: { id: string; why: string };
 }
 
@@ -76,6 +77,14 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     why: d.why,
     who: "you",
     next: "type the same command again: what holds is skipped",
+    retryable: true,
+  }),
+  E_DISK: (d) => ({
+    exit: 5,
+    what: `the disk did not do what ${d.where} needed`,
+    why: d.why,
+    who: "you",
+    next: "make room, or give the right to write there, then type the same command again: what holds is skipped",
     retryable: true,
   }),
   E_CREDENTIALS: (d) => ({

@@ -3,6 +3,7 @@ export * from "./canonical-json.ts";
 export * from "./cause-chain.ts";
 export * from "./code-span.ts";
 export * from "./contract.ts";
+export * from "./disk-failure.ts";
 export * from "./effects.ts";
 export * from "./failure.ts";
 export * from "./error-code.ts";

@@ -1,3 +1,4 @@
+import { diskFailure } from "./disk-failure.ts";
 import { type Failure, ReleaserError } from "./failure.ts";
 import { failures } from "./failures.ts";
 import type { ErrorClass, Resource } from "./resource.ts";
@@ -18,6 +19,8 @@ export function classOf(error: unknown, resource: Pick<Resource, "classify">): E
 export function toFailure(error: unknown, resource: Pick<Resource, "classify" | "id">, tries: number): Failure {
   if (error instanceof ReleaserError) return error.failure;
   const { id } = resource;
+  const ofDisk = diskFailure(error, id);
+  if (ofDisk) return ofDisk;
   const why = safeText(error instanceof Error ? error.message : String(error));
   switch (classOf(error, resource)) {
     case "auth":

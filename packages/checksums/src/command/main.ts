@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { coreFailures, type Failure, ReleaserError, safeText } from "@releaser/core";
+import { coreFailures, diskFailure, type Failure, ReleaserError, safeText } from "@releaser/core";
 import { failures } from "../failures.ts";
 import { commandLine } from "./command-line.ts";
 import type { Edges } from "./edges.ts";
@@ -21,6 +21,8 @@ function toFailure(error: unknown): Failure {
     const message = error.code === "commander.help" ? "there is no such verb" : error.message.replace(/^error: /u, "");
     return failures.E_CHECKSUMS_USAGE({ message }).failure;
   }
+  const ofDisk = diskFailure(error, "releaser-checksums");
+  if (ofDisk) return ofDisk;
   if (error instanceof Error && "code" in error && "path" in error) {
     return failures.E_CHECKSUMS_USAGE({ message: error.message }).failure;
   }

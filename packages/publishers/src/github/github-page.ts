@@ -1,3 +1,4 @@
+import { askTogetherOf } from "../ask-together.ts";
 import { failures } from "../failures.ts";
 import { assetName } from "../page-names.ts";
 import type { DraftPage, PageState, ReleasePage } from "../release-page.ts";
@@ -18,8 +19,9 @@ export function openGitHubPage(client: GitHubClient): ReleasePage {
   const releases = `${webUrl}/${owner}/${repo}/releases`;
   const made = new Set<number>();
   const toState = openTranslation(client);
+  const find = askTogetherOf(async (id) => await findRelease(client, Number(id)));
   const existing = async (id: string): Promise<GitHubRelease> => {
-    const found = await findRelease(client, Number(id));
+    const found = await find(id);
     if (!found) throw failures.E_RELEASE_ABSENT({ tag: `release ${id}`, where: releases });
     return found;
   };
@@ -31,7 +33,7 @@ export function openGitHubPage(client: GitHubClient): ReleasePage {
   return {
     kind: "github",
     locate: (tag) => `${releases}/tag/${encodeURIComponent(tag)}`,
-    list: async (tag) => await toState(await findReleases(client, tag, made)),
+    list: askTogetherOf(async (tag) => await toState(await findReleases(client, tag, made))),
     createDraft: async (draft) => {
       const id = await createOwn(client, draft, made);
       made.add(id);

@@ -27,12 +27,16 @@ export interface PermissionsResourceOptions {
 export function permissionsResource({ client, newTags }: PermissionsResourceOptions): Resource<Abilities> {
   const { owner, repo } = client.place;
   const repository = `${owner}/${repo}`;
+  let asked: Promise<Abilities> | undefined;
   return {
     id: `github:${repository}`,
     stage: "staged",
     title: `asking GitHub what may be done in ${repository}`,
-    preflight: async () => toFailures(client, newTags, await readAbilities(client, newTags)),
-    observe: async () => ({ is: "equal", seen: await readAbilities(client, newTags) }),
+    preflight: async () => {
+      asked = readAbilities(client, newTags);
+      return toFailures(client, newTags, await asked);
+    },
+    observe: async () => ({ is: "equal", seen: await (asked ?? readAbilities(client, newTags)) }),
     apply: () => Promise.resolve(),
     describe: ({ immutable }) => `${repository}${immutable === true ? ", releases are immutable" : ""}`,
   };

@@ -1,3 +1,4 @@
+export * from "./disk-fault.ts";
 export * from "./fault-proxy.ts";
 export * from "./faults.ts";
 export * from "./git-server.ts";
