@@ -11,6 +11,7 @@ import { measure } from "./measure.ts";
 import { sectionOf, withSection } from "./page-section.ts";
 import { peakMemory } from "./peak-memory.ts";
 import { type Machine, renderBenchmarks, renderTables, type SceneResult } from "./render-benchmarks.ts";
+import { publicationHeading } from "./render-publication.ts";
 import { recordingHeading } from "./render-recording.ts";
 import { runTimed } from "./run-timed.ts";
 import { sceneOf } from "./scene.ts";
@@ -88,9 +89,13 @@ interface PageFacts {
 
 async function writePage(facts: PageFacts): Promise<void> {
   const page = join(repositoryRoot, "docs/benchmarks.md");
-  const recording = sectionOf(readFileSync(page, "utf8"), recordingHeading);
+  const old = readFileSync(page, "utf8");
+  const others = [recordingHeading, publicationHeading].flatMap((heading) => sectionOf(old, heading) ?? []);
   const text = renderBenchmarks({ ...facts, tags, date: new Date().toISOString().slice(0, 10) });
-  writeFileSync(page, recording === undefined ? text : withSection(text, recording, "Again"));
+  writeFileSync(
+    page,
+    others.reduce((written, section) => withSection(written, section, "Again"), text),
+  );
   await runCommand(["oxfmt", page]);
   tell("docs/benchmarks.md is written: look at it");
 }

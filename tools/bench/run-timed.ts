@@ -3,23 +3,23 @@ import { spawnSync } from "node:child_process";
 import { cleanEnv } from "@releaser/testkit";
 import type { Ran } from "./entrant.ts";
 
-/** The environment of whatever is measured: as in CI, without colours. */
-export function benchEnv(): NodeJS.ProcessEnv {
-  return cleanEnv({ CI: "1" });
+/** The environment of whatever is measured: as in CI, without colours, with what it needs beside that. */
+export function benchEnv(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  return cleanEnv({ CI: "1", ...more });
 }
 
 /** Milliseconds that a run may take. */
 export const longest = 120_000;
 
 /** Runs Node with these arguments in a folder, from start to end, two minutes at most. */
-export function runTimed([program, ...args]: Command, cwd: string): Ran {
+export function runTimed([program, ...args]: Command, cwd: string, env: NodeJS.ProcessEnv = benchEnv()): Ran {
   const started = performance.now();
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     cwd,
     encoding: "utf8",
     timeout: longest,
     maxBuffer: 64 * 1024 * 1024,
-    env: benchEnv(),
+    env,
   });
   const milliseconds = performance.now() - started;
   return { milliseconds, code: status ?? undefined, said: `${stdout}\n${stderr}\n${error?.message ?? ""}` };

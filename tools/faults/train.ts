@@ -45,7 +45,7 @@ function sixPackages(allowedSigners: string, page: PageKind): World {
       'if (!process.env.RELEASER_SMOKE_DIR) throw new Error("no packages");\n',
     )
     .file("release/version.txt", "1.0.0\n")
-    .file("releaser.config.json", `${JSON.stringify({ page: pages[page], remoteTimeout: 3 })}\n`)
+    .file("releaser.config.json", `${JSON.stringify({ page: pages[page], remoteTimeout: 3, concurrency: 1 })}\n`)
     .changeset("all-of-it", all, "Everything is a little better.");
   return names.reduce(
     (made, name) => made.file(`packages/${name}/index.js`, `export const name = "${name}";\n`),

@@ -13,7 +13,7 @@ export async function hashFile(path: string): Promise<FileHash> {
   const handle = await openRegularFile(path);
   try {
     const before = await handle.stat({ bigint: true });
-    const hash = await hashChunks(chunksOf(handle));
+    const hash = await hashChunks(chunksOf(handle, before.size));
     const after = await handle.stat({ bigint: true });
     if (BigInt(hash.size) !== before.size || changed(before, after)) {
       throw failures.E_ARTIFACT_CHANGED({ file: basename(path) });
@@ -24,9 +24,12 @@ export async function hashFile(path: string): Promise<FileHash> {
   }
 }
 
+const largestChunk = 1 << 20;
+
 /** The bytes of a file, all in the same memory: a chunk holds until the next is asked for. */
-async function* chunksOf(handle: FileHandle): AsyncIterable<Uint8Array> {
-  const buffer = Buffer.allocUnsafe(1 << 20);
+async function* chunksOf(handle: FileHandle, size: bigint): AsyncIterable<Uint8Array> {
+  // One byte more than it should hold, so that the end shows.
+  const buffer = Buffer.allocUnsafe(size < largestChunk ? Number(size) + 1 : largestChunk);
   for (;;) {
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
     if (bytesRead === 0) return;

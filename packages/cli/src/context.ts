@@ -38,6 +38,8 @@ export interface Context extends Repository {
   readonly notice: (text: string) => void;
   /** An absolute path that stands for `.github/allowed_signers` of the release's parent commit. */
   readonly allowedSigners?: string;
+  /** An absolute path of a folder that stands for `.releaser`, where the repository is only looked at. */
+  readonly aside?: string;
   /** False where dependencies are not installed: gates are skipped, lifecycle scripts stay off. */
   readonly installed: boolean;
 }

@@ -3,6 +3,7 @@ import { defineFailures, type FailureConstructors, type Owner } from "@releaser/
 interface Details {
   readonly E_USAGE: { message: string };
   readonly E_CONFIG_INVALID: { file: string; problems: readonly string[] };
+  readonly E_CONFIG_CODE: { file: string; keys: readonly string[] };
   readonly E_NOT_A_REPOSITORY: { dir: string };
   readonly E_NOTHING_PLANS: { root: string };
   readonly E_SKEW: { errors: number; first: string; mend: string | undefined };
@@ -23,7 +24,8 @@ interface Details {
   readonly E_PACKED_LOST: { key: string; why: string };
   readonly E_VERSION_TAKEN: { packages: readonly string[] };
   readonly E_VERIFY: { id: string; why: string };
-  readonly E_SMOKE_FAILED: { script: string; why: string; next: string };
+  readonly E_SMOKE_FAILED: { key: string; script: string; why: string; next: string };
+  readonly E_SMOKE_UNAVAILABLE: { why: string; minutes: number };
   readonly E_TARBALL_WRONG: { name: string; problems: readonly string[] };
   readonly E_INSTALL: { command: string; why: string };
   readonly E_REHEARSAL_PLACE: { dir: string; why: string };
@@ -50,6 +52,14 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     why: d.problems.join("\n"),
     who: "you",
     next: `mend ${d.file}; every key is told in docs/configuration.md`,
+    retryable: false,
+  }),
+  E_CONFIG_CODE: (d) => ({
+    exit: 2,
+    what: `${d.file} would have to be run to know ${d.keys.includes("default") ? "what it says" : d.keys.join(", ")}`,
+    why: "what is verified is not trusted yet, so its code is not run",
+    who: "you",
+    next: "read the file; where you trust it, add --run-config. Plain values, or releaser.config.json, need no code",
     retryable: false,
   }),
   E_NOT_A_REPOSITORY: (d) => ({
@@ -229,7 +239,15 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `the smoke ${d.script} failed against what was published`,
     why: d.why,
     who: "Verifier/Observer",
-    next: d.next,
+    next: `${d.next}; releaser rollback ${d.key} prints the way back`,
+    retryable: true,
+  }),
+  E_SMOKE_UNAVAILABLE: (d) => ({
+    exit: 5,
+    what: `what was published did not come within ${d.minutes} minutes`,
+    why: d.why,
+    who: "you",
+    next: again,
     retryable: true,
   }),
   E_TARBALL_WRONG: (d) => ({

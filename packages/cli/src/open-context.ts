@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import { failures } from "./failures.ts";
 import { openImage } from "./open-image.ts";
 import { openPage } from "./open-page.ts";
+import { gitAside } from "./release/git-aside.ts";
 import { openRepository } from "./open-repository.ts";
 import { withPackageManager } from "./release/package-manager-path.ts";
 
@@ -17,21 +18,29 @@ export interface OpenContextOptions {
   readonly clock?: Clock | undefined;
   readonly report: (event: ReconcileEvent) => void;
   readonly notice: (text: string) => void;
+  /** An empty folder that takes what is written, where the repository is only looked at. */
+  readonly aside?: string | undefined;
+  /** Whether a configuration that is code is run; true unless told. */
+  readonly runConfig?: boolean;
 }
 
 /** The real edges for a repository: its configuration, git, the registries that npm's own configuration names, its release page. */
 export async function openContext(options: OpenContextOptions): Promise<Context> {
-  const { outward, signal, report, notice, allowedSigners } = options;
-  const { packageManager, ...repository } = await openRepository(options.cwd, options.clock);
-  const { root, config } = repository;
-  const env = withPackageManager(options.env, { root, packageManager });
-  const exec = openExec();
-  const git = openGit(root, {
-    exec,
-    ...(config.remoteTimeout !== undefined && { patience: config.remoteTimeout * 1000 }),
+  const { outward, signal, report, notice, allowedSigners, aside, clock } = options;
+  const place = aside === undefined ? {} : { aside };
+  const { packageManager, ...repository } = await openRepository(options.cwd, {
+    clock,
+    unrun: options.runConfig === false ? notice : undefined,
   });
+  const { root, config } = repository;
+  const env = withPackageManager(options.env, { root, packageManager, ...place });
+  const exec = openExec();
+  const patience = config.remoteTimeout === undefined ? {} : { patience: config.remoteTimeout * 1000 };
+  const own = openGit(root, { exec, ...patience });
+  const git = aside === undefined ? own : await gitAside(own, aside);
   return {
     ...repository,
+    ...place,
     git,
     exec,
     env,

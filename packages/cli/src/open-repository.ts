@@ -7,13 +7,25 @@ import { realClock } from "./real-clock.ts";
 
 export interface OpenedRepository extends Repository, Root {}
 
-/** The repository that a folder belongs to, with its configuration, and nothing that acts; the machine's own time unless told. Throws `E_WORKSPACE_MISSING` and `E_CONFIG_INVALID`. */
-export async function openRepository(cwd: string, clock: Clock = realClock): Promise<OpenedRepository> {
+export interface OpenRepositoryOptions {
+  /** The machine's own time unless told. */
+  readonly clock?: Clock | undefined;
+  /** Told where code of the repository is not run; its configuration is read as far as it is stated then. */
+  readonly unrun?: ((text: string) => void) | undefined;
+}
+
+/** The repository that a folder belongs to, with its configuration, and nothing that acts. Throws `E_WORKSPACE_MISSING`, `E_CONFIG_INVALID` and `E_CONFIG_CODE`. */
+export async function openRepository(
+  cwd: string,
+  { clock = realClock, unrun }: OpenRepositoryOptions = {},
+): Promise<OpenedRepository> {
   const found = readRoot(resolve(cwd));
   const { root } = found;
   const isConfigured = configFiles.some((name) => existsSync(join(root, name)));
-  const { config, file: configFile } = isConfigured
-    ? await (await import("./config/read-config.ts")).readConfig(root)
-    : { config: {}, file: undefined };
+  const { config, file: configFile } = !isConfigured
+    ? { config: {}, file: undefined }
+    : unrun === undefined
+      ? await (await import("./config/read-config.ts")).readConfig(root)
+      : (await import("./config/read-stated-config.ts")).readStatedConfig(root, unrun);
   return { ...found, config, configFile, clock, engineRoot: root };
 }

@@ -6,6 +6,7 @@ export function pageNowhere(kind: string, why: unknown): ReleasePage {
   return {
     kind,
     locate: () => "nowhere",
+    locateAsset: () => "nowhere",
     list: refuse,
     createDraft: refuse,
     upload: refuse,

@@ -71,7 +71,8 @@ export function toStatusDocument(result: Result): StatusDocument {
 
 /** Every failure of a result, each once: what stops ten resources alike is one thing to mend. */
 export function failuresOf(result: Result): readonly Failure[] {
-  const all = [...(result.failures ?? []), ...result.outcomes.flatMap(({ failure }) => failure ?? [])];
+  const ofResources = result.outcomes.flatMap(({ failure, further = [] }) => (failure ? [failure, ...further] : []));
+  const all = [...(result.failures ?? []), ...ofResources];
   return [...new Map(all.map((failure) => [JSON.stringify(failure), failure])).values()];
 }
 

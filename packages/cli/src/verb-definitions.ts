@@ -1,9 +1,8 @@
 import { createOption, type Option } from "commander";
 import type { Scope, Stage } from "@releaser/core";
 import type { Format } from "@releaser/skew";
+import { carrying } from "./carrying.ts";
 import type { Terminal } from "./main.ts";
-import type { Context } from "./context.ts";
-import type { Result } from "./status-document.ts";
 import type { CommonOptions } from "./verbs/perform.ts";
 
 /** One verb of the command line. `run` loads what the verb needs and nothing else. */
@@ -22,7 +21,8 @@ export interface VerbDefinition<Options extends CommonOptions = VerbOptions> {
   readonly run: (terminal: Terminal, options: Options) => Promise<number>;
 }
 
-interface VerbOptions extends CommonOptions {
+/** The options of every verb; each is given those that it defines. */
+export interface VerbOptions extends CommonOptions {
   readonly key?: string | undefined;
   readonly package?: string | undefined;
   readonly commit?: boolean;
@@ -38,16 +38,6 @@ interface VerbOptions extends CommonOptions {
   readonly snapshot?: string | true;
   readonly to?: Stage;
   readonly version?: boolean;
-}
-
-type CarryVerb = (context: Context, options: VerbOptions) => Promise<Result>;
-
-/** The run of a verb that ends with a release's state. */
-function carrying(load: () => Promise<CarryVerb>): VerbDefinition["run"] {
-  return async (terminal, options) => {
-    const [{ perform }, verb] = await Promise.all([import("./verbs/perform.ts"), load()]);
-    return await perform(terminal, options, async (context) => await verb(context, options));
-  };
 }
 
 /** For the first release, whose parent trusts nobody yet, and for whoever keeps the signers elsewhere. */
@@ -165,11 +155,15 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "download everything again and compare; read-only",
     about: "Tag, signer, plan digest, checksums, release page and registry must agree.",
     takesKey: true,
-    options: [createOption("--smoke", "install from the registry and run the smoke too"), allowedSigners],
+    options: [
+      createOption("--smoke", "install from the registry and run the smoke too"),
+      createOption("--run-config", "run a configuration that is code; only for a repository that you trust"),
+      allowedSigners,
+    ],
     run: carrying(async () => {
       const { verify } = await import("./verbs/verify.ts");
       return async (context, options) => await verify(context, { key: options.key, smoke: options.smoke === true });
-    }),
+    }, "performAside"),
   },
   {
     name: "announce",

@@ -40,7 +40,15 @@ describe("a release whose page is on GitHub", () => {
     const [release] = repository().releases;
     expect(release).toMatchObject({ draft: false, prerelease: false });
     expect(repository().latest).toBe(release?.id);
-    expect(release?.body).toContain("**State:** released · smoke passed");
+    const at = `${server.at.api}/acme/shop`;
+    for (const words of [
+      `**State:** released · [smoke passed](${at}/releases/download/v1.5.0/1.5.0.smoke.json)`,
+      "**Published:** `@acme/core@1.3.0` · `@acme/cli@1.4.1`",
+      `[\`acme-core-1.3.0.tgz\`](${at}/releases/download/v1.5.0/acme-core-1.3.0.tgz)`,
+      `**Decisions and capsules:** [D-0001](${at}/blob/v1.5.0/.sentinel/DECISIONS.md)`,
+    ]) {
+      expect(release?.body).toContain(words);
+    }
     expect(it.repo.git("cat-file", "-t", "v1.5.0")).toBe("tag");
 
     const stranger = { cwd: it.clone("stranger").dir, env: { GITHUB_TOKEN: undefined } };

@@ -58,13 +58,19 @@ test("a failure is told below its line with what, why, who and what to type next
   );
 });
 
-test("a retry says why and when, and what merely began says nothing", () => {
+test("a retry says why and when, a wait what for, once; what merely began says nothing", () => {
   const texts: string[] = [];
   const printer = openPrinter({ write: (text) => void texts.push(text), color: false });
   printer.event({ type: "started", id: "npm:x", title: "publishing" });
-  printer.event({ type: "waiting", id: "npm:x", why: "not there yet" });
+  for (const why of ["not there yet", "not there yet", "waits for\ny@1.0.0"]) {
+    printer.event({ type: "waiting", id: "npm:x", why });
+  }
   printer.event({ type: "retrying", id: "npm:x", attempt: 1, why: "409\nTLOG", ms: 1500 });
-  expect(texts).toEqual(["  ↻ npm:x: 409 TLOG; again in 1.5 s\n"]);
+  expect(texts).toEqual([
+    "  … npm:x: not there yet\n",
+    "  … npm:x: waits for y@1.0.0\n",
+    "  ↻ npm:x: 409 TLOG; again in 1.5 s\n",
+  ]);
 });
 
 test("what a failure quotes is no command of a workflow", () => {

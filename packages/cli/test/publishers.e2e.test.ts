@@ -98,19 +98,23 @@ test("what a plug-in publishes comes after npm, is resumed, keeps the page a dra
     expect(sha256Of(join(it.shelf, name))).toBe(sha256Of(join(it.place, "releases/v1.5.0", name)));
   }
   const clone = it.clone("fresh");
-  const verified = await it.status(["verify"], { cwd: clone.dir });
+  const verify = async (): Promise<StatusDocument> => await it.status(["verify", "--run-config"], { cwd: clone.dir });
+  const verified = await verify();
   expect([verified.ok, shelved(verified)]).toEqual([true, all("held")]);
 
   writeFileSync(join(it.shelf, names[0]), "other bytes");
   const before = readFileSync(join(it.shelf, names[0]), "utf8");
-  const [seen, again] = [await it.status(["verify"], { cwd: clone.dir }), await it.status(["publish", "--outward"])];
+  const [seen, again] = [await verify(), await it.status(["publish", "--outward"])];
   expect([seen, again].map(({ exit, failures }) => [exit, failures.map(({ code }) => code)])).toEqual([
     [6, ["E_CONFLICT"]],
     [6, ["E_CONFLICT"]],
   ]);
   expect(readFileSync(join(it.shelf, names[0]), "utf8")).toBe(before);
   rmSync(join(it.shelf, names[0]));
-  expect(await it.status(["verify"], { cwd: clone.dir })).toMatchObject({ exit: 6, failures: [{ code: "E_VERIFY" }] });
+  // Whoever verifies runs no code of the repository unless he says so.
+  const unrun = await it.status(["verify"], { cwd: clone.dir });
+  expect([unrun.ok, shelved(unrun)]).toEqual([true, []]);
+  expect(await verify()).toMatchObject({ exit: 6, failures: [{ code: "E_VERIFY" }] });
 });
 
 test("a plug-in that is not fit stops the release before anything is outward", async () => {

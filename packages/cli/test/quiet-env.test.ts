@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { quietEnv } from "../src/rehearse/quiet-env.ts";
+import { quietEnv } from "../src/quiet-env.ts";
 
 test("keeps what a program needs to run and find its way", () => {
   const env = {

@@ -25,8 +25,12 @@ function answering(answer: (name: string, tries: number) => Packument | undefine
       asked.push(`${name} ${short === true ? "short" : "whole"}`);
       return await Promise.resolve(answer(name, asked.filter((one) => one.startsWith(`${name} `)).length));
     },
+    hasCredentials: () => false,
+    served: () => Promise.reject(new Error("nothing is downloaded")),
+    ask: () => Promise.reject(new Error("nothing else is asked")),
     download: () => Promise.reject(new Error("nothing is downloaded")),
     publish: () => Promise.reject(new Error("nothing is published")),
+    stage: () => Promise.reject(new Error("nothing is staged")),
   });
   return at(new Map());
 }

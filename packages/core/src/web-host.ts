@@ -18,12 +18,18 @@ export interface Address extends Omit<WebHost, "kind"> {
 }
 
 const ofCommits = { github: "commit", gitlab: "-/commit" } as const;
+const ofFiles = { github: "blob", gitlab: "-/blob" } as const;
 const ofPulls = { github: "pull", gitlab: "-/merge_requests" } as const;
 const ofIssues = { github: "issues", gitlab: "-/issues" } as const;
 
 /** The page of a commit. */
 export function commitUrl({ kind, origin, path }: WebHost, commit: string): string {
   return `${origin}/${path}/${ofCommits[kind]}/${commit}`;
+}
+
+/** The page of a file as of a tag or commit; the path is relative to the root. */
+export function fileUrl({ kind, origin, path }: WebHost, ref: string, file: string): string {
+  return `${origin}/${path}/${ofFiles[kind]}/${encodeURIComponent(ref)}/${encodeURI(file)}`;
 }
 
 /** The page of a pull request, which GitLab calls a merge request. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { commitUrl, issuesUrl, parseAddress, pullUrl, type WebHost } from "../src/web-host.ts";
+import { commitUrl, fileUrl, issuesUrl, parseAddress, pullUrl, type WebHost } from "../src/web-host.ts";
 
 const github: WebHost = { kind: "github", origin: "https://github.com", path: "acme/tools" };
 const gitlab: WebHost = { kind: "gitlab", origin: "https://gitlab.com", path: "acme/web/tools" };
@@ -53,20 +53,23 @@ describe("the address of a repository", () => {
   });
 });
 
-test("commits, pull requests and issues have the pages of their service", () => {
+test("commits, pull requests, issues and files have the pages of their service", () => {
   const pagesOf = (host: WebHost): readonly string[] => [
     commitUrl(host, "0123abc"),
     pullUrl(host, 12),
     issuesUrl(host),
+    fileUrl(host, "@acme/core@1.3.0", ".sentinel/a b.md"),
   ];
   expect(pagesOf(github)).toEqual([
     "https://github.com/acme/tools/commit/0123abc",
     "https://github.com/acme/tools/pull/12",
     "https://github.com/acme/tools/issues/",
+    "https://github.com/acme/tools/blob/%40acme%2Fcore%401.3.0/.sentinel/a%20b.md",
   ]);
   expect(pagesOf(gitlab)).toEqual([
     "https://gitlab.com/acme/web/tools/-/commit/0123abc",
     "https://gitlab.com/acme/web/tools/-/merge_requests/12",
     "https://gitlab.com/acme/web/tools/-/issues/",
+    "https://gitlab.com/acme/web/tools/-/blob/%40acme%2Fcore%401.3.0/.sentinel/a%20b.md",
   ]);
 });

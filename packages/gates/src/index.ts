@@ -11,6 +11,6 @@ export { failures } from "./failures.ts";
 export { gateResource, type GateResourceOptions } from "./gate-resource.ts";
 export type { Gate, GatesConfig, GateSettings } from "./gate.ts";
 export { type EvidenceStore, openEvidence } from "./open-evidence.ts";
+export { type SplitCommand, splitCommand } from "./split-command.ts";
 export { type ContractReport, type ContractResult, validateContracts } from "./validate-contracts.ts";
 export { validateDocument } from "./validate-document.ts";
-export { splitCommand, type SplitCommand } from "./split-command.ts";

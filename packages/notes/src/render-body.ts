@@ -1,7 +1,17 @@
-import { type Plan, safeLine, toCellCode, toCode } from "@releaser/core";
+import { type Plan, safeLine, toCode } from "@releaser/core";
+import {
+  type BodyAsset,
+  type BodyPackage,
+  link,
+  type LocateFile,
+  renderAssets,
+  renderLinkedReferences,
+  renderPublished,
+  toLink,
+} from "./body-links.ts";
 import { toSentence } from "./change.ts";
 import { splitPeople } from "./people.ts";
-import { renderReferences } from "./render-references.ts";
+import type { ReferencePlaces } from "./render-references.ts";
 import { kindTitles, packagesTitle, referencesTitle, upgradeTitle } from "./render-notes.ts";
 import { toSafeInline } from "./safe-inline.ts";
 
@@ -11,8 +21,18 @@ export interface RenderBodyOptions {
   readonly notes: string;
   /** What the page is found by again: the plan's digest. */
   readonly marker: string;
-  readonly assets: readonly { readonly name: string; /** In hex. */ readonly sha256: string }[];
-  readonly state: { /** Its result in words. */ readonly smoke?: string; readonly released?: boolean };
+  readonly assets: readonly BodyAsset[];
+  /** What registries have of it; none unless told. */
+  readonly packages?: readonly BodyPackage[];
+  readonly state: {
+    /** Its result in words. */
+    readonly smoke?: string;
+    /** Where its record is. */
+    readonly smokeUrl?: string | undefined;
+    readonly released?: boolean;
+  };
+  /** Where decisions and capsules lie; without it they are named alone. */
+  readonly references?: { readonly places: ReferencePlaces; readonly locate: LocateFile };
   readonly links?: readonly { readonly title: string; readonly url: string }[];
 }
 
@@ -27,7 +47,7 @@ interface Part {
 
 /**
  * The body of a release page: a hidden marker, what is known of the release's state, links, artifacts, decisions and
- * capsules, then the notes. Nothing is cut: where that has more than 120,000 bytes the changes by kind are replaced by a
+ * capsules, each with where it is, then the notes. Nothing is cut: where that has more than 120,000 bytes the changes by kind are replaced by a
  * link to the attached `notes.md`, or checksum file; only where it is still too long, also upgrade notes, what people wrote, artifacts,
  * decisions and packages, in that order.
  */
@@ -51,45 +71,36 @@ const long: readonly ((part: Part) => boolean)[] = [
   ),
 ];
 
-function toHead({ plan, marker, assets, state, links = [] }: RenderBodyOptions): readonly Part[] {
-  const references = renderReferences(plan);
+function toHead({
+  plan,
+  marker,
+  assets,
+  packages = [],
+  state,
+  links = [],
+  ...more
+}: RenderBodyOptions): readonly Part[] {
+  const { places, locate } = more.references ?? nowhere;
+  const references = renderLinkedReferences(plan, places, locate);
   const named = links.flatMap(({ title, url }) => toLink(title, url) ?? []);
   return [
     { text: `<!-- releaser plan ${marker.replaceAll(/[^\w.:@/+=-]/gu, "")} -->` },
     { text: renderState(state) },
     ...(named.length === 0 ? [] : [{ text: `**Read on:** ${named.join(" · ")}` }]),
+    ...(packages.length === 0 ? [] : [{ text: renderPublished(packages) }]),
     ...(assets.length === 0 ? [] : [{ called: artifactsTitle, text: renderAssets(assets) }]),
     ...(references === "" ? [] : [{ called: referencesTitle, text: `**Decisions and capsules:** ${references}` }]),
   ];
 }
 
-function renderState({ smoke, released }: RenderBodyOptions["state"]): string {
+const nowhere: NonNullable<RenderBodyOptions["references"]> = { places: new Map(), locate: () => undefined };
+
+function renderState({ smoke, smokeUrl, released }: RenderBodyOptions["state"]): string {
   const facts = [
     released === true ? "released" : "not released yet",
-    smoke === undefined ? "smoke not run yet" : `smoke ${toSafeInline(safeLine(smoke))}`,
+    smoke === undefined ? "smoke not run yet" : link(`smoke ${toSafeInline(safeLine(smoke))}`, smokeUrl),
   ];
   return `**State:** ${facts.join(" · ")}`;
-}
-
-function toLink(title: string, url: string): string | undefined {
-  const address = URL.canParse(url) ? new URL(url) : undefined;
-  if (address === undefined || !/^https?:$/u.test(address.protocol)) return undefined;
-  const label = toSafeInline(safeLine(title)).replaceAll(/[[\]]/gu, String.raw`\$&`);
-  return `[${label}](${address.href.replaceAll("(", "%28").replaceAll(")", "%29")})`;
-}
-
-function renderAssets(assets: RenderBodyOptions["assets"]): string {
-  const rows = assets.map(({ name, sha256 }) => `| ${toCellCode(name)} | ${toCellCode(sha256)} |`);
-  const count = assets.length === 1 ? "1 artifact" : `${assets.length} artifacts`;
-  return [
-    `<details><summary>${count} and the SHA-256 of each</summary>`,
-    "",
-    "| artifact | SHA-256 |",
-    "| --- | --- |",
-    ...rows,
-    "",
-    "</details>",
-  ].join("\n");
 }
 
 /** At our own headings: a changeset's text never reaches the margin. The page has a title, and tells decisions above. */
@@ -110,8 +121,8 @@ function withLinks(parts: readonly Part[], is: (part: Part) => boolean, options:
   if (first === undefined) return parts;
   const names = parts.filter(is).map(({ called = "" }) => called.toLowerCase());
   const place = first.called === artifactsTitle ? attached(`${options.plan.key}.txt`) : linkNotes(options);
-  const link = { text: `**${toSentence(renderNames(names))}** are too long for this page: read them in ${place}.` };
-  return parts.flatMap((part) => (part === first ? [link] : is(part) ? [] : [part]));
+  const instead = { text: `**${toSentence(renderNames(names))}** are too long for this page: read them in ${place}.` };
+  return parts.flatMap((part) => (part === first ? [instead] : is(part) ? [] : [part]));
 }
 
 function renderNames(names: readonly string[]): string {

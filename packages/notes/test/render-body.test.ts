@@ -65,6 +65,52 @@ Follows 1.3.2 (minor). Planned on branch \`main\` with \`@changesets/cli 3.0.3\`
 ${small.notes.slice(small.notes.indexOf("## Verify"))}`);
 });
 
+test("what is known to lie somewhere leads there: packages, assets, the smoke's record, decisions and capsules", () => {
+  const body = renderBody({
+    ...small,
+    packages: [
+      { name: "@s/a", version: "2.0.0", url: "https://npm.test/@s/a" },
+      { name: "b", version: "1.0.0" },
+    ],
+    assets: [
+      { name: "a|b.tgz", sha256: "f".repeat(64), url: "./a%7Cb.tgz" },
+      { name: "c.tgz", sha256: "e".repeat(64), url: "https://page.test/c(1)|.tgz" },
+      { name: "d.tgz", sha256: "d".repeat(64), url: "javascript:alert(1)" },
+      { name: "e.tgz", sha256: "c".repeat(64), url: "./../e) <script>" },
+    ],
+    state: { smoke: "passed", smokeUrl: "./2.0.0.smoke.json", released: true },
+    references: {
+      places: new Map([
+        ["D-0019", { file: ".sentinel/DECISIONS.md" }],
+        ["lock@1a2b3c4d", { file: ".specify/specs/lock/capsule.md" }],
+      ]),
+      locate: (file) => `https://host.test/blob/v2.0.0/${file}`,
+    },
+  });
+  for (const line of [
+    "**State:** released · [smoke passed](./2.0.0.smoke.json)",
+    "**Published:** [`@s/a@2.0.0`](https://npm.test/@s/a) · `b@1.0.0`",
+    String.raw`| [\`a\|b.tgz\`](./a%7Cb.tgz) | `.replaceAll("\\`", "`"),
+    "| [`c.tgz`](https://page.test/c%281%29%7C.tgz) |",
+    "| `d.tgz` |",
+    "| `e.tgz` |",
+    "**Decisions and capsules:** [D-0019](https://host.test/blob/v2.0.0/.sentinel/DECISIONS.md), capsule [`lock@1a2b3c4d`](https://host.test/blob/v2.0.0/.specify/specs/lock/capsule.md)",
+  ]) {
+    expect(body).toContain(line);
+  }
+});
+
+test("of many packages twenty are named, and of many artifacts none is linked", () => {
+  const names = Array.from({ length: 101 }, (_, index) => `p${index}`);
+  const body = renderBody({
+    ...small,
+    packages: names.map((name) => ({ name, version: "1.0.0" })),
+    assets: names.map((name) => ({ name: `${name}.tgz`, sha256: "f".repeat(64), url: `./${name}.tgz` })),
+  });
+  expect(body).toContain("`p19@1.0.0` · 81 more\n");
+  expect(body).toContain("| `p100.tgz` |");
+});
+
 test("what is not known is said to be so", () => {
   expect(renderBody(options([]))).toContain("**State:** not released yet · smoke not run yet");
 });

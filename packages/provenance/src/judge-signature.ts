@@ -61,7 +61,8 @@ async function judgeSsh(given: SignedText & { readonly signature: string }): Pro
   const asked = [text, signature, signers, date.toISOString()];
   const known = rememberedSigner(exec, asked);
   if (known !== undefined) return { is: "trusted", fingerprint, signer: known };
-  const { sound, principal, reason } = await verifyText(exec, { text, signature, allowedSigners, date, env });
+  const request = { text, signature, publicKey, allowedSigners, signers, date, env };
+  const { sound, principal, reason } = await verifyText(exec, request);
   if (!sound) return { is: "unsound", reason, fingerprint };
   if (principal !== undefined) {
     rememberSigner(exec, asked, principal);

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Exec, findSshSigner, sshKeygen, sshKeygenReason } from "@releaser/core";
+import { type Exec, findSshPrincipals, findSshSigner, sshKeygen, sshKeygenReason } from "@releaser/core";
+import { rememberPrincipals } from "./remembered-principals.ts";
 
 /** What git signs in. */
 const namespace = "git";
@@ -43,23 +44,32 @@ export interface SignatureVerdict {
   readonly reason: string;
 }
 
+/** A signed text, and who is trusted. */
+export interface TextToVerify {
+  readonly text: string;
+  readonly signature: string;
+  /** The key that the signature says it is of. */
+  readonly publicKey: string;
+  /** The path of a file of trusted signers, and what stands in it. */
+  readonly allowedSigners: string;
+  readonly signers: string;
+  readonly date: Date;
+  readonly env?: Environment | undefined;
+}
+
 /** Verifies against a file of trusted signers as of a date, which is read as UTC there and here. */
-export async function verifyText(
-  exec: Exec,
-  request: {
-    readonly text: string;
-    readonly signature: string;
-    readonly allowedSigners: string;
-    readonly date: Date;
-    readonly env?: Environment | undefined;
-  },
-): Promise<SignatureVerdict> {
+export async function verifyText(exec: Exec, request: TextToVerify): Promise<SignatureVerdict> {
   const { text: input, signature, allowedSigners, date, env } = request;
   const dir = await mkdtemp(join(tmpdir(), "releaser-verify-"));
   try {
     const file = join(dir, "signature");
     await writeFile(file, signature, { mode: 0o600 });
-    const signer = await findSshSigner(exec, { file, allowedSigners, namespace, date, input, env });
+    const trust = { file, allowedSigners, date, env };
+    // Tags of one release are many texts under one key.
+    const { publicKey, signers } = request;
+    const find = async (): Promise<readonly string[]> => await findSshPrincipals(exec, trust);
+    const principals = await rememberPrincipals(exec, { publicKey, signers, date }, find);
+    const signer = await findSshSigner(exec, { ...trust, namespace, input, principals });
     if (signer.principal !== undefined) return { sound: true, ...signer };
     const sound = await sshKeygen(exec, ["-Y", "check-novalidate", "-n", namespace, "-s", file], { input, env });
     return sound.code === 0

@@ -2,6 +2,7 @@ import { type Exec, type Git, parseTrailers, type ReleaserError, safeLine } from
 import { committedAt } from "./commit-object.ts";
 import { failures } from "./failures.ts";
 import { judgeSignature, type SignatureJudgement, type Trust } from "./judge-signature.ts";
+import { type FoundTag, readTagRefs } from "./read-tags.ts";
 import { checkTagName } from "./tag-name.ts";
 import { parseTagObject, type TagObject } from "./tag-object.ts";
 import { checkTagSignature, checkTagStatement, type TagVerification } from "./tag-verification.ts";
@@ -13,6 +14,8 @@ export interface VerifyTagOptions extends Trust {
   readonly name: string;
   /** What a reference of that name elsewhere points to, where that is judged and not the reference here. */
   readonly oid?: string | undefined;
+  /** What the reference here was seen to point to, where it was read before, by `readTags`. */
+  readonly found?: FoundTag | undefined;
   /** The commit that it must name, in full. */
   readonly object?: string;
   /** The environment that the search path and home of ssh-keygen and gpg are taken from; the process's own by default. */
@@ -25,24 +28,23 @@ export interface VerifyTagOptions extends Trust {
  * Throws only where git itself fails.
  */
 export async function verifyTag(options: VerifyTagOptions): Promise<TagVerification> {
-  const { git, name } = options;
+  const { name } = options;
   const reason = checkTagName(name);
   if (reason !== undefined) {
     return toVerification(name, { problems: [failures.E_TAG_INVALID({ tag: safeLine(name), reason })] });
   }
-  const found = options.oid === undefined ? await readTagRef(git, name) : await typeOf(git, options.oid);
+  const found = await findTag(options);
   if (found === undefined) return toVerification(name, { problems: [failures.E_TAG_ABSENT({ tag: name })] });
   const { oid, type } = found;
   return type === "tag"
-    ? verifyTagObject({ ...options, oid })
+    ? verifyTagObject({ ...options, found, oid })
     : toVerification(name, { oid, object: oid, type, problems: [failures.E_TAG_LIGHTWEIGHT({ tag: name, type })] });
 }
 
-/** The same for a tag object that no reference names yet. */
+/** The same for a tag object that no reference names yet, or one that was read already. */
 export async function verifyTagObject(options: VerifyTagOptions & { readonly oid: string }): Promise<TagVerification> {
-  const { git, name, oid } = options;
-  const { stdout } = await git.run(["--no-replace-objects", "cat-file", "tag", oid]);
-  const tag = parseTagObject(stdout);
+  const { git, name, oid, found } = options;
+  const tag = parseTagObject(found?.text ?? (await git.run(["--no-replace-objects", "cat-file", "tag", oid])).stdout);
   if (tag === undefined) {
     return toVerification(name, {
       oid,
@@ -57,23 +59,14 @@ export async function verifyTagObject(options: VerifyTagOptions & { readonly oid
   return toVerification(name, { oid, tag, judgement, problems });
 }
 
-/** What `refs/tags/<name>` points to; undefined where there is no such reference. The name is one of ours. */
-export async function readTagRef(
-  git: Git,
-  name: string,
-): Promise<{ readonly oid: string; readonly type: string } | undefined> {
-  const ref = `refs/tags/${name}`;
-  const listed = await git.text(["for-each-ref", "--format=%(objectname) %(objecttype) %(refname)", ref]);
-  const [oid, type] =
-    listed
-      .split("\n")
-      .map((line) => line.split(" "))
-      .find(([, , found]) => found === ref) ?? [];
-  return oid === undefined || type === undefined ? undefined : { oid, type };
+async function findTag({ git, name, oid, found }: VerifyTagOptions): Promise<FoundTag | undefined> {
+  if (oid === undefined) return found ?? (await readTagRef(git, name));
+  return { oid, type: await git.text(["--no-replace-objects", "cat-file", "-t", oid]) };
 }
 
-async function typeOf(git: Git, oid: string): Promise<{ readonly oid: string; readonly type: string }> {
-  return { oid, type: await git.text(["--no-replace-objects", "cat-file", "-t", oid]) };
+/** What `refs/tags/<name>` points to; undefined where there is no such reference. The name is one of ours. */
+export async function readTagRef(git: Git, name: string): Promise<FoundTag | undefined> {
+  return (await readTagRefs(git, [name])).get(name);
 }
 
 async function readCommitDate(git: Git, commit: string): Promise<Date | undefined> {

@@ -38,8 +38,9 @@ test("with any bit of it turned over it is no signature, states something else, 
     .map((one) => `${one.toString("latin1")}\n`)
     .filter((one) => JSON.stringify(parseSshSignature(one)) === JSON.stringify(stated));
   expect(like.length).toBeGreaterThan(100);
+  const trust = { allowedSigners, signers: readFileSync(allowedSigners, "utf8"), publicKey: stated?.publicKey ?? "" };
   for (const one of like) {
-    const asked = { text, signature: one, allowedSigners, date: new Date() };
+    const asked = { ...trust, text, signature: one, date: new Date() };
     expect([one, await verifyText(openExec(), asked)]).toMatchObject([one, { sound: false }]);
   }
 });

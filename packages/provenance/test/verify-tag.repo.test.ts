@@ -171,3 +171,30 @@ test("a signature that was seen to hold is not asked for again; under other sign
   expect(await judged(nobody)).toEqual(["E_TAG_SIGNER_UNKNOWN"]);
   expect(asked).toBeGreaterThan(once);
 });
+
+test("whom a key is of is asked once for all tags of a run, also at once; nobody is asked for again", async () => {
+  const { world } = await released();
+  const key = await openSigningKey({ ...world, env: { ...world.env, RELEASER_SIGNING_KEY: world.key } });
+  const tagger = { name: "Releaser", email: "releaser@example.test", date: new Date() };
+  const names = ["a@1.0.0", "b@1.0.0", "c@1.0.0"];
+  for (const name of names) {
+    await createSignedTag({ ...world, key, name, object: world.commit, message: `${name}\n`, tagger });
+  }
+  const asked: string[] = [];
+  const exec: typeof world.exec = (...args) => {
+    if (args[0] === "ssh-keygen") asked.push(String(args[1][1]));
+    return world.exec(...args);
+  };
+  const judge = async (allowedSigners: string): Promise<readonly string[]> => {
+    asked.length = 0;
+    const judged = names.map(async (name) => await codes({ ...world, exec, allowedSigners }, name));
+    return (await Promise.all(judged)).flat();
+  };
+  expect(await judge(world.allowedSigners)).toEqual([]);
+  expect(asked.toSorted()).toEqual(["find-principals", ...names.map(() => "verify")]);
+  const stranger = throwawayKey(world.tempDir, "stranger");
+  const nobody = names.map(() => "E_TAG_SIGNER_UNKNOWN");
+  expect(await judge(stranger.allowedSigners)).toEqual(nobody);
+  expect(await judge(stranger.allowedSigners)).toEqual(nobody);
+  expect(asked).toContain("find-principals");
+});

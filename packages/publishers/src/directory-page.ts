@@ -33,6 +33,7 @@ export function openDirectoryPage(dir: string): ReleasePage {
   return {
     kind: "directory",
     locate: (tag) => join(top, tagFolder(tag)),
+    locateAsset: (_, name) => `./${encodeURIComponent(assetName(name))}`,
     list: (tag) => listPages(top, tag, known),
     createDraft: (page) => createDraft(top, page),
     upload: (id, { name, file }) => draft(id, (folder) => copyAtomically(file, join(folder, assetName(name)))),

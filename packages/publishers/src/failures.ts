@@ -30,19 +30,30 @@ interface Details {
   readonly E_IMAGE_REFUSED: { image: string; task: string; why: string };
   readonly E_IMAGE_TOKEN_HOST: { image: string; host: string; tokenHost: string };
   readonly E_IMAGE_UNAVAILABLE: { image: string; task: string; why: string };
+  readonly E_NPM_ACCESS: { name: string; registry: string; is: string; wanted: string };
   readonly E_NPM_AUTH: { id: string; registry: string; why: string; method: "GET" | "PUT" };
+  readonly E_NPM_BLOCKED: { id: string; registry: string; why: string };
+  readonly E_NPMRC_UNSAFE: { file: string; problems: readonly string[] };
   readonly E_NPM_CONFIG: { what: string; file: string };
+  readonly E_NPM_LIMITED: { id: string; registry: string; seconds: number | null };
+  readonly E_NPM_NAME: { name: string; problems: readonly string[] };
   readonly E_NPM_NAME_UNKNOWN: { id: string; registry: string };
   readonly E_NPM_OTP: { id: string; registry: string };
+  readonly E_NPM_PAYMENT: { id: string; registry: string; why: string };
   readonly E_NPM_REFUSED: { id: string; registry: string; why: string };
+  readonly E_NPM_STAGED: { name: string; version: string; registry: string; stage: string | null };
+  readonly E_NPM_STAGE_MISMATCH: { id: string; expected: string; found: string; stage: string };
+  readonly E_NPM_STAGE_REJECTED: { id: string; registry: string; stage: string };
+  readonly E_NPM_TOO_LARGE: { id: string; registry: string; why: string };
   readonly E_NPM_UNAVAILABLE: { id: string; registry: string; why: string };
   readonly E_PACKED_MISMATCH: { name: string; version: string; why: string };
   readonly E_PACKED_PROTOCOL: { name: string; entries: readonly string[] };
   readonly E_PACK_DIRECTORY: { folders: readonly string[] };
   readonly E_PACK_FAILED: { command: string; why: string };
-  readonly E_PUBLISHED_MISMATCH: { id: string; expected: string; found: string };
   readonly E_PUBLISHER_FAILED: { publisher: string; id: string; why: string };
   readonly E_PUBLISHER_INVALID: { publisher: string; problems: readonly string[] };
+  readonly E_PUBLISHED_MISMATCH: { id: string; expected: string; found: string; where: "downloaded" | "stated" };
+  readonly E_PUBLISH_CONFIG: { name: string; problems: readonly string[] };
   readonly E_PUSH_REFUSED: { remote: string; why: string };
   readonly E_REF_CONFLICT: { remote: string; why: string };
   readonly E_REGISTRY_ANSWER: { id: string; registry: string; why: string };
@@ -213,13 +224,45 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     why: d.why,
     next: again,
   }),
+  E_NPM_ACCESS: (d) => ({
+    ...mendHere,
+    what: `${d.name} is ${d.is} on ${d.registry}, and this release would make it ${d.wanted}`,
+    why: "a publication that states another access changes it for every version there ever was",
+    next: `write "access": "${d.is}" into its publishConfig or into .changeset/config.json; to change it on purpose, npm access set status=${d.wanted} ${d.name} first`,
+  }),
   E_NPM_AUTH: (d) => ({
     ...credentials,
     what: `${d.registry} does not let this account ${d.method === "GET" ? "read" : "publish"} ${d.id}`,
     why: d.why,
     next: `give a token that may do it in the user npmrc (NPM_CONFIG_USERCONFIG), then ${again}`,
   }),
+  E_NPM_BLOCKED: (d) => ({
+    ...outward,
+    retryable: false,
+    who: "Owner",
+    what: `a policy of ${d.registry} blocks ${d.id}`,
+    why: d.why,
+    next: "ask those who keep the registry to allow it, or rename the package; then type the same command again",
+  }),
+  E_NPMRC_UNSAFE: (d) => ({
+    ...mendHere,
+    what: `${d.file} of the repository says what no CI run follows`,
+    why: d.problems.join("\n"),
+    next: "take these lines out of the repository; credentials and registries of a CI run stand in the user's npmrc (NPM_CONFIG_USERCONFIG) or in npm_config_registry",
+  }),
   E_NPM_CONFIG: (d) => ({ ...mendHere, what: d.what, why: `it stands in ${d.file}`, next: `mend ${d.file}` }),
+  E_NPM_LIMITED: (d) => ({
+    ...outward,
+    what: `${d.registry} takes no more requests for now, so it did not take the one for ${d.id}`,
+    why: d.seconds === null ? "it names no time after which it does" : `it asks to be left alone for ${d.seconds} s`,
+    next: `wait until then; ${again}`,
+  }),
+  E_NPM_NAME: (d) => ({
+    ...mendHere,
+    what: `"${d.name}" cannot be the name of a new package`,
+    why: d.problems.join("\n"),
+    next: "rename the package, or mark it private; then release the next version",
+  }),
   E_NPM_NAME_UNKNOWN: (d) => ({
     ...credentials,
     what: `${d.registry} answers "not found" to the publication of ${d.id}`,
@@ -232,7 +275,13 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     retryable: true,
     what: `${d.registry} asks for a second factor to publish ${d.id}`,
     why: "a one-time password needs a person; a workflow has none",
-    next: "publish with a granular token or trusted publishing, or let a maintainer type the same command",
+    next: "set up trusted publishing, or let a maintainer approve what is staged (npm: { staged: true }); then type the same command again",
+  }),
+  E_NPM_PAYMENT: (d) => ({
+    ...credentials,
+    what: `${d.registry} wants a paid plan to publish ${d.id}`,
+    why: d.why,
+    next: 'if everybody may have it, write "access": "public" into its publishConfig or into .changeset/config.json; else buy the plan. Then type the same command again',
   }),
   E_NPM_REFUSED: (d) => ({
     ...outward,
@@ -240,6 +289,34 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `${d.registry} refuses ${d.id}`,
     why: d.why,
     next: "mend what the registry names, then type the same command again",
+  }),
+  E_NPM_STAGED: (d) => ({
+    exit: 8,
+    who: "Owner",
+    retryable: true,
+    what: `${d.name}@${d.version} waits on ${d.registry} for a person's approval`,
+    why: d.stage === null ? "it is staged; the registry does not tell this account more" : `it is staged as ${d.stage}`,
+    next: `${d.stage === null ? `npm stage list ${d.name}, then npm stage approve <id>` : `npm stage approve ${d.stage}`} (or npm stage reject), then type the same command again`,
+  }),
+  E_NPM_STAGE_MISMATCH: (d) => ({
+    ...conflict,
+    what: `what waits for approval as ${d.id} is not the packed file`,
+    why: `its integrity is ${d.found}, the packed file's is ${d.expected}`,
+    next: `do not approve it: npm stage reject ${d.stage}, find out who staged it, then type the same command again`,
+  }),
+  E_NPM_STAGE_REJECTED: (d) => ({
+    ...conflict,
+    what: `${d.id} was rejected on ${d.registry}`,
+    why: `somebody with the right to it refused ${d.stage}`,
+    next: "ask who refused it and why; then roll the release back, or stage it again once the rejected entry is gone",
+  }),
+  E_NPM_TOO_LARGE: (d) => ({
+    ...outward,
+    retryable: false,
+    who: "Builder",
+    what: `${d.id} is larger than ${d.registry} takes`,
+    why: d.why,
+    next: "leave out of the package's files what consumers do not need, and release the next version",
   }),
   E_NPM_UNAVAILABLE: (d) => ({
     ...outward,
@@ -269,7 +346,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   E_PUBLISHED_MISMATCH: (d) => ({
     ...conflict,
     what: `the registry has another ${d.id}`,
-    why: `its integrity is ${d.found}, the packed file's is ${d.expected}`,
+    why: `${d.where === "stated" ? "its integrity" : "the integrity of what it serves"} is ${d.found}, the packed file's is ${d.expected}`,
     next: "a version number is burnt once it is used: roll this release back and release the next version",
   }),
   E_PUBLISHER_FAILED: (d) => ({
@@ -284,6 +361,12 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `what the publisher ${d.publisher} says that it publishes is not fit`,
     why: d.problems.join("\n"),
     next: `mend the publisher, or take it out of publishers; docs/publishers.md tells what is asked of one`,
+  }),
+  E_PUBLISH_CONFIG: (d) => ({
+    ...mendHere,
+    what: `the publishConfig of ${d.name} states what no registry takes`,
+    why: d.problems.join("\n"),
+    next: "mend it in the package.json, and release the next version",
   }),
   E_PUSH_REFUSED: (d) => ({
     ...outward,

@@ -1,11 +1,12 @@
 import { publish } from "libnpmpublish";
 import npmFetch, { type Options } from "npm-registry-fetch";
-import { checkedBytes } from "./checked-bytes.ts";
+import { checkedBytes, integrityOf } from "./checked-bytes.ts";
 import { failures } from "./failures.ts";
-import { fetchBytes } from "./fetch-bytes.ts";
+import { fetchBytes, fetchOwnBytes, TooLarge } from "./fetch-bytes.ts";
+import { getAuth } from "./npm/get-auth.ts";
 import { parseJson } from "./json-values.ts";
 import type { PackedManifest } from "./packed-manifest.ts";
-import { parsePackument, type Packument } from "./packument.ts";
+import { parsePackument, type Packument, type PublishedVersion } from "./packument.ts";
 import {
   readRegistryConfig,
   toRegistryUrl,
@@ -43,6 +44,18 @@ export interface NpmRegistry {
   withOwn(registries: ReadonlyMap<string, string>): NpmRegistry;
   /** The whole packument unless told, asked for anew each time; undefined where the registry does not know the name. */
   packument(name: string, options?: PackumentOptions): Promise<Packument | undefined>;
+  /** Whether an npmrc has credentials for the registry of a package. */
+  hasCredentials(name: string): boolean;
+  /**
+   * What the registry of a package answers to a question of its own API, such as `-/whoami`; undefined where it does not know
+   * what is asked for, or answers no JSON. Throws as `packument` does.
+   */
+  ask(name: string, path: string): Promise<unknown>;
+  /**
+   * SHA-512, in the form `sha512-…`, of the bytes that the registry serves for a version of its packument, read anew; undefined
+   * where they are more than `largest`. Throws `E_NPM_UNAVAILABLE` also where they are not served yet.
+   */
+  served(name: string, version: PublishedVersion, largest: number): Promise<string | undefined>;
   /** The registry's bytes of a version, written atomically. Throws `E_REGISTRY_ANSWER` where they do not fit its own integrity. */
   download(name: string, version: string, toFile: string): Promise<void>;
   /**
@@ -50,6 +63,8 @@ export interface NpmRegistry {
    * packument tells. Throws `E_NPM_AUTH`, `E_NPM_NAME_UNKNOWN`, `E_NPM_OTP`, `E_NPM_UNAVAILABLE` or `E_NPM_REFUSED`.
    */
   publish(publication: NpmPublication): Promise<void>;
+  /** The same, into the registry's staging, where it waits for a person; no second factor is asked for. */
+  stage(publication: NpmPublication): Promise<void>;
 }
 
 export interface NpmRegistryOptions extends RegistryConfigOptions {
@@ -58,6 +73,7 @@ export interface NpmRegistryOptions extends RegistryConfigOptions {
 }
 
 const shortForm = "application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*";
+const largestAnswer = 16 * 1024 ** 2;
 const largestPackument = 512 * 1024 ** 2;
 const largestTarball = 1024 ** 3;
 
@@ -85,6 +101,9 @@ function toRegistry(fetching: FetchOptions, pinned: boolean, own: ReadonlyMap<st
     urlOf: (name) => optionsOf(name).registry,
     withOwn: (registries) => toRegistry(fetching, pinned, registries),
     packument,
+    hasCredentials: (name) => hasCredentials(optionsOf(name)),
+    ask: async (name, path) => await readAnswer(name, path, optionsOf(name)),
+    served: async (name, version, largest) => await servedIntegrity({ name, version, largest }, optionsOf(name)),
     download: async (name, version, toFile) => {
       const options = optionsOf(name);
       const found = (await packument(name))?.versions[version];
@@ -96,10 +115,15 @@ function toRegistry(fetching: FetchOptions, pinned: boolean, own: ReadonlyMap<st
       await writeAtomically(toFile, await readTarballBytes({ id, ...found }, options));
     },
     publish: async (publication) => await send(publication, optionsOf(publication.manifest.name)),
+    stage: async (publication) => await send(publication, { ...optionsOf(publication.manifest.name), stage: true }),
   };
 }
 
-type FetchOptions = Options & { readonly registry: string };
+type FetchOptions = Options & {
+  readonly registry: string;
+  /** Whether libnpmpublish sends into staging. */
+  readonly stage?: boolean;
+};
 
 function toFetchOptions(
   { registry, lines, ca, strictSSL, proxy, noProxy }: RegistryConfig,
@@ -128,9 +152,9 @@ async function readPackument(name: string, short: boolean, options: FetchOptions
   const { registry } = options;
   const address = registry + name.replace("/", "%2f");
   const headers = { accept: short ? shortForm : "application/json", "cache-control": "no-cache" };
-  const text = await fetchBytes(address, { ...options, headers }, largestPackument).catch((error: unknown) => {
+  const text = await fetchOwnBytes(address, { ...options, headers }, largestPackument).catch((error: unknown) => {
     if (statusOf(error) === 404) return undefined;
-    throw toRegistryFailure(error, { id: name, registry, method: "GET" });
+    throw toRegistryFailure(error, { id: name, registry, method: "GET", lines: options });
   });
   if (text === undefined) return undefined;
   const parsed = parsePackument(name, parseJson(text.toString("utf8")));
@@ -140,19 +164,54 @@ async function readPackument(name: string, short: boolean, options: FetchOptions
   return parsed;
 }
 
+function hasCredentials(options: FetchOptions): boolean {
+  const { token, auth, cert } = getAuth(options.registry, options);
+  return [token, auth, cert].some((one) => one !== null && one !== undefined);
+}
+
+async function readAnswer(name: string, path: string, options: FetchOptions): Promise<unknown> {
+  const { registry } = options;
+  const asked = { ...options, headers: { accept: "application/json", "cache-control": "no-cache" } };
+  const bytes = await fetchOwnBytes(registry + path, asked, largestAnswer).catch((error: unknown) => {
+    if (statusOf(error) === 404) return undefined;
+    throw toRegistryFailure(error, { id: name, registry, method: "GET", lines: options });
+  });
+  return bytes && parseJson(bytes.toString("utf8"));
+}
+
 async function readTarballBytes(
   version: { readonly id: string; readonly tarball: string; readonly integrity: string | undefined },
   options: FetchOptions,
 ): Promise<Buffer> {
   const { id, tarball, integrity } = version;
-  const where = { id, registry: options.registry, method: "GET" as const };
+  const where = { id, registry: options.registry, method: "GET" as const, lines: options };
   if (integrity === undefined) {
-    throw failures.E_REGISTRY_ANSWER({ ...where, why: "it gives no SHA-512 for this version" });
+    throw failures.E_REGISTRY_ANSWER({ id, registry: options.registry, why: "it gives no SHA-512 for this version" });
   }
   const address = sameOrigin(tarball, options.registry);
   return fetchBytes(address, { ...options, integrity }, largestTarball).catch((error: unknown) => {
     throw toRegistryFailure(error, where);
   });
+}
+
+interface Served {
+  readonly name: string;
+  readonly version: PublishedVersion;
+  readonly largest: number;
+}
+
+/** The registry's own integrity is not looked at: whether the bytes are the right ones is for whoever asks. */
+async function servedIntegrity({ name, version, largest }: Served, options: FetchOptions): Promise<string | undefined> {
+  const { registry } = options;
+  const asked = { ...options, headers: { "cache-control": "no-cache" } };
+  try {
+    return integrityOf(await fetchBytes(sameOrigin(version.tarball, registry), asked, largest));
+  } catch (error) {
+    if (error instanceof TooLarge) return undefined;
+    const why = "it lists the version, and does not serve its tarball";
+    if (statusOf(error) === 404) throw failures.E_NPM_UNAVAILABLE({ id: name, registry, why });
+    throw toRegistryFailure(error, { id: name, registry, method: "GET", lines: options });
+  }
 }
 
 /** Registries hand out http addresses of their own host behind https. */
@@ -174,6 +233,7 @@ async function send(publication: NpmPublication, options: FetchOptions): Promise
       id: `${manifest.name}@${manifest.version}`,
       registry: options.registry,
       method: "PUT",
+      lines: options,
     });
   });
 }

@@ -1,7 +1,9 @@
+import { stat } from "node:fs/promises";
 import { type Observation, type Resource, sha512Integrity } from "@releaser/core";
 import { distTagFor } from "./dist-tag.ts";
 import { failures } from "./failures.ts";
 import type { NpmRegistry } from "./npm-registry.ts";
+import { packumentWith } from "./packument-with.ts";
 import type { Packument } from "./packument.ts";
 import { readTarball } from "./read-tarball.ts";
 
@@ -16,6 +18,8 @@ export interface NpmResourceOptions {
   readonly access: "public" | "restricted" | undefined;
   /** The dist-tag that the manifest or the configuration names; else it is chosen by {@link distTagFor}. */
   readonly configuredTag?: string | undefined;
+  /** Whether the file is published at once, or sent into staging; `publish` unless told. */
+  readonly send?: "publish" | "stage";
   readonly after?: readonly string[];
   /** Milliseconds that the packument may lag behind; 300 s unless told. */
   readonly settle?: number;
@@ -27,11 +31,12 @@ export interface NpmSeen {
 }
 
 /**
- * A version on a registry with the packed bytes, id `npm:<name>@<version>`. Equal by SHA-512 alone; other bytes, sha1 alone
- * and a version that was taken away are conflicts (`E_PUBLISHED_MISMATCH`, `E_VERSION_BURNT`).
+ * A version on a registry with the packed bytes, id `npm:<name>@<version>`. Equal where both the packument states their SHA-512
+ * and what is downloaded has it; other bytes, sha1 alone and a version that was taken away are conflicts
+ * (`E_PUBLISHED_MISMATCH`, `E_VERSION_BURNT`).
  */
 export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
-  const { registry, name, version, file, integrity, access, configuredTag, after } = options;
+  const { registry, name, version, file, integrity, access, configuredTag, after, send = "publish" } = options;
   const id = `${name}@${version}`;
   return {
     id: `npm:${id}`,
@@ -39,8 +44,7 @@ export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
     title: `publishing ${id}`,
     ...(after && { after }),
     settle: options.settle ?? 300_000,
-    observe: async () =>
-      observePublished(await registry.packument(name), { id, version, integrity, registry: registry.urlOf(name) }),
+    observe: async () => await observe(options),
     apply: async () => {
       const manifest = await readTarball(file);
       if (manifest.name !== name || manifest.version !== version) {
@@ -51,12 +55,31 @@ export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
         });
       }
       // Asked for at the last moment, because a release of another branch may have moved `latest` meanwhile.
-      const latest = (await registry.packument(name))?.["dist-tags"]["latest"];
+      const latest = (await registry.packument(name, { short: true }))?.["dist-tags"]["latest"];
       const tag = distTagFor({ version, latest, ...(configuredTag !== undefined && { configured: configuredTag }) });
-      await registry.publish({ file, integrity, manifest, access, tag });
+      await registry[send]({ file, integrity, manifest, access, tag });
     },
     describe: () => "sha512 equal",
   };
+}
+
+async function observe({
+  registry,
+  name,
+  version,
+  file,
+  integrity,
+}: NpmResourceOptions): Promise<Observation<NpmSeen>> {
+  const id = `${name}@${version}`;
+  const packument = await packumentWith(registry, { name, version });
+  const stated = observePublished(packument, { id, version, integrity, registry: registry.urlOf(name) });
+  const published = packument?.versions[version];
+  if (stated.is !== "equal" || published === undefined) return stated;
+  const { size } = await stat(file);
+  const found = (await registry.served(name, published, size)) ?? `that of more than ${size} bytes`;
+  if (found === integrity) return stated;
+  const mismatch = { id, expected: integrity, found, where: "downloaded" } as const;
+  return differs({ integrity: found }, failures.E_PUBLISHED_MISMATCH(mismatch).failure);
 }
 
 interface Expected {
@@ -76,8 +99,8 @@ export function observePublished(packument: Packument | undefined, expected: Exp
   }
   const found = published.integrity;
   if (found !== undefined && found === sha512Integrity(integrity)) return { is: "equal", seen: { integrity: found } };
-  const failure = failures.E_PUBLISHED_MISMATCH({ id, expected: integrity, found: found ?? "sha1 alone" }).failure;
-  return differs({ integrity: found }, failure);
+  const mismatch = { id, expected: integrity, found: found ?? "sha1 alone", where: "stated" } as const;
+  return differs({ integrity: found }, failures.E_PUBLISHED_MISMATCH(mismatch).failure);
 }
 
 function differs(seen: NpmSeen, failure: ReturnType<typeof failures.E_VERSION_BURNT>["failure"]): Observation<NpmSeen> {

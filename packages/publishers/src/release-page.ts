@@ -51,6 +51,8 @@ export interface ReleasePage {
   readonly kind: string;
   /** Where a person looks for the page of a tag. */
   locate(tag: string): string;
+  /** Where the body of a tag's public page leads to for one of its assets: an address, or a path beside the body. */
+  locateAsset(tag: string, name: string): string;
   /** All pages of a tag that are public or were made by Releaser: the public one first, then drafts, the oldest first. */
   list(tag: string): Promise<readonly PageState[]>;
   /** Gives its id. Throws `E_RELEASE_EXISTS` where there is a draft with the same marker already, also one made at the same moment. */

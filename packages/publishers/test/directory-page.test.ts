@@ -175,6 +175,8 @@ describe("a directory as release page", () => {
     expect(await page.createDraft({ ...draft, tag })).toBe(".drafts/@acme%2Fcore@1.0.0.aaaaaaaaaaaa.bbbbbbbbbbbb");
     expect(await page.list(tag)).toMatchObject([{ tag }]);
     expect(page.locate(tag)).toBe(join(dir, "@acme%2Fcore@1.0.0"));
+    expect(page.locateAsset(tag, "a+b.tgz")).toBe("./a%2Bb.tgz");
+    expect(catchLocate(() => page.locateAsset(tag, "../x"))).toContain("E_RELEASE_NAME");
   });
 
   test.each(["../v1", ".drafts/../v1", ".drafts/a/b", "/etc", ""])("the id %j never leads elsewhere", async (id) => {

@@ -35,6 +35,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
     branch: { type: "string", minLength: 1 },
     remote: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$" },
     remoteTimeout: { type: "number", exclusiveMinimum: 0 },
+    concurrency: { type: "integer", minimum: 1 },
     train: {
       anyOf: [
         { const: false },
@@ -88,6 +89,11 @@ export const configSchema: Readonly<Record<string, unknown>> = {
       },
     },
     allowedSigners: text,
+    npm: {
+      type: "object",
+      additionalProperties: false,
+      properties: { staged: { type: "boolean" } },
+    },
     signing: {
       type: "object",
       additionalProperties: false,
@@ -170,6 +176,11 @@ export const configSchema: Readonly<Record<string, unknown>> = {
       },
     },
     publishers: { type: "array", items: { isPublisher: true } },
+    smoke: {
+      type: "object",
+      additionalProperties: false,
+      properties: { canary: { anyOf: [{ const: false }, { type: "array", minItems: 1, items: text }] } },
+    },
     links: {
       type: "array",
       items: {

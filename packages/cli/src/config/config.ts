@@ -79,6 +79,21 @@ export interface ContainerConfig {
   readonly tokenHost?: string;
 }
 
+/** What is tried of what was published. */
+export interface SmokeConfig {
+  /**
+   * Commands of the published packages, as they are typed, each of which has to print something and end with exit code 0;
+   * `<command> --version` for each that they have unless told, none with `false`.
+   */
+  readonly canary?: false | readonly string[];
+}
+
+/** How packages are published on npm registries. */
+export interface NpmConfig {
+  /** Whether packages are sent into the registry's staging, from where a person publishes them; false unless told. */
+  readonly staged?: boolean;
+}
+
 /** How tags are signed. */
 export interface SigningConfig {
   /** `ssh` unless told. */
@@ -95,6 +110,8 @@ export interface Config {
   readonly remote?: string;
   /** Seconds that one call of git to the remote may take before it counts as failed; 600 unless told. */
   readonly remoteTimeout?: number;
+  /** How many files, tags and packages of a release are worked on at once, gates aside; 8 unless told. */
+  readonly concurrency?: number;
   /** One version for the repository; `false` keeps independent releases. */
   readonly train?: TrainConfig | false;
   readonly version?: VersionConfig;
@@ -103,6 +120,7 @@ export interface Config {
   /** The release page; without one, tarballs are durable nowhere and nothing goes outward. */
   readonly page?: PageConfig;
   readonly announce?: AnnounceConfig;
+  readonly npm?: NpmConfig;
   readonly signing?: SigningConfig;
   /** The file of trusted SSH signers, relative to the root; `.github/allowed_signers` unless told. */
   readonly allowedSigners?: string;
@@ -114,6 +132,7 @@ export interface Config {
   readonly containers?: readonly ContainerConfig[];
   /** Where else a release goes, by plug-ins; values, so a configuration in JSON has none. */
   readonly publishers?: readonly Publisher[];
+  readonly smoke?: SmokeConfig;
   /** Where a package's documentation, issues and the like are; shown in the release page's body. */
   readonly links?: readonly { readonly title: string; readonly url: string }[];
 }

@@ -2,24 +2,35 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv, type ErrorObject } from "ajv";
 import { nearest, parseImage, publisherNameProblem } from "@releaser/core";
+import { splitCommand } from "@releaser/gates";
 import { keyPlaces, type Place } from "@releaser/skew";
 import { configFiles, loadConfigFile } from "@releaser/workspace";
 import { failures } from "../failures.ts";
 import type { Config } from "./config.ts";
 import { configSchema } from "./config-schema.ts";
 
+export interface FoundConfig {
+  readonly config: Config;
+  /** Undefined where there is none. */
+  readonly file: string | undefined;
+}
+
 /** The configuration of a repository, and the file it came from; empty where there is none. Throws `E_CONFIG_INVALID` with all problems. */
-export async function readConfig(
-  root: string,
-): Promise<{ readonly config: Config; readonly file: string | undefined }> {
-  const found = configFiles.filter((name) => existsSync(join(root, name)));
-  const [file] = found;
+export async function readConfig(root: string): Promise<FoundConfig> {
+  const file = findConfig(root);
   if (file === undefined) return { config: {}, file };
-  if (found.length > 1) {
-    throw failures.E_CONFIG_INVALID({ file, problems: [`${found.join(" and ")} are both there: keep one`] });
-  }
   const document = await load(join(root, file), file);
   return { config: parseConfig(document, file, readFileSync(join(root, file), "utf8")), file };
+}
+
+/** The file that the configuration is in; undefined where there is none. Throws `E_CONFIG_INVALID` where there are two. */
+export function findConfig(root: string): string | undefined {
+  const found = configFiles.filter((name) => existsSync(join(root, name)));
+  const [file] = found;
+  if (file !== undefined && found.length > 1) {
+    throw failures.E_CONFIG_INVALID({ file, problems: [`${found.join(" and ")} are both there: keep one`] });
+  }
+  return file;
 }
 
 /** A document as a configuration. Throws `E_CONFIG_INVALID` with all problems, each with its line where the file's text states it. */
@@ -33,25 +44,40 @@ export function parseConfig(document: unknown, file: string, text = ""): Config 
 
 /** What each value allows, and all together do not. */
 function possible(config: Config, file: string): Config {
-  const problems = [...announceProblems(config), ...containerProblems(config), ...publisherProblems(config)];
-  if (problems.length === 0) return config;
-  throw failures.E_CONFIG_INVALID({ file, problems });
+  const problems = [
+    ...pageProblems(config),
+    ...canaryProblems(config),
+    ...containerProblems(config),
+    ...publisherProblems(config),
+  ];
+  if (problems.length > 0) throw failures.E_CONFIG_INVALID({ file, problems });
+  return config;
 }
 
-function announceProblems({ page, announce = {} }: Config): readonly string[] {
-  if (page?.kind !== "directory") return [];
+function pageProblems(config: Config): readonly string[] {
+  const { page, announce = {} } = config;
   const wanted = [
     announce.comments === true ? "comments" : [],
     announce.discussion === undefined ? [] : "discussion",
   ].flat();
+  if (page?.kind !== "directory") return [];
   return wanted.map((key) => `announce.${key} needs a page whose kind is "github"`);
+}
+
+function canaryProblems({ smoke: { canary } = {} }: Config): readonly string[] {
+  return (canary === false ? [] : (canary ?? [])).flatMap((line, index) => {
+    const split = splitCommand(line);
+    return "problem" in split ? [`smoke.canary.${index} is no command: ${split.problem}`] : [];
+  });
 }
 
 function containerProblems({ containers = [] }: Config): readonly string[] {
   const images = containers.map(({ image }) => image);
-  return images.flatMap((image, index) =>
-    images.indexOf(image) < index ? [`containers.${index}.image ${image} is there twice`] : [],
-  );
+  return containers.flatMap(({ image, build }, index) => {
+    const twice = images.indexOf(image) < index ? [`containers.${index}.image ${image} is there twice`] : [];
+    const split = typeof build === "string" ? splitCommand(build) : { words: build };
+    return [...twice, ...("problem" in split ? [`containers.${index}.build is no command: ${split.problem}`] : [])];
+  });
 }
 
 function publisherProblems({ publishers = [] }: Config): readonly string[] {

@@ -15,7 +15,7 @@ export async function seedResources({ context, release, workspace, registry }: T
     root: release.checkout,
     packageManager: workspace.packageManager,
     packages: staying.map(({ name, version, dir }) => ({ name, version: version ?? "", dir })),
-    outDir: ensureOwnFolder(context.root, "seeds"),
+    outDir: ensureOwnFolder(context, "seeds"),
     exec: context.exec,
     env: context.env,
     ignoreScripts: false,

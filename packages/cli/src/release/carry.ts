@@ -1,5 +1,13 @@
 import { availableParallelism } from "node:os";
-import { holds, type Outcome, reconcile, type Resource, type Stage, stages as order } from "@releaser/core";
+import {
+  holds,
+  type Outcome,
+  reconcile,
+  type ReconcileOptions,
+  type Resource,
+  type Stage,
+  stages as order,
+} from "@releaser/core";
 import { fetchSettled, packed as packedResource } from "../stages/packed.ts";
 import { proven } from "../stages/proven.ts";
 import { stages } from "../stages.ts";
@@ -43,11 +51,21 @@ async function carryPacked(train: Train, options: CarryOptions): Promise<readonl
   if (!packed) return wanted.map(({ stage }) => notYet(train, stage));
   const resources: Resource[] = [];
   for (const { resources: resourcesOf } of wanted) resources.push(...(await resourcesOf(train, packed, resources)));
-  return await run(train, resources, options);
+  const { concurrency } = train.context.config;
+  return await run(train, resources, {
+    mode: options.mode,
+    ...(concurrency !== undefined && { concurrency }),
+    ...(options.mode === "apply" && { stopsAt }),
+  });
 }
 
 /** Gates work, where most other resources wait: more of them at once than there are processors only get in each other's way. */
-type RunOptions = Pick<CarryOptions, "mode"> & { readonly concurrency?: number };
+type RunOptions = Pick<CarryOptions, "mode"> & Pick<ReconcileOptions, "concurrency" | "stopsAt">;
+
+/** Registries give nothing back: where one publication goes wrong, those that have not begun are better kept back. */
+function stopsAt({ stage, verdict }: Outcome): boolean {
+  return stage === "published" && (verdict === "conflict" || verdict === "failed");
+}
 
 /** Runs resources that may wait for others which hold already and are not in the list. */
 async function run(

@@ -1,6 +1,7 @@
 import { publicReleases } from "@releaser/core";
 import { failureOf, verifyTag } from "@releaser/provenance";
 import { readRelease } from "@releaser/workspace";
+import { isRollbackOf } from "./is-latest.ts";
 import { assetNames, type Release, tagOf } from "./release.ts";
 import { fetchTagObject, remoteTags } from "./remote-tag.ts";
 import type { Train } from "./train.ts";
@@ -36,7 +37,7 @@ export async function unfinishedEarlier(train: Train): Promise<Unfinished | unde
 
 /** Whether a tag of that name says that a release is over without being finished. */
 function endsRelease(name: string, tag: string): boolean {
-  return name === `abandoned/${tag}` || (name.startsWith(`rollback/${tag}-`) && /-\d+$/u.test(name));
+  return name === `abandoned/${tag}` || isRollbackOf(tag, name);
 }
 
 async function releaseBefore({ git }: Train, commit: string): Promise<Earlier | undefined> {

@@ -27,6 +27,12 @@ export function higherTags(version: semver.SemVer, tags: readonly string[]): rea
     .map((other) => `v${other.version}`);
 }
 
+/** Whether a tag of that name says that the release of a tag was rolled back. That of a prerelease begins like that of its version. */
+export function isRollbackOf(tag: string, name: string): boolean {
+  const prefix = `rollback/${tag}-`;
+  return name.startsWith(prefix) && /^\d+$/u.test(name.slice(prefix.length));
+}
+
 function isRolledBack(tag: string, tags: readonly string[]): boolean {
-  return tags.some((name) => name.startsWith(`rollback/${tag}-`));
+  return tags.some((name) => isRollbackOf(tag, name));
 }

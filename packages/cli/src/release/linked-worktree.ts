@@ -8,7 +8,7 @@ import { ensureOwnFolder } from "./own-folder.ts";
 /** Makes a detached worktree of a commit under `.releaser/worktrees`, hands it over, and removes it whatever happens. */
 export async function withWorktree<T>(git: Git, commit: string, work: (dir: string) => Promise<T>): Promise<T> {
   const places = {
-    checkouts: ensureOwnFolder(git.dir, "worktrees"),
+    checkouts: ensureOwnFolder({ root: git.dir }, "worktrees"),
     registered: resolve(git.dir, await git.text(["rev-parse", "--git-path", "worktrees"])),
   };
   const abandoned = new Set([places.checkouts, places.registered].flatMap((folder) => abandonedIn(folder)));

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ownFolder } from "../context.ts";
+import { type Context, ownFolder } from "../context.ts";
 
-/** The folder `.releaser` of a repository, made so that git ignores it whatever the repository ignores. */
-export function ensureOwnFolder(root: string, ...parts: readonly string[]): string {
-  const folder = join(root, ownFolder);
+/** The folder `.releaser` of a repository, made so that git ignores it whatever the repository ignores; where that is only looked at, the one aside. */
+export function ensureOwnFolder({ root, aside }: Pick<Context, "aside" | "root">, ...parts: readonly string[]): string {
+  const folder = aside ?? join(root, ownFolder);
   mkdirSync(join(folder, ...parts), { recursive: true });
   const ignore = join(folder, ".gitignore");
   if (!existsSync(ignore)) writeFileSync(ignore, "*\n");

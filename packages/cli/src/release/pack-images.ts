@@ -48,7 +48,7 @@ async function build(
   return { image, tag, digest: layout.manifests.at(-1)?.digest ?? "", platforms: layout.platforms };
 }
 
-/** What only a shell can do is told by running it: no program has such a name. */
+/** What is no command was refused with the configuration. */
 function toWords(command: ContainerConfig["build"]): readonly string[] {
   if (typeof command !== "string") return command;
   const split = splitCommand(command);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Workspace } from "@releaser/core";
+import type { Context } from "../context.ts";
 import { ensureOwnFolder, writeShared } from "./own-folder.ts";
 
 /**
@@ -23,10 +24,10 @@ type Env = Readonly<Record<string, string | undefined>>;
  */
 export function withPackageManager(
   env: Env,
-  { root, packageManager }: Pick<Workspace, "packageManager" | "root">,
+  { packageManager, ...place }: Pick<Context, "aside" | "root"> & Pick<Workspace, "packageManager">,
 ): Env {
   if (packageManager !== "pnpm" || process.platform === "win32" || isOnPath("pnpm", env)) return env;
-  const folder = ensureOwnFolder(root, "bin");
+  const folder = ensureOwnFolder(place, "bin");
   writeShared(join(folder, "pnpm"), standIn, 0o755);
   return { ...env, PATH: [env["PATH"], folder].filter(Boolean).join(delimiter) };
 }

@@ -9,7 +9,11 @@ import {
   verifyDirectory,
 } from "@releaser/checksums";
 import { type MovingRelease, publicReleases, sha256, tarballName } from "@releaser/core";
+import pMap from "p-map";
 import { assetNames, type Release } from "./release.ts";
+
+/** How many files are read at once: memory does not grow with the number of packages, and each child that is started costs by it. */
+export const filesAtOnce = 8;
 
 /** One packed package. */
 export interface Tarball {
@@ -44,7 +48,9 @@ export async function readPacked(release: Release): Promise<PackedRelease | unde
   return {
     record,
     digest: sha256(text),
-    tarballs: await Promise.all(publicReleases(release.plan).map((one) => readTarball(release, one))),
+    tarballs: await pMap(publicReleases(release.plan), async (one) => await readTarball(release, one), {
+      concurrency: filesAtOnce,
+    }),
   };
 }
 

@@ -1,15 +1,16 @@
 import { ReleaserError } from "@releaser/core";
 import { failureOf } from "@releaser/provenance";
-import { refuseShallow } from "@releaser/publishers";
+import { refuseNpmrc, refuseShallow } from "@releaser/publishers";
 import { failures } from "../failures.ts";
 import { judgeCommit } from "../verify/commit-check.ts";
 import { unfinishedEarlier } from "./earlier-release.ts";
 import type { Train } from "./train.ts";
 
-/** Throws where a release must not go outward: a fork's event, no durable place, another branch, a commit that is not its plan's, an earlier release that is not finished. */
+/** Throws where a release must not go outward: a fork's event, an npmrc of the repository that steers a CI run, no durable place, another branch, a commit that is not its plan's, an earlier release that is not finished. */
 export async function refuseOutward(train: Train): Promise<void> {
   const { context, branch, release } = train;
   refuseFork(context.env);
+  refuseNpmrc({ env: context.env, root: release.checkout });
   if (!context.page) throw failures.E_NO_PAGE({ key: release.key });
   await refuseShallow(train.git, { remote: train.remote, ref: branch });
   if (!(await isOnBranch(train))) throw failures.E_BRANCH({ commit: release.commit, branch });

@@ -19,14 +19,15 @@ function trustNamed(path: string): Trust {
 }
 
 /** Both kinds, whatever the release is signed with: a repository may have changed from one to the other. */
-async function trustAt({ config, git, root }: Context, commit: string): Promise<Trust> {
+async function trustAt(context: Context, commit: string): Promise<Trust> {
+  const { config, git } = context;
   const copy = async (name: string, file: string): Promise<string | undefined> => {
     const text = await trustedSigners(git, { ref: `${commit}^`, file });
-    const path = join(ensureOwnFolder(root, "trusted"), name);
+    const path = join(ensureOwnFolder(context, "trusted"), name);
     writeShared(path, text ?? "");
     return text === undefined ? undefined : path;
   };
   const signers = await copy(commit, config.allowedSigners ?? ".github/allowed_signers");
   const trustedKeys = await copy(`${commit}.asc`, config.signing?.trustedKeys ?? ".github/allowed_gpg_keys.asc");
-  return { allowedSigners: signers ?? join(ensureOwnFolder(root, "trusted"), commit), trustedKeys };
+  return { allowedSigners: signers ?? join(ensureOwnFolder(context, "trusted"), commit), trustedKeys };
 }

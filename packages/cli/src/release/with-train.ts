@@ -1,10 +1,12 @@
 import { join } from "node:path";
-import { checkRemote, openDirectoryPage } from "@releaser/publishers";
-import { readRelease, readWorkspace } from "@releaser/workspace";
+import { openDirectoryPage } from "@releaser/publishers";
+import { readWorkspace } from "@releaser/workspace";
 import type { Git } from "@releaser/core";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { once } from "../once.ts";
+import { findRelease, remoteOf, tagAt } from "./find-release.ts";
+import { checkOutAside } from "./git-aside.ts";
 import { workspaceOptions } from "./workspace-options.ts";
 import { installDependencies } from "./install-dependencies.ts";
 import { withWorktree } from "./linked-worktree.ts";
@@ -12,7 +14,6 @@ import { ensureOwnFolder } from "./own-folder.ts";
 import { ownRegistries } from "./own-registries.ts";
 import { branchOf } from "./read-state.ts";
 import { type Release, tagOf } from "./release.ts";
-import { remoteTag } from "./remote-tag.ts";
 import type { Train } from "./train.ts";
 import { trustOf } from "./trust-of.ts";
 
@@ -23,33 +24,13 @@ export async function withTrain<T>(
   work: (train: Train) => Promise<T>,
 ): Promise<T> {
   const branch = branchOf(context, readWorkspace(context.root, workspaceOptions(context)));
-  const found = await findRelease(context, branch, key);
+  const found = await findRelease(context, { key, branch });
   if (!found) throw failures.E_RELEASE_UNKNOWN({ key: key ?? "with a release/plan.json", branch });
   const open = async (checkout: string): Promise<T> =>
     await work(await openTrain(context, { ...found, branch, checkout }));
-  return (await isCheckedOut(context.git, found.commit))
-    ? await open(context.root)
-    : await withWorktree(context.git, found.commit, open);
-}
-
-/** The release of a key, or the last one, on the branch here, else at the remote, else on HEAD. */
-async function findRelease(context: Context, branch: string, key: string | undefined): ReturnType<typeof readRelease> {
-  const ref = await firstThere(context.git, [
-    `refs/heads/${branch}`,
-    `refs/remotes/${context.config.remote ?? "origin"}/${branch}`,
-  ]);
-  return await readRelease(context.git, {
-    ref: ref ?? "HEAD",
-    ...(key !== undefined && { key: key.replace(/^v(?=\d)/u, "") }),
-  });
-}
-
-async function firstThere(git: Git, refs: readonly string[]): Promise<string | undefined> {
-  for (const ref of refs) {
-    const found = await git.run(["rev-parse", "--quiet", "--verify", ref], { accept: [0, 1, 128] });
-    if (found.code === 0) return ref;
-  }
-  return undefined;
+  const { git, aside, root } = context;
+  if (aside !== undefined) return await open(await checkOutAside(git, found.commit, aside));
+  return (await isCheckedOut(git, found.commit)) ? await open(root) : await withWorktree(git, found.commit, open);
 }
 
 async function isCheckedOut(git: Git, commit: string): Promise<boolean> {
@@ -66,14 +47,14 @@ interface Found {
 
 async function openTrain(context: Context, { commit, plan, branch, checkout }: Found): Promise<Train> {
   const { git, root, registry } = context;
-  const remote = context.config.remote ?? "origin";
+  const remote = remoteOf(context);
   const release: Release = {
     key: plan.key,
     tag: tagOf(plan),
     commit,
     plan,
     checkout,
-    packed: join(ensureOwnFolder(root, "packed"), plan.key),
+    packed: join(ensureOwnFolder(context, "packed"), plan.key),
   };
   const workspace = readWorkspace(checkout, workspaceOptions(context));
   return {
@@ -87,12 +68,6 @@ async function openTrain(context: Context, { commit, plan, branch, checkout }: F
     branch,
     trust: await trustOf(context, commit),
     prepare: once(() => (checkout === root ? Promise.resolve() : installDependencies(context, workspace))),
-    tagged: await isTagged(git, remote, tagOf(plan)),
+    tagged: (await tagAt(context, tagOf(plan))) !== undefined,
   };
-}
-
-async function isTagged(git: Git, remote: string, tag: string): Promise<boolean> {
-  if (!(await git.text(["remote"])).split("\n").includes(remote)) return false;
-  await checkRemote(git, remote);
-  return (await remoteTag(git, remote, tag)) !== undefined;
 }

@@ -45,7 +45,7 @@ function withRuns(resource: Resource): { readonly resource: Resource; readonly r
 
 /** Where the evidence of a commit lies. */
 export function evidenceFile(train: Pick<Train, "context" | "release">): string {
-  return join(ensureOwnFolder(train.context.root, "evidence"), `${train.release.commit}.json`);
+  return join(ensureOwnFolder(train.context, "evidence"), `${train.release.commit}.json`);
 }
 
 function skewResource({ context, release }: Train): Resource {
@@ -82,7 +82,7 @@ async function gateResources(train: Train): Promise<readonly Resource[]> {
       clock: context.clock,
       env: context.env,
       signal: context.signal,
-      log: ensureOwnFolder(context.root, "logs", release.key),
+      log: ensureOwnFolder(context, "logs", release.key),
     });
     return train.tagged ? { ...resource, observe: () => settledByTag(resource) } : prepared(resource, prepare);
   });

@@ -1,6 +1,7 @@
-import { distTagFor, npmResource } from "@releaser/publishers";
+import { npmResource, stagedNpmResource } from "@releaser/publishers";
 import type { Resource } from "@releaser/core";
 import type { Tarball } from "../release/packed-release.ts";
+import { publicationOf } from "../release/publication.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
 import { imageTags } from "./images.ts";
 import { npmId } from "../release/release-facts.ts";
@@ -21,25 +22,19 @@ export const published: StageDefinition = {
 };
 
 function toNpm(train: Train, tarball: Tarball, after: readonly string[]): Resource {
-  const { registry, workspace } = train;
-  const { name, to: version } = tarball.release;
-  const config = tarball.manifest["publishConfig"] as { readonly access?: string; readonly tag?: string } | undefined;
-  const configuredTag = config?.tag;
-  // One that cannot be a dist-tag is told before anything goes outward.
-  distTagFor({ version, latest: undefined, ...(configuredTag !== undefined && { configured: configuredTag }) });
-  return npmResource({
-    registry,
+  const { name, version, file, integrity, settings } = publicationOf(train, tarball);
+  const isStaged = train.context.config.npm?.staged === true;
+  const toResource = isStaged ? stagedNpmResource : npmResource;
+  return toResource({
+    registry: train.registry,
     name,
     version,
-    file: tarball.file,
-    integrity: tarball.integrity,
-    access:
-      config?.access === "restricted" ||
-      (config?.access === undefined && workspace.changesets?.config.access === "restricted")
-        ? "restricted"
-        : "public",
-    configuredTag,
-    after: [pushedId(train), ...after],
+    file,
+    integrity,
+    access: settings.access,
+    configuredTag: settings.tag,
+    // What waits for a person is not public, so nothing can depend on it too early: all of it is staged at once.
+    after: [pushedId(train), ...(isStaged ? [] : after)],
     settle: packumentCache,
   });
 }

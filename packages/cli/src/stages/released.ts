@@ -1,10 +1,8 @@
 import { bodyResource, publicResource } from "@releaser/publishers";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { renderBody } from "@releaser/notes";
 import type { Resource } from "@releaser/core";
 import { isLatest } from "../release/is-latest.ts";
 import type { PackedRelease } from "../release/packed-release.ts";
+import { pageBody } from "../release/page-body.ts";
 import { pageOf } from "../release/page-of.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
 import { isPrerelease } from "../release/release.ts";
@@ -33,23 +31,13 @@ export function publicId({ release }: Pick<Train, "release">): string {
 }
 
 function announcement(train: Train, packed: PackedRelease): Resource {
-  const { page, release, context } = train;
+  const { page, release } = train;
   return bodyResource({
     page,
     find: pageOf(train, packed.digest),
     tag: release.tag,
     after: [`smoke:${release.key}`],
     stage: "announced",
-    body: () =>
-      Promise.resolve(
-        renderBody({
-          plan: release.plan,
-          notes: readFileSync(join(release.packed, "notes.md"), "utf8"),
-          marker: release.plan.digest,
-          assets: packed.record.files,
-          state: { smoke: "passed", released: true },
-          links: context.config.links ?? [],
-        }),
-      ),
+    body: async () => await pageBody(train, packed),
   });
 }

@@ -2,13 +2,18 @@ import { join } from "node:path";
 import { assetResource, draftResource, type FindPage } from "@releaser/publishers";
 import { hashFile } from "@releaser/checksums";
 import type { Resource } from "@releaser/core";
-import { packedAssets } from "../release/packed-release.ts";
+import pMap from "p-map";
+import { once } from "../once.ts";
+import { firstLook } from "../release/first-look.ts";
+import { filesAtOnce, packedAssets } from "../release/packed-release.ts";
 import { pageOf } from "../release/page-of.ts";
 import { imageBytes } from "./images.ts";
 import { remoteTag } from "../release/remote-tag.ts";
 import { releaseTags } from "../release/release-tags.ts";
 import { assetNames, isPrerelease, tagOf } from "../release/release.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
+import { askedRegistries } from "./asked-registries.ts";
+import { foreseeConflict } from "./foresee-conflict.ts";
 
 /** STAGED: a draft that holds every byte, before anything is public. */
 export const staged: StageDefinition = {
@@ -17,7 +22,7 @@ export const staged: StageDefinition = {
     const { page, release } = train;
     const replaceable = async (): Promise<boolean> =>
       (await remoteTag(train.git, train.remote, release.tag)) === undefined;
-    const permissions = await askPermissions(train);
+    const permissions = [...(await askPermissions(train)), ...askedRegistries(train, packed)];
     const draft = draftResource({
       page,
       tag: release.tag,
@@ -28,14 +33,21 @@ export const staged: StageDefinition = {
     });
     const files = packedAssets(release, packed);
     const find = pageOf(train, packed.digest);
-    const assets = await Promise.all(
-      files.map(({ name, settled }) => toAsset(train, { name, settled, find, draft: draft.id, replaceable })),
+    const all = once(find);
+    const assets = await pMap(
+      files,
+      async ({ name, settled }, index) => {
+        // The last one says that the others are there, so it is looked for when they are.
+        const look = index === files.length - 1 ? find : firstLook(all, find);
+        return await toAsset(train, { name, settled, find: look, draft: draft.id, replaceable });
+      },
+      { concurrency: filesAtOnce },
     );
     const images = await imageBytes(
       train,
       permissions.map(({ id }) => id),
     );
-    return [...permissions, draft, ...lastAfterAll([...images, ...assets])];
+    return [...permissions, foreseeConflict(draft), ...lastAfterAll([...images, ...assets])];
   },
 };
 
@@ -62,7 +74,7 @@ async function toAsset(
   const file = join(release.packed, name);
   const { sha256 } = await hashFile(file);
   const asset = assetResource({ page, find, tag: release.tag, name, file, sha256, after: [draft], replaceable });
-  if (settled) return asset;
+  if (settled) return foreseeConflict(asset);
   return {
     ...asset,
     observe: async () => {

@@ -1,14 +1,18 @@
 import {
   createSignedTag,
   failureOf,
+  type FoundTag,
   openGpgKey,
   openSigningKey,
+  readTagRef,
+  readTags,
   renderTagMessage,
   verifyTag,
 } from "@releaser/provenance";
 import { leftoversResource, refPushResource } from "@releaser/publishers";
 import { type Resource, trailerValues } from "@releaser/core";
 import { maker } from "../context.ts";
+import { firstLook } from "../release/first-look.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import type { PackedRelease } from "../release/packed-release.ts";
 import { asCommitter } from "../release/as-committer.ts";
@@ -16,6 +20,7 @@ import { fetchTags, localTags, remoteTags } from "../release/remote-tag.ts";
 import { releaseTags } from "../release/release-tags.ts";
 import { once } from "../once.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
+import { foreseeConflict } from "./foresee-conflict.ts";
 import { durableId } from "./staged.ts";
 
 /** TAGGED: signed, verified, then pushed together with the commit. The push is the lock of two racing runs: drafts that lost are discarded. */
@@ -23,7 +28,7 @@ export const tagged: StageDefinition = {
   stage: "tagged",
   resources: (train, packed) => {
     const signing = openSigning(train);
-    const tags = releaseTags(train).map((tag) => tagResource({ train, packed, signing, tag }));
+    const tags = releaseTags(train).map((tag) => foreseeConflict(tagResource({ train, packed, signing, tag })));
     const push = pushResource(train, tags);
     const { page, release } = train;
     const settled = { plan: release.plan.digest, checksums: packed.digest };
@@ -38,9 +43,18 @@ export function pushedId(train: Pick<Train, "release">): string {
 
 /** What all tags of a release have in common, asked for when the first of them needs it. */
 interface Signing {
-  readonly tagger: () => Promise<{ readonly name: string; readonly email: string }>;
+  readonly tagger: () => Promise<Tagger>;
   /** The tags that the remote has. Whoever comes later is met by the push. */
   readonly remoteTags: () => Promise<ReadonlyMap<string, string>>;
+  /** The tags that are here. Each is looked at by itself once it was made. */
+  readonly tagsHere: () => Promise<ReadonlyMap<string, FoundTag>>;
+}
+
+interface Tagger {
+  readonly name: string;
+  readonly email: string;
+  /** The same for all tags of a run, so that one question tells whose key was valid then. */
+  readonly date: Date;
 }
 
 interface TagOptions {
@@ -50,31 +64,39 @@ interface TagOptions {
   readonly tag: string;
 }
 
-function openSigning({ context, git, remote }: Train): Signing {
+function openSigning(train: Train): Signing {
+  const { context, git, remote } = train;
   return {
-    tagger: once(async () =>
-      parseIdentity(await (await asCommitter(context, git)).text(["var", "GIT_COMMITTER_IDENT"])),
-    ),
+    tagger: once(async () => ({
+      ...parseIdentity(await (await asCommitter(context, git)).text(["var", "GIT_COMMITTER_IDENT"])),
+      date: context.clock.now(),
+    })),
     remoteTags: once(() => remoteTags(git, remote)),
+    tagsHere: once(() => readTags(git, releaseTags(train))),
   };
 }
 
 /** `Name <email> seconds zone`, as `git var` gives it. */
-function parseIdentity(text: string): { readonly name: string; readonly email: string } {
+function parseIdentity(text: string): Omit<Tagger, "date"> {
   const { name = "", email = "" } = /^(?<name>.*) <(?<email>[^<>]*)> \d+ [+-]\d{4}$/u.exec(text)?.groups ?? {};
   return { name, email };
 }
 
 function tagResource({ train, packed, signing, tag }: TagOptions): Resource {
   const { git, release, trust, context } = train;
+  const find = firstLook(
+    async () => (await signing.tagsHere()).get(tag),
+    async () => await readTagRef(git, tag),
+  );
   return {
     id: `tag:${tag}`,
     stage: "tagged",
     title: `signing ${tag}`,
     after: [durableId(release)],
     observe: async () => {
-      const verified = await verifyTag({ git, exec: context.exec, name: tag, object: release.commit, ...trust });
-      if (verified.oid === undefined) return { is: "absent" };
+      const found = await find();
+      if (found === undefined) return { is: "absent" };
+      const verified = await verifyTag({ git, exec: context.exec, name: tag, found, object: release.commit, ...trust });
       const seen = `${verified.signer ?? "nobody"} (${verified.fingerprint?.startsWith("SHA256:") ? "ssh" : "gpg"})`;
       const failure = failureOf(verified);
       if (failure !== undefined) return { is: "different", seen, why: failure.what, replaceable: false, failure };
@@ -115,7 +137,7 @@ async function sign({ train, packed, signing, tag }: TagOptions): Promise<void> 
         name: tag,
         object: release.commit,
         message,
-        tagger: { ...tagger, date: clock.now() },
+        tagger,
         now: clock.now(),
         ...trust,
         env,

@@ -1,7 +1,7 @@
 import type { Resource } from "@releaser/core";
 import { publicationChecks } from "../verify/publication-checks.ts";
-import { smokeResource } from "../verify/smoke-resource.ts";
 import { packedImages } from "../release/packed-images.ts";
+import { smokeResource } from "../smoke/smoke-resource.ts";
 import { imageChecks } from "../verify/image-checks.ts";
 import type { StageDefinition } from "../release/train.ts";
 import { pushedId } from "./tagged.ts";

@@ -34,7 +34,7 @@ const marks: Readonly<Record<Verdict, readonly [mark: string, style: Style, word
   failed: ["✗", "red", ""],
 };
 
-/** One line for each resource as it ends, failures with their reason, owner and next step. */
+/** One line for each resource as it ends, and for what it waits for, each once; failures with their reason, owner and next step. */
 export function openPrinter({ write, color }: PrinterOptions): Printer {
   const paint = (style: Style, text: string): string =>
     color ? styleText(style, text, { validateStream: false }) : text;
@@ -44,16 +44,22 @@ export function openPrinter({ write, color }: PrinterOptions): Printer {
     for (const why of it.why.split("\n").filter(Boolean)) line(`    ${why}`);
     line(`    → ${it.who}: ${it.next}`);
   };
+  const waited = new Map<string, string>();
   return {
     line,
     failure,
     event: (event) => {
+      if (event.type === "waiting" && waited.get(event.id) !== event.why) {
+        waited.set(event.id, event.why);
+        line(paint("yellow", `  … ${event.id}: ${safeLine(event.why)}`));
+      }
       if (event.type === "retrying") {
         line(paint("yellow", `  ↻ ${event.id}: ${safeLine(event.why)}; again in ${seconds(event.ms)}`));
       }
       if (event.type !== "ended") return;
       line(toLine(event.outcome, paint));
       if (event.outcome.failure) failureBelow(event.outcome.failure, line, paint);
+      for (const one of event.outcome.further ?? []) failure(one);
     },
   };
 }

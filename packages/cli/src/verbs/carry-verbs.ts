@@ -76,7 +76,14 @@ function toResult(
   const missing = goes
     ? `releaser announce ${key} --outward`
     : `releaser ${verb === "status" ? "announce" : verb} ${key} --outward (nothing goes outward unless told)`;
-  return { verb, release: { key, tag, digest: plan.digest, commit }, outcomes, next: done ? onward : missing };
+  const wayBack = `${missing} once it is mended; or releaser rollback ${key} (prints the way back)`;
+  const next = done ? onward : outcomes.some((outcome) => isBroken(outcome)) ? wayBack : missing;
+  return { verb, release: { key, tag, digest: plan.digest, commit }, outcomes, next };
+}
+
+/** Whether what is published already turned out to be wrong, or not to work. */
+function isBroken({ stage, failure }: Outcome): boolean {
+  return stage === "verified" && (failure?.exit === 4 || failure?.exit === 6);
 }
 
 async function isUnreleased(context: Context): Promise<boolean> {

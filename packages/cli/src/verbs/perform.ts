@@ -3,6 +3,7 @@ import { exitCodeOf, holds, safeLine, toSafeJson } from "@releaser/core";
 import type { Context } from "../context.ts";
 import type { Terminal } from "../main.ts";
 import { openContext, requireRepository } from "../open-context.ts";
+import { inTemporaryFolder } from "../release/page-text.ts";
 import { failuresOf, type Result, toStatusDocument } from "../status-document.ts";
 import { openPrinter, type Printer } from "../terminal/printer.ts";
 
@@ -15,6 +16,8 @@ export interface CommonOptions {
   readonly outward?: boolean;
   /** A file of trusted signers, relative to where the command is typed. */
   readonly allowedSigners?: string;
+  /** Whether a verb that only looks runs a configuration that is code. */
+  readonly runConfig?: boolean;
 }
 
 interface Opened {
@@ -22,8 +25,8 @@ interface Opened {
   readonly printer: Printer;
 }
 
-/** Opens the edges of a verb. Prose goes to stderr where stdout carries a document. */
-export async function open(terminal: Terminal, options: CommonOptions): Promise<Opened> {
+/** Opens the edges of a verb; what it writes goes aside where it only looks. Prose goes to stderr where stdout carries a document. */
+export async function open(terminal: Terminal, options: CommonOptions, aside?: string): Promise<Opened> {
   const write = options.json ? terminal.stderr : terminal.stdout;
   const printer = openPrinter({ write, color: options.color && terminal.color });
   const said = new Set<string>();
@@ -32,6 +35,8 @@ export async function open(terminal: Terminal, options: CommonOptions): Promise<
     env: terminal.env,
     outward: options.outward === true,
     allowedSigners: options.allowedSigners && resolve(terminal.cwd, options.allowedSigners),
+    aside,
+    runConfig: aside === undefined || options.runConfig === true,
     signal: terminal.signal,
     clock: terminal.clock,
     report: (event) => printer.event(event),
@@ -44,12 +49,23 @@ export async function open(terminal: Terminal, options: CommonOptions): Promise<
 }
 
 /** Runs a verb that ends with a release's state, prints it, and resolves with the exit code. */
-export async function perform(
+export async function perform(terminal: Terminal, options: CommonOptions, verb: ContextVerb): Promise<number> {
+  return await performIn(terminal, options, { verb });
+}
+
+/** The same for a verb that only looks: nothing is written in the repository. */
+export async function performAside(terminal: Terminal, options: CommonOptions, verb: ContextVerb): Promise<number> {
+  return await inTemporaryFolder(async (aside) => await performIn(terminal, options, { verb, aside }));
+}
+
+type ContextVerb = (context: Context) => Promise<Result>;
+
+async function performIn(
   terminal: Terminal,
   options: CommonOptions,
-  verb: (context: Context) => Promise<Result>,
+  { verb, aside }: { readonly verb: ContextVerb; readonly aside?: string },
 ): Promise<number> {
-  const { context, printer } = await open(terminal, options);
+  const { context, printer } = await open(terminal, options, aside);
   await requireRepository(context);
   const result = await verb(context);
   if (options.json) terminal.stdout(toJson(toStatusDocument(result)));

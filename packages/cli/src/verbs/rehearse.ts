@@ -13,7 +13,7 @@ import { withTrain } from "../release/with-train.ts";
 import type { Train } from "../release/train.ts";
 import { cleanChecks } from "../rehearse/clean-checks.ts";
 import { openPlace, type Place } from "../rehearse/place.ts";
-import { quietEnv } from "../rehearse/quiet-env.ts";
+import { quietEnv } from "../quiet-env.ts";
 import { sceneResources } from "../rehearse/scene.ts";
 import { rehearsedPublishers } from "../rehearse/rehearsed-publishers.ts";
 import { seedResources } from "../rehearse/seed.ts";
@@ -132,8 +132,8 @@ async function setScene({ context, state, place, quiet }: Stage): Promise<readon
 }
 
 async function openWork({ context, state, place, quiet, registry }: OpenStage): Promise<Context> {
-  // The throwaway key is one of SSH, whatever the repository's own is; and nobody outside is told of a rehearsal.
-  const { signing: _, announce: __, publishers = [], ...config } = (await readConfig(place.work)).config;
+  // The throwaway key is one of SSH, whatever the repository's own is; nobody outside is told of a rehearsal, or asked to approve.
+  const { signing: _, announce: __, npm: ___, publishers = [], ...config } = (await readConfig(place.work)).config;
   const exec = withSignal(context.signal);
   const env = {
     ...quiet,

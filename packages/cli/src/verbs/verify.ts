@@ -1,31 +1,36 @@
 import { parseChecksums } from "@releaser/checksums";
-import type { PageState } from "@releaser/publishers";
-import { holds, type Outcome, publicReleases, reconcile, type Resource } from "@releaser/core";
+import type { FindPage } from "@releaser/publishers";
+import { holds, type Outcome, reconcile, type Resource } from "@releaser/core";
+import { asPromised } from "../config/as-promised.ts";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { pageChecksums } from "../release/adopt-page.ts";
 import { settledPage } from "../release/page-of.ts";
-import { inTemporaryFolder } from "../release/page-text.ts";
 import { recordedImages } from "../release/packed-images.ts";
 import type { Train } from "../release/train.ts";
 import { withTrain } from "../release/with-train.ts";
 import { commitCheck } from "../verify/commit-check.ts";
 import { contentChecks } from "../verify/publication-checks.ts";
 import { imageChecks } from "../verify/image-checks.ts";
-import { runSmoke, smokeScripts } from "../verify/run-smoke.ts";
+import { movedOnChecks } from "../verify/moved-on-checks.ts";
+import { arrivalCheck, smokeCheck } from "../smoke/smoke-check.ts";
 import { checksumsCheck, judgeTag, type JudgedTag, signedChecksums, tagCheck } from "../verify/tag-check.ts";
 import { ofPublishers } from "../stages/publishers.ts";
 import type { Verb } from "./verb.ts";
 
 /** Everything again from outside, read-only. With `smoke`, the packages are installed and the smoke is run too. */
 export const verify: Verb<{ readonly key?: string | undefined; readonly smoke: boolean }> = async (context, options) =>
-  await withTrain(context, options.key, async (train) => {
+  await withTrain(context, options.key, async (opened) => {
+    const train = { ...opened, context: { ...context, config: asPromised(context.config, opened.release.checkout) } };
     const { key, tag, plan, commit } = train.release;
     const judged = judgeTag(train);
     const outcomes = await inTurn(context, [
       () => [tagCheck(train, judged), commitCheck(train)],
       () => [checksumsCheck(train, judged)],
-      async () => await checksOf(train, judged, options.smoke),
+      () => (options.smoke ? [arrivalCheck(train)] : []),
+      async () => [...(await checksOf(train, judged)), ...movedOnChecks(train, judged)],
+      // What was published is run only where it is what was recorded.
+      () => (options.smoke ? [smokeCheck(train, pageFinder(train, judged))] : []),
     ]);
     const next = `releaser status ${key}`;
     return { verb: "verify", release: { key, tag, digest: plan.digest, commit }, outcomes, next };
@@ -45,14 +50,20 @@ async function inTurn(context: Context, steps: readonly Step[]): Promise<readonl
 }
 
 /** Called where the checksum file is there. */
-async function checksOf(train: Train, judged: JudgedTag, smoke: boolean): Promise<readonly Resource[]> {
-  const find = async (): Promise<PageState | undefined> => await settledPage(train, await signedChecksums(judged));
-  const { text = "", digest = "" } = (await pageChecksums(train, await find())) ?? {};
-  const record = parseChecksums(text);
-  const elsewhere = (await ofPublishers(train, { record, digest }, false)).map((one) => toCheck(one));
-  const images = await imageChecks(train, await recordedImages(train, record, await find()));
-  const checks = [...contentChecks(train, { record, find }), ...images, ...elsewhere];
-  return smoke ? [...checks, smokeCheck(train)] : checks;
+async function checksOf(train: Train, judged: JudgedTag): Promise<readonly Resource[]> {
+  const find = pageFinder(train, judged);
+  const page = await find();
+  const sums = await pageChecksums(train, page);
+  const record = parseChecksums(sums?.text ?? "");
+  const elsewhere = (await ofPublishers(train, { record, digest: sums?.digest ?? "" }, false)).map((one) =>
+    toCheck(one),
+  );
+  const images = await imageChecks(train, await recordedImages(train, record, page));
+  return [...contentChecks(train, { record, find }), ...images, ...elsewhere];
+}
+
+function pageFinder(train: Train, judged: JudgedTag): FindPage {
+  return async () => await settledPage(train, await signedChecksums(judged));
 }
 
 /** What a plug-in publishes is a fact like any other; nothing but looked at here, whatever it waited for. */
@@ -75,22 +86,5 @@ function mustBeThere(outcome: Outcome): Outcome {
     ...outcome,
     verdict: "failed",
     failure: failures.E_VERIFY({ id: outcome.id, why: "it is not there" }).failure,
-  };
-}
-
-function smokeCheck({ context, release }: Train): Resource {
-  const packages = publicReleases(release.plan).map(({ name, to }) => ({ name, version: to }));
-  return {
-    id: `smoke:${release.key}`,
-    stage: "verified",
-    title: "installing from the registry and running the smoke",
-    observe: async () => ({
-      is: "equal",
-      seen: await inTemporaryFolder(
-        async (dir) => await runSmoke({ context, dir, packages, scripts: smokeScripts(release.checkout) }),
-      ),
-    }),
-    apply: () => Promise.resolve(),
-    describe: () => `${packages.length} installed`,
   };
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { FindPage } from "@releaser/publishers";
 import { type ChecksumRecord, describeProblem, hashFile, verifyDirectory } from "@releaser/checksums";
-import { publicReleases, type Resource, tarballName } from "@releaser/core";
+import { publicReleases, ReleaserError, type Resource, tarballName } from "@releaser/core";
 import type { PackedRelease } from "../release/packed-release.ts";
 import { pageOf } from "../release/page-of.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
@@ -75,12 +75,20 @@ function registryCheck(
     look: async () => {
       if ((await registry.packument(name))?.versions[version] === undefined) return nothingThere;
       return await inTemporaryFolder(async (dir) => {
-        await registry.download(name, version, join(dir, "package.tgz"));
-        const found = await hashFile(join(dir, "package.tgz"));
+        const file = join(dir, "package.tgz");
+        const unfit = await registry.download(name, version, file).then(() => undefined, whyUnfit);
+        if (unfit !== undefined) return unfit;
+        const found = await hashFile(file);
         return found.sha256 === digest
           ? undefined
           : `sha256 ${found.sha256} was downloaded, ${digest ?? "nothing"} is recorded`;
       });
     },
   });
+}
+
+/** Bytes that are not those which the registry itself promises are no trouble on the way: asked again, it would give them again. */
+function whyUnfit(error: unknown): string {
+  if (error instanceof ReleaserError && error.failure.code === "E_REGISTRY_ANSWER") return error.failure.why;
+  throw error;
 }

@@ -33,6 +33,7 @@ export function openGitHubPage(client: GitHubClient): ReleasePage {
   return {
     kind: "github",
     locate: (tag) => `${releases}/tag/${encodeURIComponent(tag)}`,
+    locateAsset: (tag, name) => `${releases}/download/${encodeURIComponent(tag)}/${encodeURIComponent(name)}`,
     list: askTogetherOf(async (tag) => await toState(await findReleases(client, tag, made))),
     createDraft: async (draft) => {
       const id = await createOwn(client, draft, made);

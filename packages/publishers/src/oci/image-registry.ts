@@ -20,7 +20,7 @@ export interface ImageRegistry {
   pushManifest(reference: string, manifest: ImageManifest): Promise<void>;
   /** Empty where the image is not there yet. */
   tags(): Promise<readonly string[]>;
-  /** Why it cannot be pushed to, as far as that can be asked; undefined where nothing speaks against it. */
+  /** Which right is missing to push to it, as far as that can be asked; undefined where none is known to be. Throws `E_IMAGE_UNAVAILABLE` where it cannot be asked. */
   pushProblem(): Promise<Failure | undefined>;
 }
 

@@ -1,4 +1,4 @@
-import { type Failure, type Observation, ReleaserError, type Resource } from "@releaser/core";
+import type { Failure, Observation, Resource } from "@releaser/core";
 import type semver from "semver";
 import { failures } from "../failures.ts";
 import { readImageLayout } from "./image-layout.ts";
@@ -24,8 +24,7 @@ export function imageBytesResource(
     stage: "staged",
     title: `pushing the bytes of ${image}`,
     ...(after && { after }),
-    preflight: async () =>
-      await known(async () => ((await registry.manifest(digest)) ? undefined : await registry.pushProblem())),
+    preflight: async () => await missingRight(registry, digest),
     observe: async () => ((await registry.manifest(digest)) ? { is: "equal", seen: digest } : { is: "absent" }),
     apply: async () => {
       const found = await readImageLayout(layout, image).catch(() => undefined);
@@ -36,19 +35,11 @@ export function imageBytesResource(
   };
 }
 
-/** What is known beforehand, of what waiting does not mend. A registry that does not answer is met again, and waited for, when it is needed. */
-async function known(ask: () => Promise<Failure | undefined>): Promise<readonly Failure[]> {
-  try {
-    const problem = await ask();
-    return problem && isSettled(problem) ? [problem] : [];
-  } catch (error) {
-    if (error instanceof ReleaserError) return isSettled(error.failure) ? [error.failure] : [];
-    throw error;
-  }
-}
-
-function isSettled({ exit }: Failure): boolean {
-  return exit === 6 || exit === 9;
+/** The right to push, asked for where there is something to push. */
+async function missingRight(registry: ImageRegistry, digest: string): Promise<readonly Failure[]> {
+  if (await registry.manifest(digest)) return [];
+  const problem = await registry.pushProblem();
+  return problem ? [problem] : [];
 }
 
 /** The tag of a version at its registry. Another image under it is a conflict (`E_IMAGE_CONFLICT`): it is never moved. */
@@ -59,7 +50,7 @@ export function imageVersionResource({ registry, released, after }: ImageOptions
     stage: "published",
     title: `publishing ${image}:${tag}`,
     ...(after && { after }),
-    preflight: async () => await known(async () => conflictIn(observeVersion(await registry.manifest(tag), released))),
+    preflight: async () => conflictIn(observeVersion(await registry.manifest(tag), released)),
     observe: async () => observeVersion(await registry.manifest(tag), released),
     apply: async () => await registry.pushManifest(tag, await requireBytes(registry, released)),
     describe: () => `${digest.slice(0, 19)}… is what was built`,
@@ -75,8 +66,8 @@ export function observeVersion(found: ImageManifest | undefined, released: Relea
   return { is: "different", seen: found.digest, why: failure.why, replaceable: false, failure };
 }
 
-function conflictIn(seen: Observation): Failure | undefined {
-  return seen.is === "different" ? seen.failure : undefined;
+function conflictIn(seen: Observation): readonly Failure[] {
+  return seen.is === "different" && seen.failure ? [seen.failure] : [];
 }
 
 async function requireBytes(registry: ImageRegistry, { image, digest }: ReleasedImage): Promise<ImageManifest> {

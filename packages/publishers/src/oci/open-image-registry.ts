@@ -39,7 +39,7 @@ export function openImageRegistry({ pageSize = 1000, ...options }: ImageRegistry
         await askTags(open, "?n=1", true);
         return undefined;
       } catch (error) {
-        if (error instanceof ReleaserError) return error.failure;
+        if (error instanceof ReleaserError && error.failure.exit === 9) return error.failure;
         throw error;
       }
     },

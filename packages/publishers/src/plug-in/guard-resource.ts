@@ -24,7 +24,7 @@ export function guardResource(resource: Resource, { publisher, outward, after }:
     title: safeLine(title),
     after: [...after, ...(resource.after ?? [])],
     ...(typeof settle === "number" && { settle }),
-    preflight: async () => await preflight(resource, thrower),
+    preflight: async () => await guarded(thrower, async () => await preflight(resource, thrower)),
     observe: async () => await guarded(thrower, async () => await look(resource, thrower)),
     apply: async (seen) => {
       if (!outward) throw failures.E_PUBLISHER_FAILED({ publisher, id, why: "this run only looks" });
@@ -48,14 +48,10 @@ async function look(resource: Resource, { publisher, id }: Thrower): Promise<Obs
   throw failures.E_PUBLISHER_FAILED({ publisher, id, why: "observe() gave no observation" });
 }
 
-/** A throw is what it found, too: it stops the release before anything goes outward. */
+/** What it throws is what it found too, after it was tried again where it passes: the engine's preflight does both. */
 async function preflight(resource: Resource, thrower: Thrower): Promise<readonly Failure[]> {
-  try {
-    const found: unknown = (await resource.preflight?.()) ?? [];
-    return toList(found).map((one) => parseFailure(one) ?? nameless(thrower));
-  } catch (error) {
-    return [toForeignError(error, thrower).failure];
-  }
+  const found: unknown = (await resource.preflight?.()) ?? [];
+  return toList(found).map((one) => parseFailure(one) ?? nameless(thrower));
 }
 
 function toList(found: unknown): readonly unknown[] {

@@ -54,7 +54,10 @@ describe("GitHub as release page", () => {
     const file = join(tempDir(), "back");
     for (const token of ["", "writer"]) await it.page(token).download(id, "b.tgz", file);
     expect(readFileSync(file, "utf8")).toBe("bytes");
-    expect(page.locate("v1.0.0")).toBe(`${it.server.at.api}/acme/shop/releases/tag/v1.0.0`);
+    expect([page.locate("v1.0.0"), page.locateAsset("v1.0.0", "a b.tgz")]).toEqual([
+      `${it.server.at.api}/acme/shop/releases/tag/v1.0.0`,
+      `${it.server.at.api}/acme/shop/releases/download/v1.0.0/a%20b.tgz`,
+    ]);
   });
 
   test("several drafts of a tag are told apart, the public one comes first, and other tags and other people's pages are left alone", async () => {

@@ -7,7 +7,13 @@ import type { PackedRelease } from "../release/packed-release.ts";
 import { pageOf } from "../release/page-of.ts";
 import { assetNames } from "../release/release.ts";
 import type { Train } from "../release/train.ts";
-import { runSmoke, type SmokeRecord, smokeScripts } from "./run-smoke.ts";
+import { runSmoke, smokeScripts } from "./run-smoke.ts";
+import { describeSmoke, parseSmoke, type SmokeRecord } from "./smoke-record.ts";
+
+/** The id of a release's smoke. */
+export function smokeId(key: string): string {
+  return `smoke:${key}`;
+}
 
 /** The smoke, run once against what was published; its record is an asset of the page. */
 export function smokeResource(train: Train, packed: PackedRelease, after: readonly string[]): Resource<SmokeRecord> {
@@ -15,10 +21,12 @@ export function smokeResource(train: Train, packed: PackedRelease, after: readon
   const name = assetNames(release.key).smoke;
   const find = pageOf(train, packed.digest);
   return {
-    id: `smoke:${release.key}`,
+    id: smokeId(release.key),
     stage: "verified",
     title: "installing from the registry and running the smoke",
     after,
+    // It has waited as long as it may, and what failed once is for people to look at.
+    classify: () => "fatal",
     observe: async () => {
       const text = await downloadText(page, await find(), name);
       const record = text === undefined ? undefined : parseSmoke(text);
@@ -36,49 +44,33 @@ export function smokeResource(train: Train, packed: PackedRelease, after: readon
   };
 }
 
-/** One line about a smoke, for people. */
-function describeSmoke({ installed, compared, scripts }: SmokeRecord): string {
-  const parts = [
-    `${installed.length} installed`,
-    `${scripts.length} smoke script${scripts.length === 1 ? "" : "s"} passed`,
-  ];
-  return [...parts, ...(compared.length > 0 ? [`${compared.length} compared by bytes: no entry point`] : [])].join(
-    ", ",
-  );
-}
-
 /** Runs the smoke of a release's own commit against what the registry serves. */
-async function smoke({ context, release }: Train, packed: PackedRelease): Promise<SmokeRecord> {
+async function smoke({ context: given, registry, release }: Train, packed: PackedRelease): Promise<SmokeRecord> {
+  const { key, commit, checkout } = release;
+  const context = { ...given, registry };
   const started = context.clock.now().toISOString();
-  const named = packed.tarballs.map((tarball) => ({
-    name: tarball.release.name,
-    version: tarball.release.to,
-    installable: tarball.installable,
+  const named = packed.tarballs.map(({ release: { name, to: version }, integrity, installable }) => ({
+    name,
+    version,
+    integrity,
+    installable,
   }));
-  const packages = named.filter(({ installable }) => installable).map(({ name, version }) => ({ name, version }));
-  const run = await inTemporaryFolder(async (dir) => {
-    const place = packed.tarballs.length === 0 ? release.checkout : dir;
-    const scripts = packed.tarballs.length === 0 || packages.length > 0 ? smokeScripts(release.checkout) : [];
-    return await runSmoke({ context, dir: place, packages, scripts });
+  const packages = named.filter(({ installable }) => installable);
+  const wait = (why: string): void => context.report({ type: "waiting", id: smokeId(key), why });
+  const run = await inTemporaryFolder(async (folder) => {
+    const dir = named.length === 0 ? checkout : folder;
+    const scripts = named.length === 0 || packages.length > 0 ? smokeScripts(checkout) : [];
+    return await runSmoke({ context, key, dir, packages, scripts, wait });
   });
   const compared = named.filter(({ installable }) => !installable).map(({ name, version }) => `${name}@${version}`);
   return {
     schema: "smoke-record.v1",
-    release: release.key,
-    commit: release.commit,
+    release: key,
+    commit,
     ok: true,
     started,
     node: process.version,
     ...run,
     compared,
   };
-}
-
-function parseSmoke(text: string): SmokeRecord | undefined {
-  try {
-    const record = JSON.parse(text) as Partial<SmokeRecord>;
-    return record.schema === "smoke-record.v1" ? (record as SmokeRecord) : undefined;
-  } catch {
-    return undefined;
-  }
 }
