@@ -20,7 +20,8 @@ interface Details {
   readonly E_NO_PAGE: { key: string };
   readonly E_EARLIER_RELEASE: { key: string; earlier: string; lacks: string };
   readonly E_BRANCH: { commit: string; branch: string };
-  readonly E_FORK: { event: string };
+  readonly E_FORK: { event: string; why: string };
+  readonly E_PACKED_DIFFERS: { key: string; dir: string; signed: boolean; problems: readonly string[] };
   readonly E_PACKED_LOST: { key: string; why: string };
   readonly E_VERSION_TAKEN: { packages: readonly string[] };
   readonly E_VERIFY: { id: string; why: string };
@@ -129,7 +130,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `the version commit ${d.commit.slice(0, 12)} does not say what was planned`,
     why: d.problems.join("\n"),
     who: owner,
-    next: "look at it with git show; the branch was not moved",
+    next: "look at it with git show; nothing of it became visible",
     retryable: false,
   }),
   E_DECISION_UNKNOWN: (d) => ({
@@ -206,10 +207,20 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   }),
   E_FORK: (d) => ({
     exit: 2,
-    what: `nothing goes outward in the event ${d.event}`,
-    why: "code of a fork could be running",
+    what: `nothing is released in the event ${d.event}`,
+    why: d.why,
     who: owner,
     next: "run it on a push to the release branch",
+    retryable: false,
+  }),
+  E_PACKED_DIFFERS: (d) => ({
+    exit: 6,
+    what: `the packed bytes of ${d.key} are not those that were recorded`,
+    why: d.problems.join("\n"),
+    who: owner,
+    next: d.signed
+      ? "find out what changed them; then restore the release page's assets: what is signed is never packed anew"
+      : `find out what changed them; then remove ${d.dir}, and the draft where it has them too, to pack anew`,
     retryable: false,
   }),
   E_PACKED_LOST: (d) => ({

@@ -105,12 +105,13 @@ export class Run {
 }
 
 function refusedBy(resource: Resource, { failure, further }: Refusal): Outcome {
-  return { ...stopped(resource, "failed", { failure }), ...(further.length > 0 && { further }) };
+  const verdict = failure.exit === 6 ? "conflict" : "failed";
+  return { ...stopped(resource, verdict, { failure }), ...(further.length > 0 && { further }) };
 }
 
 function stopped(
   { id, stage, title }: Resource,
-  verdict: "blocked" | "failed",
+  verdict: "blocked" | "conflict" | "failed",
   said: Pick<Outcome, "failure" | "note">,
 ): Outcome {
   return { id, stage, title, verdict, ...said, attempts: 0, ms: 0 };

@@ -31,6 +31,7 @@ export { type Attestation, type AttestedSubject, readAttestations } from "./atte
 export * from "./body-resource.ts";
 export * from "./public-resource.ts";
 export * from "./leftovers-resource.ts";
+export * from "./plug-in/publisher-resources.ts";
 export * from "./require-page.ts";
 export * from "./ref-push-resource.ts";
 export * from "./told-marks.ts";

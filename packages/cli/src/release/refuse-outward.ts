@@ -3,7 +3,9 @@ import { failureOf } from "@releaser/provenance";
 import { refuseNpmrc, refuseShallow } from "@releaser/publishers";
 import { failures } from "../failures.ts";
 import { judgeCommit } from "../verify/commit-check.ts";
+import { differences } from "../version/release-files.ts";
 import { unfinishedEarlier } from "./earlier-release.ts";
+import { refuseFork } from "./refuse-fork.ts";
 import type { Train } from "./train.ts";
 
 /** Throws where a release must not go outward: a fork's event, an npmrc of the repository that steers a CI run, no durable place, another branch, a commit that is not its plan's, an earlier release that is not finished. */
@@ -17,6 +19,8 @@ export async function refuseOutward(train: Train): Promise<void> {
   if (!(await isOnBranch(train))) throw failures.E_BRANCH({ commit: release.commit, branch });
   const wrong = failureOf(await judgeCommit(train));
   if (wrong !== undefined) throw new ReleaserError(wrong);
+  const unlike = differences(release.plan, train.workspace);
+  if (unlike.length > 0) throw failures.E_COMMIT_DIFFERS({ commit: release.commit, problems: unlike });
   const earlier = await unfinishedEarlier(train);
   if (earlier) throw failures.E_EARLIER_RELEASE({ key: release.key, earlier: earlier.key, lacks: earlier.lacks });
 }
@@ -26,11 +30,6 @@ export async function refuseRollback(train: Train): Promise<void> {
   refuseFork(train.context.env);
   await refuseShallow(train.git, { remote: train.remote, ref: train.branch });
   if (!(await isOnBranch(train))) throw failures.E_BRANCH({ commit: train.release.commit, branch: train.branch });
-}
-
-function refuseFork(env: Readonly<Record<string, string | undefined>>): void {
-  const event = env["GITHUB_EVENT_NAME"];
-  if (event === "pull_request_target" || event === "pull_request") throw failures.E_FORK({ event });
 }
 
 async function isOnBranch({ git, release, branch, remote }: Train): Promise<boolean> {

@@ -30,5 +30,9 @@ export interface Train {
 /** What a stage makes true. Stages after `packed` are given the packed bytes. */
 export interface StageDefinition {
   readonly stage: Stage;
-  readonly resources: (train: Train, packed: PackedRelease) => Promise<readonly Resource[]> | readonly Resource[];
+  readonly resources: (
+    train: Train,
+    packed: PackedRelease,
+    /** Of the stages before it, from `staged` on. */ earlier: readonly Resource[],
+  ) => Promise<readonly Resource[]> | readonly Resource[];
 }

@@ -5,7 +5,7 @@ import type { PackedRelease } from "../release/packed-release.ts";
 import { pageBody } from "../release/page-body.ts";
 import { pageOf } from "../release/page-of.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
-import { isPrerelease } from "./staged.ts";
+import { isPrerelease } from "../release/release.ts";
 
 /** RELEASED and ANNOUNCED: the body says where everything is and what is known; then the draft is made public, last. */
 export const released: StageDefinition = {
