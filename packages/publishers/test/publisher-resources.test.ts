@@ -131,13 +131,7 @@ describe("what a publisher throws is a failure that names it, with nothing of it
     ["a bug of its own", new TypeError("x is undefined"), "E_PUBLISHER_FAILED", 5, "x is undefined"],
     ["a text", "no", "E_PUBLISHER_FAILED", 5, "no"],
     ["nothing", undefined, "E_PUBLISHER_FAILED", 5, "it threw something without a message"],
-    [
-      "a token",
-      new Error(`npm_${"aB3".repeat(12)} is not known`),
-      "E_PUBLISHER_FAILED",
-      5,
-      "npm_*** is not known",
-    ],
+    ["a token", new Error(`npm_${"aB3".repeat(12)} is not known`), "E_PUBLISHER_FAILED", 5, "npm_*** is not known"],
     ["escapes", new Error("\u001b[2Jgone"), "E_PUBLISHER_FAILED", 5, String.raw`\u{1b}[2Jgone`],
   ])("%s", async (_, thrown, code, exit, why) => {
     const throwing = (): Promise<never> => Promise.reject(thrown);
