@@ -1,6 +1,7 @@
 import { type Command, createCommand } from "commander";
 import { producer } from "./context.ts";
 import { decisionDefinitions } from "./decision-definitions.ts";
+import { failures } from "./failures.ts";
 import type { Terminal } from "./main.ts";
 import type { VerbDefinition } from "./verb-definition.ts";
 import { verbDefinitions } from "./verb-definitions.ts";
@@ -16,6 +17,8 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
     .addHelpText("after", helpBelow)
     .configureOutput({ writeOut: terminal.stdout, writeErr: () => {} })
     .showSuggestionAfterError(true)
+    // Else `publish --version 1.4.0` would print the version of Releaser and end well, with nothing released.
+    .enablePositionalOptions()
     .exitOverride();
   const perform: Perform = async (run) => void (ended.exit = await run(terminal));
   for (const definition of verbDefinitions) {
@@ -28,6 +31,7 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
     .addHelpText("after", `\n${decisionDefinitions.about}`);
   for (const definition of decisionDefinitions.verbs) define(group, definition, perform);
   if (args.length === 0) program.help();
+  refuseMoreThanVersion(args);
   await program.parseAsync([...args], { from: "user" });
   return ended.exit;
 }
@@ -40,6 +44,12 @@ Start here:
 Exit codes: 0 holds, 1 a bug, 2 usage, 3 drift, 4 a gate or smoke, 5 outward (run again),
 6 conflict, 7 version skew, 8 waits, 9 credentials, 130 interrupted.
 Nothing goes outward unless told: --outward or RELEASER_OUTWARD=1.`;
+
+function refuseMoreThanVersion([first = "", ...more]: readonly string[]): void {
+  if ((first === "--version" || first === "-V") && more.length > 0) {
+    throw failures.E_USAGE({ message: `${first} is typed alone; it tells the version of Releaser` });
+  }
+}
 
 type Perform = (run: (terminal: Terminal) => Promise<number>) => Promise<void>;
 

@@ -21,6 +21,7 @@ interface Details {
   readonly E_EARLIER_RELEASE: { key: string; earlier: string; lacks: string };
   readonly E_BRANCH: { commit: string; branch: string };
   readonly E_FORK: { event: string; why: string };
+  readonly E_OUTPUTS: { why: string };
   readonly E_PACKED_DIFFERS: { key: string; dir: string; signed: boolean; problems: readonly string[] };
   readonly E_PACKED_LOST: { key: string; why: string };
   readonly E_VERSION_TAKEN: { packages: readonly string[] };
@@ -212,6 +213,14 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     who: owner,
     next: "run it on a push to the release branch",
     retryable: false,
+  }),
+  E_OUTPUTS: (d) => ({
+    exit: 5,
+    what: "later jobs could not be told of the release: GITHUB_OUTPUT was not written",
+    why: d.why,
+    who: "you",
+    next: again,
+    retryable: true,
   }),
   E_PACKED_DIFFERS: (d) => ({
     exit: 6,

@@ -1,4 +1,5 @@
 import { exitCodeOf, type Failure, type Outcome } from "@releaser/core";
+import type { Outputs } from "./terminal/github-output.ts";
 
 /** A failure as it is written: without the exit, which the document states once. */
 export type FailureDocument = Omit<Failure, "exit">;
@@ -61,6 +62,8 @@ export interface Result {
   readonly commands?: readonly CommandDocument[];
   /** What is to be known beside. */
   readonly notes?: readonly string[];
+  /** For later steps and jobs of a workflow; only what went outward has them. */
+  readonly outputs?: Outputs;
 }
 
 /** A result as the document that `--json` prints. */

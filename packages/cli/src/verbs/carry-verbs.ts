@@ -4,6 +4,7 @@ import { carry } from "../release/carry.ts";
 import { isPending, judge, readState, readTree, refuseSkew } from "../release/read-state.ts";
 import { refuseOutward } from "../release/refuse-outward.ts";
 import type { Release } from "../release/release.ts";
+import { releaseOutputs } from "../release/release-outputs.ts";
 import { withTrain } from "../release/with-train.ts";
 import type { Result } from "../status-document.ts";
 import type { Verb } from "./verb.ts";
@@ -57,7 +58,9 @@ async function carryTo(
     refuseSkew(judge(context, readTree(context, train.release.checkout), { scope: "tree" }));
     if (mode === "apply" && !inward.has(options.to)) await refuseOutward(train);
     const outcomes = await carry(train, { to: options.to, mode });
-    return toResult(options.verb, train.release, { outcomes, goes, to: options.to });
+    const result = toResult(options.verb, train.release, { outcomes, goes, to: options.to });
+    if (mode === "observe" || inward.has(options.to)) return result;
+    return { ...result, outputs: releaseOutputs(train.release, { outcomes, to: options.to }) };
   });
 }
 

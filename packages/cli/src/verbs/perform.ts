@@ -5,6 +5,7 @@ import type { Terminal } from "../main.ts";
 import { openContext, requireRepository } from "../open-context.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import { failuresOf, type Result, toStatusDocument } from "../status-document.ts";
+import { writeOutputs } from "../terminal/github-output.ts";
 import { openPrinter, type Printer } from "../terminal/printer.ts";
 
 /** What every verb takes. */
@@ -69,6 +70,7 @@ async function performIn(
   await requireRepository(context);
   const result = await verb(context);
   if (options.json) terminal.stdout(toJson(toStatusDocument(result)));
+  if (result.outputs) writeOutputs(terminal.env, result.outputs);
   summarise(result, printer);
   return exitCodeOf(failuresOf(result));
 }
