@@ -20,7 +20,8 @@ interface Details {
   readonly E_NO_PAGE: { key: string };
   readonly E_EARLIER_RELEASE: { key: string; earlier: string; lacks: string };
   readonly E_BRANCH: { commit: string; branch: string };
-  readonly E_FORK: { event: string };
+  readonly E_FORK: { event: string; why: string };
+  readonly E_PACKED_DIFFERS: { key: string; dir: string; signed: boolean; problems: readonly string[] };
   readonly E_PACKED_LOST: { key: string; why: string };
   readonly E_VERSION_TAKEN: { packages: readonly string[] };
   readonly E_VERIFY: { id: string; why: string };
@@ -30,6 +31,8 @@ interface Details {
   readonly E_INSTALL: { command: string; why: string };
   readonly E_REHEARSAL_PLACE: { dir: string; why: string };
   readonly E_REHEARSAL_SOURCE: { why: string };
+  readonly E_ROLLED_BACK: { tag: string; by: string };
+  readonly E_SECOND_FACTOR: { id: string; why: string; command: string };
   readonly E_FOLLOW_UP: { branch: string; why: string };
 }
 
@@ -127,7 +130,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `the version commit ${d.commit.slice(0, 12)} does not say what was planned`,
     why: d.problems.join("\n"),
     who: owner,
-    next: "look at it with git show; the branch was not moved",
+    next: "look at it with git show; nothing of it became visible",
     retryable: false,
   }),
   E_DECISION_UNKNOWN: (d) => ({
@@ -204,10 +207,20 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   }),
   E_FORK: (d) => ({
     exit: 2,
-    what: `nothing goes outward in the event ${d.event}`,
-    why: "code of a fork could be running",
+    what: `nothing is released in the event ${d.event}`,
+    why: d.why,
     who: owner,
     next: "run it on a push to the release branch",
+    retryable: false,
+  }),
+  E_PACKED_DIFFERS: (d) => ({
+    exit: 6,
+    what: `the packed bytes of ${d.key} are not those that were recorded`,
+    why: d.problems.join("\n"),
+    who: owner,
+    next: d.signed
+      ? "find out what changed them; then restore the release page's assets: what is signed is never packed anew"
+      : `find out what changed them; then remove ${d.dir}, and the draft where it has them too, to pack anew`,
     retryable: false,
   }),
   E_PACKED_LOST: (d) => ({
@@ -281,6 +294,22 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     who: "you",
     next: "pnpm changeset, commit it, then releaser rehearse",
     retryable: false,
+  }),
+  E_ROLLED_BACK: (d) => ({
+    exit: 6,
+    what: `${d.tag} was rolled back`,
+    why: `${d.by} says so, signed; what was taken back is not brought again under the same version`,
+    who: owner,
+    next: "releaser release, for the next version: the changeset of the rollback carries the way back forward",
+    retryable: false,
+  }),
+  E_SECOND_FACTOR: (d) => ({
+    exit: 8,
+    what: `${d.id} needs a person who may change the package`,
+    why: d.why,
+    who: owner,
+    next: `${d.command}    (where you have the second factor), then the same command again`,
+    retryable: true,
   }),
   E_FOLLOW_UP: (d) => ({
     exit: 5,

@@ -19,6 +19,16 @@ export interface StatusDocument {
   readonly next: string | null;
   /** The folder that a rehearsal left. */
   readonly place?: string;
+  /** The way back, as what is left to type. */
+  readonly commands?: readonly CommandDocument[];
+  readonly notes?: readonly string[];
+}
+
+/** A command, the resource that it makes true, and who can type it. */
+export interface CommandDocument {
+  readonly id: string;
+  readonly command: string;
+  readonly who: string;
 }
 
 export interface ResourceDocument {
@@ -47,6 +57,10 @@ export interface Result {
   readonly failures?: readonly Failure[];
   readonly next?: string;
   readonly place?: string;
+  /** What a person can type, each with who can. */
+  readonly commands?: readonly CommandDocument[];
+  /** What is to be known beside. */
+  readonly notes?: readonly string[];
 }
 
 /** A result as the document that `--json` prints. */
@@ -66,6 +80,8 @@ export function toStatusDocument(result: Result): StatusDocument {
     failures: failures.map((failure) => toDocument(failure)),
     next: failures[0]?.next ?? result.next ?? null,
     ...(result.place !== undefined && { place: result.place }),
+    ...(result.commands && { commands: result.commands }),
+    ...(result.notes && { notes: result.notes }),
   };
 }
 

@@ -70,14 +70,23 @@ describe("what is in the way", () => {
     expect(outside(it).page).toEqual(staged);
   });
 
-  test("an event of a fork: exit 2 for each verb that goes outward, and nothing changes", async () => {
+  test("hostile.51 an event of a fork: exit 2 for each verb that releases, and nothing changes", async () => {
     const it = await open(key);
-    const before = outside(it);
-    for (const verb of ["publish", "announce", "release"]) {
-      const ran = await it.status([verb, "--outward"], { env: { GITHUB_EVENT_NAME: "pull_request" } });
-      expect([ran.exit, failed(ran)]).toEqual([2, ["E_FORK"]]);
+    const [before, head] = [outside(it), it.repo.git("rev-parse", "HEAD")];
+    const path = join(it.place, "event.json");
+    const [repository, fork] = [{ full_name: "acme/shop" }, { full_name: "mallory/shop" }];
+    writeFileSync(path, JSON.stringify({ repository, workflow_run: { head_repository: fork } }));
+    const events = [
+      { GITHUB_EVENT_NAME: "pull_request_target" },
+      { GITHUB_EVENT_NAME: "workflow_run", GITHUB_EVENT_PATH: path },
+    ];
+    for (const env of events) {
+      for (const args of [["publish", "--outward"], ["announce", "--outward"], ["release", "--outward"], ["version"]]) {
+        const ran = await it.status(args, { env });
+        expect([args, ran.exit, failed(ran)]).toEqual([args, 2, ["E_FORK"]]);
+      }
     }
-    expect(outside(it)).toEqual(before);
+    expect([outside(it), it.repo.git("rev-parse", "HEAD")]).toEqual([before, head]);
   });
 });
 

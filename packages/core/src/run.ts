@@ -97,18 +97,21 @@ export class Run {
 
   #block(resource: Resource, id: string): readonly Outcome[] {
     if (!this.#waiting.delete(resource)) return [];
-    const aborted = this.#options.signal?.aborted === true;
-    return [aborted ? this.#left(resource) : stopped(resource, "blocked", { note: `waits for ${id}` })];
+    const { refused, signal } = this.#options;
+    // What a preflight found is told of the resource that it is of, also where that would have waited for another one.
+    const isTold = signal?.aborted === true || refused.has(resource.id);
+    return [isTold ? this.#left(resource) : stopped(resource, "blocked", { note: `waits for ${id}` })];
   }
 }
 
 function refusedBy(resource: Resource, { failure, further }: Refusal): Outcome {
-  return { ...stopped(resource, "failed", { failure }), ...(further.length > 0 && { further }) };
+  const verdict = failure.exit === 6 ? "conflict" : "failed";
+  return { ...stopped(resource, verdict, { failure }), ...(further.length > 0 && { further }) };
 }
 
 function stopped(
   { id, stage, title }: Resource,
-  verdict: "blocked" | "failed",
+  verdict: "blocked" | "conflict" | "failed",
   said: Pick<Outcome, "failure" | "note">,
 ): Outcome {
   return { id, stage, title, verdict, ...said, attempts: 0, ms: 0 };

@@ -163,14 +163,17 @@ describe("reconcile", () => {
     expect(log).toEqual(["a"]);
   });
 
-  test("a refused preflight stops everything before the first apply", async () => {
+  test.each([
+    [9, "failed"],
+    [6, "conflict"],
+  ] as const)("a refused preflight stops everything before the first apply (exit %i)", async (exit, verdict) => {
     const { resource, log } = world();
-    const failure = { code: "E_X", exit: 9, what: "", why: "", who: "Owner", next: "", retryable: false } as const;
+    const failure = { code: "E_X", exit, what: "", why: "", who: "Owner", next: "", retryable: false } as const;
     const outcomes = await reconcile(
       [resource("a"), resource("b", { preflight: () => Promise.resolve([failure]) })],
       apply(),
     );
-    expect(outcomes.map(({ verdict }) => verdict)).toEqual(["blocked", "failed"]);
+    expect(outcomes.map((outcome) => outcome.verdict)).toEqual(["blocked", verdict]);
     expect(log).toEqual([]);
   });
 
@@ -198,6 +201,16 @@ describe("reconcile", () => {
     expect([looks, log]).toEqual([3, []]);
   });
 
+  test("what a preflight finds of a resource that would have waited for others is told too", async () => {
+    const { resource, log } = world();
+    const failure = { code: "E_X", exit: 6, what: "", why: "", who: "Owner", next: "", retryable: false } as const;
+    const refused = (id: string, after: readonly string[]) =>
+      resource(id, { after, preflight: () => Promise.resolve([failure]) });
+    const outcomes = await reconcile([resource("a"), refused("b", ["a"]), refused("c", ["b"])], apply());
+    expect(outcomes).toMatchObject([{ verdict: "blocked" }, { failure }, { verdict: "conflict", failure }]);
+    expect(log).toEqual([]);
+  });
+
   test("a refusal that names a time is left alone for so long, and one that asks for too much is not tried again", async () => {
     const { resource, held } = world();
     const events: ReconcileEvent[] = [];
@@ -215,6 +228,16 @@ describe("reconcile", () => {
     });
     expect(outcomes).toMatchObject([{ verdict: "applied" }, { verdict: "failed", attempts: 1, failure }]);
     expect(events.filter(({ type }) => type === "retrying")).toMatchObject([{ id: "a", ms: 40_000 }]);
+  });
+
+  test("what a preflight refuses is told also of one that waits for others", async () => {
+    const { resource } = world();
+    const failure = { code: "E_X", exit: 9, what: "", why: "", who: "Owner", next: "", retryable: false } as const;
+    const refused = resource("b", { after: ["a"], preflight: () => Promise.resolve([failure]) });
+    expect(await reconcile([resource("a"), refused], apply())).toMatchObject([
+      { id: "a", verdict: "blocked" },
+      { id: "b", verdict: "failed", failure },
+    ]);
   });
 
   test("an interruption leaves the rest untouched", async () => {

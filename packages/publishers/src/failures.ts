@@ -13,6 +13,23 @@ interface Details {
   readonly E_GITHUB_TAG: { tag: string; where: string };
   readonly E_GITHUB_UNAVAILABLE: { repository: string; task: string; why: string };
   readonly E_HISTORY_SHALLOW: { ref: string; remote: string };
+  readonly E_IMAGE_ANSWER: { image: string; why: string };
+  readonly E_IMAGE_AUTH: {
+    image: string;
+    host: string;
+    task: string;
+    push: boolean;
+    hasCredentials: boolean;
+    why: string;
+  };
+  readonly E_IMAGE_BUILD: { image: string; command: string; why: string };
+  readonly E_IMAGE_CONFLICT: { image: string; tag: string; expected: string; found: string };
+  readonly E_IMAGE_CREDENTIALS: { host: string; why: string };
+  readonly E_IMAGE_LAYOUT: { image: string; why: string };
+  readonly E_IMAGE_LOST: { image: string; digest: string };
+  readonly E_IMAGE_REFUSED: { image: string; task: string; why: string };
+  readonly E_IMAGE_TOKEN_HOST: { image: string; host: string; tokenHost: string };
+  readonly E_IMAGE_UNAVAILABLE: { image: string; task: string; why: string };
   readonly E_NPM_ACCESS: { name: string; registry: string; is: string; wanted: string };
   readonly E_NPM_AUTH: { id: string; registry: string; why: string; method: "GET" | "PUT" };
   readonly E_NPM_BLOCKED: { id: string; registry: string; why: string };
@@ -20,9 +37,12 @@ interface Details {
   readonly E_NPM_CONFIG: { what: string; file: string };
   readonly E_NPM_LIMITED: { id: string; registry: string; seconds: number | null };
   readonly E_NPM_NAME: { name: string; problems: readonly string[] };
-  readonly E_NPM_NAME_UNKNOWN: { id: string; registry: string };
+  readonly E_NPM_NAME_UNKNOWN: { id: string; name: string; registry: string; trust: string };
+  readonly E_NPM_OIDC: { name: string; registry: string; why: string; trust: string };
   readonly E_NPM_OTP: { id: string; registry: string };
   readonly E_NPM_PAYMENT: { id: string; registry: string; why: string };
+  readonly E_NPM_PROVENANCE_ABSENT: { id: string; registry: string };
+  readonly E_NPM_PROVENANCE_UNFIT: { id: string };
   readonly E_NPM_REFUSED: { id: string; registry: string; why: string };
   readonly E_NPM_STAGED: { name: string; version: string; registry: string; stage: string | null };
   readonly E_NPM_STAGE_MISMATCH: { id: string; expected: string; found: string; stage: string };
@@ -33,6 +53,8 @@ interface Details {
   readonly E_PACKED_PROTOCOL: { name: string; entries: readonly string[] };
   readonly E_PACK_DIRECTORY: { folders: readonly string[] };
   readonly E_PACK_FAILED: { command: string; why: string };
+  readonly E_PUBLISHER_FAILED: { publisher: string; id: string; why: string };
+  readonly E_PUBLISHER_INVALID: { publisher: string; problems: readonly string[] };
   readonly E_PUBLISHED_MISMATCH: { id: string; expected: string; found: string; where: "downloaded" | "stated" };
   readonly E_PUBLISH_CONFIG: { name: string; problems: readonly string[] };
   readonly E_PUSH_REFUSED: { remote: string; why: string };
@@ -69,8 +91,8 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   E_ASSET_MISMATCH: (d) => ({
     ...conflict,
     what: `the release page of ${d.tag} has another ${d.name}`,
-    why: `its SHA-256 is ${d.found}, the packed file's is ${d.expected}, and what is public is never replaced`,
-    next: "compare the two files; if the page's is wrong, roll the release back and release the next version",
+    why: `its SHA-256 is ${d.found}, the packed file's is ${d.expected}, and what was recorded is never replaced`,
+    next: "compare the two files; if the page's is wrong, remove its draft, or once the tag is pushed roll the release back",
   }),
   E_DIST_TAG_INVALID: (d) => ({
     ...mendHere,
@@ -140,6 +162,71 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     why: "this clone is shallow, so git's answer about ancestors may be wrong",
     next: `git fetch --unshallow --tags ${d.remote}, or fetch-depth: 0 in the checkout step; then type the same command again`,
   }),
+  E_IMAGE_ANSWER: (d) => ({
+    ...outward,
+    what: `the registry of ${d.image} gave an answer that is not acted on`,
+    why: d.why,
+    next: "type the same command again; if it stays so, look at what stands between, a proxy or a mirror",
+  }),
+  E_IMAGE_AUTH: (d) => ({
+    ...credentials,
+    what: `${d.host} does not let this run ${d.task} of ${d.image}`,
+    why: d.hasCredentials ? d.why : `${d.why}, and Docker's config.json has no credentials for ${d.host}`,
+    next: `docker login ${d.host} with an account that may ${d.push ? "push to" : "pull"} ${d.image}; then ${again}`,
+  }),
+  E_IMAGE_BUILD: (d) => ({
+    exit: 4,
+    what: `${d.command} did not build ${d.image}`,
+    why: d.why,
+    who: "Builder",
+    next: "mend the command of the image in containers, or what it builds; then type the same command again",
+    retryable: false,
+  }),
+  E_IMAGE_CONFLICT: (d) => ({
+    ...conflict,
+    what: `${d.image}:${d.tag} is another image than the one of this release`,
+    why: `it names ${d.found}; built and signed was ${d.expected}`,
+    next: "look at both; nothing was overwritten. Release the next version, or remove the tag at the registry if nobody uses it",
+  }),
+  E_IMAGE_CREDENTIALS: (d) => ({
+    ...credentials,
+    what: `the credentials for ${d.host} cannot be read`,
+    why: `${d.why}; programs that hold credentials are not run`,
+    next: `docker login ${d.host} with DOCKER_CONFIG set to an empty folder, and release with the same DOCKER_CONFIG`,
+  }),
+  E_IMAGE_LAYOUT: (d) => ({
+    exit: 4,
+    what: `the build of ${d.image} left no image that can be published`,
+    why: d.why,
+    who: "Builder",
+    next: "let the build write an OCI image layout with one image into the folder $RELEASER_OCI_LAYOUT, for all platforms",
+    retryable: false,
+  }),
+  E_IMAGE_LOST: (d) => ({
+    ...conflict,
+    what: `the bytes of ${d.image} that this release was made with are gone`,
+    why: `the registry has no ${d.digest}, and it was not built here`,
+    next: "run it again on the machine that built it; else release the next version, and keep images without a tag for longer",
+  }),
+  E_IMAGE_REFUSED: (d) => ({
+    ...outward,
+    retryable: false,
+    what: `the registry of ${d.image} refuses to ${d.task}`,
+    why: d.why,
+    next: "mend what the registry names, then type the same command again",
+  }),
+  E_IMAGE_TOKEN_HOST: (d) => ({
+    ...credentials,
+    what: `the credentials for ${d.host} are not sent to ${d.tokenHost}`,
+    why: `${d.host} says that ${d.tokenHost} gives its tokens, and nobody else does`,
+    next: `if that is right, write tokenHost: "${d.tokenHost}" beside the image ${d.image} in containers`,
+  }),
+  E_IMAGE_UNAVAILABLE: (d) => ({
+    ...outward,
+    what: `the registry of ${d.image} did not ${d.task}`,
+    why: d.why,
+    next: again,
+  }),
   E_NPM_ACCESS: (d) => ({
     ...mendHere,
     what: `${d.name} is ${d.is} on ${d.registry}, and this release would make it ${d.wanted}`,
@@ -181,9 +268,15 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   }),
   E_NPM_NAME_UNKNOWN: (d) => ({
     ...credentials,
-    what: `${d.registry} answers "not found" to the publication of ${d.id}`,
-    why: "that is how a registry says that the account may not publish the name, or that trusted publishing cannot create it",
-    next: "publish the name once by hand, or give the account the right to it, then type the same command again",
+    what: `${d.registry} has no ${d.name} that this CI run may publish`,
+    why: "trusted publishing cannot create a name, and a name that trusts another workflow is told the same way",
+    next: `if the name is new, publish its packed file once by hand: npm publish <file>. Then ${d.trust}, and type the same command again`,
+  }),
+  E_NPM_OIDC: (d) => ({
+    ...credentials,
+    what: `${d.registry} gives this CI run no token for ${d.name}`,
+    why: d.why,
+    next: `compare npm trust list ${d.name} with this workflow; where they differ, npm trust revoke, then ${d.trust}, and type the same command again`,
   }),
   E_NPM_OTP: (d) => ({
     exit: 8,
@@ -198,6 +291,18 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `${d.registry} wants a paid plan to publish ${d.id}`,
     why: d.why,
     next: 'if everybody may have it, write "access": "public" into its publishConfig or into .changeset/config.json; else buy the plan. Then type the same command again',
+  }),
+  E_NPM_PROVENANCE_ABSENT: (d) => ({
+    ...conflict,
+    what: `${d.id} has no provenance statement on ${d.registry}, and one was promised`,
+    why: "the registry serves the version, and no attestation of the packed file",
+    next: "a version is published once: release the next version from CI, or take the promise back (npm.provenance, publishConfig.provenance)",
+  }),
+  E_NPM_PROVENANCE_UNFIT: (d) => ({
+    ...credentials,
+    what: `a provenance statement of ${d.id} is asked for, and this run cannot have one signed`,
+    why: "it takes a run on GitHub Actions with id-token: write, or on GitLab with SIGSTORE_ID_TOKEN",
+    next: "type the same command in such a run, or write npm: { provenance: false }",
   }),
   E_NPM_REFUSED: (d) => ({
     ...outward,
@@ -264,6 +369,19 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `the registry has another ${d.id}`,
     why: `${d.where === "stated" ? "its integrity" : "the integrity of what it serves"} is ${d.found}, the packed file's is ${d.expected}`,
     next: "a version number is burnt once it is used: roll this release back and release the next version",
+  }),
+  E_PUBLISHER_FAILED: (d) => ({
+    ...outward,
+    retryable: false,
+    what: `the publisher ${d.publisher} failed with ${d.id}`,
+    why: d.why,
+    next: `mend that, or tell the author of ${d.publisher}; then ${again}`,
+  }),
+  E_PUBLISHER_INVALID: (d) => ({
+    ...mendHere,
+    what: `what the publisher ${d.publisher} says that it publishes is not fit`,
+    why: d.problems.join("\n"),
+    next: `mend the publisher, or take it out of publishers; docs/publishers.md tells what is asked of one`,
   }),
   E_PUBLISH_CONFIG: (d) => ({
     ...mendHere,

@@ -1,11 +1,12 @@
-import { publish } from "libnpmpublish";
-import npmFetch, { type Options } from "npm-registry-fetch";
-import { checkedBytes, integrityOf } from "./checked-bytes.ts";
+import npmFetch from "npm-registry-fetch";
+import { integrityOf } from "./checked-bytes.ts";
 import { failures } from "./failures.ts";
 import { fetchBytes, fetchOwnBytes, TooLarge } from "./fetch-bytes.ts";
-import { getAuth } from "./npm/get-auth.ts";
+import { authorise } from "./npm/authorise.ts";
+import type { FetchOptions } from "./npm/fetch-options.ts";
+import { type NpmPublication, sendPackage, type Sent } from "./npm/send-package.ts";
 import { parseJson } from "./json-values.ts";
-import type { PackedManifest } from "./packed-manifest.ts";
+import { type NpmAdmin, openNpmAdmin } from "./npm/npm-admin.ts";
 import { parsePackument, type Packument, type PublishedVersion } from "./packument.ts";
 import {
   readRegistryConfig,
@@ -13,20 +14,8 @@ import {
   type RegistryConfig,
   type RegistryConfigOptions,
 } from "./registry-config.ts";
-import { isPublishConflict, statusOf, toRegistryFailure } from "./registry-failure.ts";
+import { statusOf, toRegistryFailure } from "./registry-failure.ts";
 import { writeAtomically } from "./write-atomically.ts";
-
-export interface NpmPublication {
-  /** The packed file; its very bytes are sent. */
-  readonly file: string;
-  /** SHA-512 in the form `sha512-…`; other bytes are not sent (`E_TARBALL_CHANGED`). */
-  readonly integrity?: string;
-  /** Read out of the packed file, never from the work tree. */
-  readonly manifest: PackedManifest;
-  readonly access: "public" | "restricted" | undefined;
-  /** The dist-tag. */
-  readonly tag: string;
-}
 
 export interface PackumentOptions {
   /** Without what an installation does not need, the times of publication among it; a tenth of the bytes. False unless told. */
@@ -44,8 +33,11 @@ export interface NpmRegistry {
   withOwn(registries: ReadonlyMap<string, string>): NpmRegistry;
   /** The whole packument unless told, asked for anew each time; undefined where the registry does not know the name. */
   packument(name: string, options?: PackumentOptions): Promise<Packument | undefined>;
-  /** Whether an npmrc has credentials for the registry of a package. */
-  hasCredentials(name: string): boolean;
+  /**
+   * What a package will be published with: the identity of a CI run, which the registry is asked to exchange now, else an npmrc's
+   * credentials. Throws where the identity is refused and there is nothing else, as `publish` does.
+   */
+  authorise(name: string): Promise<"credentials" | "identity" | "nothing">;
   /**
    * What the registry of a package answers to a question of its own API, such as `-/whoami`; undefined where it does not know
    * what is asked for, or answers no JSON. Throws as `packument` does.
@@ -60,16 +52,20 @@ export interface NpmRegistry {
   download(name: string, version: string, toFile: string): Promise<void>;
   /**
    * Sends a packed file. Resolves also where the registry says that the version is taken: whether with the same bytes, the
-   * packument tells. Throws `E_NPM_AUTH`, `E_NPM_NAME_UNKNOWN`, `E_NPM_OTP`, `E_NPM_UNAVAILABLE` or `E_NPM_REFUSED`.
+   * packument tells. Throws `E_NPM_…`, as docs/npm.md tells them apart.
    */
-  publish(publication: NpmPublication): Promise<void>;
+  publish(publication: NpmPublication): Promise<Sent>;
   /** The same, into the registry's staging, where it waits for a person; no second factor is asked for. */
-  stage(publication: NpmPublication): Promise<void>;
+  stage(publication: NpmPublication): Promise<Sent>;
+  /** Changes to what is published already. */
+  readonly admin: NpmAdmin;
 }
 
 export interface NpmRegistryOptions extends RegistryConfigOptions {
   /** Milliseconds for one request; 5 minutes unless told. */
   readonly fetchTimeout?: number;
+  /** Where provenance statements are signed and logged; the public Sigstore unless told. */
+  readonly sigstore?: { readonly fulcioURL: string; readonly rekorURL: string };
 }
 
 const shortForm = "application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*";
@@ -80,11 +76,22 @@ const largestTarball = 1024 ** 3;
 /** Opens the registries that the npmrc files name. Throws `E_NPM_CONFIG`. */
 export function openNpmRegistry(options: NpmRegistryOptions): NpmRegistry {
   const config = readRegistryConfig(options);
-  const fetching = toFetchOptions(config, options.fetchTimeout ?? 300_000);
-  return toRegistry(fetching, config.pinned, new Map());
+  const fetching = {
+    ...toFetchOptions(config, options.fetchTimeout ?? 300_000),
+    ...oneTimePassword(options.env),
+    ...options.sigstore,
+  };
+  return toRegistry({ fetching, pinned: config.pinned, env: options.env }, new Map());
 }
 
-function toRegistry(fetching: FetchOptions, pinned: boolean, own: ReadonlyMap<string, string>): NpmRegistry {
+interface Opened {
+  readonly fetching: FetchOptions;
+  readonly pinned: boolean;
+  readonly env: RegistryConfigOptions["env"];
+}
+
+function toRegistry(opened: Opened, own: ReadonlyMap<string, string>): NpmRegistry {
+  const { fetching, pinned, env } = opened;
   const optionsOf = (name: string): FetchOptions => {
     const stated = pinned ? undefined : own.get(name);
     return stated === undefined
@@ -99,9 +106,9 @@ function toRegistry(fetching: FetchOptions, pinned: boolean, own: ReadonlyMap<st
     });
   return {
     urlOf: (name) => optionsOf(name).registry,
-    withOwn: (registries) => toRegistry(fetching, pinned, registries),
+    withOwn: (registries) => toRegistry(opened, registries),
     packument,
-    hasCredentials: (name) => hasCredentials(optionsOf(name)),
+    authorise: async (name) => (await authorise(name, optionsOf(name), env)).by,
     ask: async (name, path) => await readAnswer(name, path, optionsOf(name)),
     served: async (name, version, largest) => await servedIntegrity({ name, version, largest }, optionsOf(name)),
     download: async (name, version, toFile) => {
@@ -114,16 +121,18 @@ function toRegistry(fetching: FetchOptions, pinned: boolean, own: ReadonlyMap<st
       }
       await writeAtomically(toFile, await readTarballBytes({ id, ...found }, options));
     },
-    publish: async (publication) => await send(publication, optionsOf(publication.manifest.name)),
-    stage: async (publication) => await send(publication, { ...optionsOf(publication.manifest.name), stage: true }),
+    publish: async (publication) => await sendPackage(publication, optionsOf(publication.manifest.name), env),
+    stage: async (publication) =>
+      await sendPackage(publication, { ...optionsOf(publication.manifest.name), stage: true }, env),
+    admin: openNpmAdmin(optionsOf),
   };
 }
 
-type FetchOptions = Options & {
-  readonly registry: string;
-  /** Whether libnpmpublish sends into staging. */
-  readonly stage?: boolean;
-};
+/** Of the environment alone: an argument could be read by anybody on the machine. */
+function oneTimePassword(env: RegistryConfigOptions["env"]): Pick<FetchOptions, "otp"> {
+  const otp = env["NPM_CONFIG_OTP"] ?? env["npm_config_otp"];
+  return otp === undefined || otp === "" ? {} : { otp };
+}
 
 function toFetchOptions(
   { registry, lines, ca, strictSSL, proxy, noProxy }: RegistryConfig,
@@ -162,11 +171,6 @@ async function readPackument(name: string, short: boolean, options: FetchOptions
     throw failures.E_REGISTRY_ANSWER({ id: name, registry, why: `${address} did not give the packument of ${name}` });
   }
   return parsed;
-}
-
-function hasCredentials(options: FetchOptions): boolean {
-  const { token, auth, cert } = getAuth(options.registry, options);
-  return [token, auth, cert].some((one) => one !== null && one !== undefined);
 }
 
 async function readAnswer(name: string, path: string, options: FetchOptions): Promise<unknown> {
@@ -219,21 +223,4 @@ function sameOrigin(tarball: string, registry: string): string {
   const [address, own] = [new URL(tarball), new URL(registry)];
   if (address.hostname === own.hostname) address.protocol = own.protocol;
   return address.href;
-}
-
-async function send(publication: NpmPublication, options: FetchOptions): Promise<void> {
-  const { manifest, access, tag, file, integrity } = publication;
-  const bytes = await checkedBytes(file, integrity);
-  // libnpmpublish would take a `tag` of the manifest for the dist-tag.
-  const { tag: _, ...sent } = manifest;
-  const asked = { ...options, ...(access !== undefined && { access }), defaultTag: tag, algorithms: ["sha512"] };
-  await publish(sent as Parameters<typeof publish>[0], bytes, asked).catch((error: unknown) => {
-    if (isPublishConflict(error)) return;
-    throw toRegistryFailure(error, {
-      id: `${manifest.name}@${manifest.version}`,
-      registry: options.registry,
-      method: "PUT",
-      lines: options,
-    });
-  });
 }

@@ -5,6 +5,7 @@ import { failures } from "./failures.ts";
 import type { NpmRegistry } from "./npm-registry.ts";
 import { packumentWith } from "./packument-with.ts";
 import type { Packument } from "./packument.ts";
+import { type ProvenanceSetting, servesProvenance } from "./npm/provenance.ts";
 import { readTarball } from "./read-tarball.ts";
 
 export interface NpmResourceOptions {
@@ -18,6 +19,8 @@ export interface NpmResourceOptions {
   readonly access: "public" | "restricted" | undefined;
   /** The dist-tag that the manifest or the configuration names; else it is chosen by {@link distTagFor}. */
   readonly configuredTag?: string | undefined;
+  /** Whether with a provenance statement, which is then looked for at the registry; false unless told. */
+  readonly provenance?: ProvenanceSetting;
   /** Whether the file is published at once, or sent into staging; `publish` unless told. */
   readonly send?: "publish" | "stage";
   readonly after?: readonly string[];
@@ -37,14 +40,19 @@ export interface NpmSeen {
  */
 export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
   const { registry, name, version, file, integrity, access, configuredTag, after, send = "publish" } = options;
+  const { provenance = false } = options;
   const id = `${name}@${version}`;
+  let isPromised = provenance === true;
   return {
     id: `npm:${id}`,
     stage: "published",
     title: `publishing ${id}`,
     ...(after && { after }),
     settle: options.settle ?? 300_000,
-    observe: async () => await observe(options),
+    observe: async () => {
+      const seen = await observe(options);
+      return seen.is === "equal" && isPromised ? await observeProvenance(options, seen) : seen;
+    },
     apply: async () => {
       const manifest = await readTarball(file);
       if (manifest.name !== name || manifest.version !== version) {
@@ -57,7 +65,8 @@ export function npmResource(options: NpmResourceOptions): Resource<NpmSeen> {
       // Asked for at the last moment, because a release of another branch may have moved `latest` meanwhile.
       const latest = (await registry.packument(name, { short: true }))?.["dist-tags"]["latest"];
       const tag = distTagFor({ version, latest, ...(configuredTag !== undefined && { configured: configuredTag }) });
-      await registry[send]({ file, integrity, manifest, access, tag });
+      const sent = await registry[send]({ file, integrity, manifest, access, tag, provenance });
+      isPromised ||= sent.provenance;
     },
     describe: () => "sha512 equal",
   };
@@ -80,6 +89,16 @@ async function observe({
   if (found === integrity) return stated;
   const mismatch = { id, expected: integrity, found, where: "downloaded" } as const;
   return differs({ integrity: found }, failures.E_PUBLISHED_MISMATCH(mismatch).failure);
+}
+
+/** A statement is served somewhat later than the version, so its absence is waited for before it is told. */
+async function observeProvenance(
+  { registry, name, version, integrity }: NpmResourceOptions,
+  seen: Observation<NpmSeen>,
+): Promise<Observation<NpmSeen>> {
+  if (await servesProvenance(registry, { name, version, integrity })) return seen;
+  const { failure } = failures.E_NPM_PROVENANCE_ABSENT({ id: `${name}@${version}`, registry: registry.urlOf(name) });
+  return { is: "pending", why: "its provenance statement is not there yet", until: new Date(0), failure };
 }
 
 interface Expected {

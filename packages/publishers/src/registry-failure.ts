@@ -23,6 +23,8 @@ export interface RegistryRequest {
   readonly method: "GET" | "PUT";
   /** The npmrc lines that were used: their secrets are kept out of what the registry says, which may repeat them. */
   readonly lines?: Readonly<Record<string, unknown>>;
+  /** Under trusted publishing: the package, and the command that lets this CI run publish it. */
+  readonly trusted?: { readonly name: string; readonly trust: string };
 }
 
 /** The HTTP status that an error of npm-registry-fetch carries. */
@@ -79,7 +81,9 @@ function byStatus(error: unknown, method: "GET" | "PUT"): RegistryTrouble {
   const status = statusOf(error);
   if (status === undefined) {
     const code = isRecord(error) ? error["code"] : undefined;
-    return typeof code === "string" && networkCodes.has(code) ? "transient" : "refused";
+    if (typeof code === "string" && networkCodes.has(code)) return "transient";
+    // What signs a provenance statement tells its own trouble, and the answer of Sigstore as its cause.
+    return isRecord(error) && error["cause"] !== undefined ? byStatus(error["cause"], "GET") : "refused";
   }
   if (method === "PUT" && status === 409) return "conflict";
   if (method === "PUT" && status === 404) return "unknown name";
@@ -116,7 +120,9 @@ export function toRegistryFailure(error: unknown, request: RegistryRequest): Rel
     case "transient":
       return failures.E_NPM_UNAVAILABLE(told, { retryAfter: retryAfterOf(headersOf(error)) });
     case "unknown name":
-      return failures.E_NPM_NAME_UNKNOWN({ id, registry });
+      return request.trusted
+        ? failures.E_NPM_NAME_UNKNOWN({ id, registry, ...request.trusted })
+        : failures.E_NPM_AUTH({ ...told, why: hidden, method });
     case "conflict":
     case "refused":
       return isRecord(error) && error["code"] === "EINTEGRITY"
@@ -126,6 +132,8 @@ export function toRegistryFailure(error: unknown, request: RegistryRequest): Rel
 }
 
 const longestWords = 2000;
+const hidden =
+  "it answers 404, which is how it says that the account may not publish the name, or that the scope does not exist";
 const foreignBytes = "the bytes do not fit the integrity that the registry itself states";
 
 function toLimited(error: unknown, { id, registry }: RegistryRequest): ReleaserError {

@@ -37,6 +37,8 @@ describe("an error of a registry", () => {
       "second factor",
     ],
     ["PUT", failed({ statusCode: 409 }, "Failed to save packument."), "transient"],
+    ["PUT", failed({ code: "CA_CREATE_SIGNING_CERTIFICATE_ERROR", cause: failed({ statusCode: 502 }) }), "transient"],
+    ["PUT", failed({ code: "CA_CREATE_SIGNING_CERTIFICATE_ERROR", cause: failed({ statusCode: 400 }) }), "refused"],
     ["GET", failed({ code: "ECONNRESET" }), "transient"],
     ["PUT", failed({ statusCode: 400 }), "refused"],
     ["PUT", failed({ statusCode: 422 }), "refused"],
@@ -48,7 +50,7 @@ describe("an error of a registry", () => {
 
   test.each([
     [failed({ statusCode: 401 }), "E_NPM_AUTH", 9, true],
-    [failed({ statusCode: 404 }), "E_NPM_NAME_UNKNOWN", 9, true],
+    [failed({ statusCode: 404 }), "E_NPM_AUTH", 9, true],
     [failed({ code: "EOTP" }), "E_NPM_OTP", 8, true],
     [failed({ statusCode: 500 }), "E_NPM_UNAVAILABLE", 5, true],
     [failed({ statusCode: 400 }), "E_NPM_REFUSED", 5, false],

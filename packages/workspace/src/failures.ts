@@ -7,6 +7,7 @@ interface Details {
   readonly E_CHANGESETS_CONFIG: { problems: readonly string[] };
   readonly E_CHANGESETS_UNSUPPORTED: { version: string; why: string };
   readonly E_PLANNER_REFUSED: { planner: string; said: string };
+  readonly E_PLAN_ALTERED: { problems: readonly string[] };
   readonly E_PLAN_INVALID: { problems: readonly string[] };
   readonly E_PLAN_STALE: { differences: readonly string[] };
   readonly E_CHANGELOG_MODULE: { module: string; why: string };
@@ -66,6 +67,14 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     why: d.said,
     who: "you",
     next: "mend what Changesets names, then type the same command again",
+    retryable: false,
+  }),
+  E_PLAN_ALTERED: (d) => ({
+    exit: 6,
+    what: "release/plan.json was changed after Releaser wrote it",
+    why: d.problems.join("\n"),
+    who: "Owner",
+    next: "find out who changed it with `git log -- release/plan.json`, and take it back from the commit that wrote it",
     retryable: false,
   }),
   E_PLAN_INVALID: (d) => ({

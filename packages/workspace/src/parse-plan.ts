@@ -7,7 +7,7 @@ type Check = (value: unknown, pointer: string) => readonly string[];
 
 const largest = 16 * 1024 * 1024;
 
-/** A plan from its text. Throws `E_PLAN_INVALID` with everything that is wrong: the shape, or the digest, which is computed again. */
+/** A plan from its text. Throws `E_PLAN_INVALID` with everything that is wrong with its shape, `E_PLAN_ALTERED` where its content does not have its digest or key. */
 export function parsePlan(text: string): Plan {
   const parsed = text.length > largest ? undefined : attempt(text);
   if (parsed === undefined) throw failures.E_PLAN_INVALID({ problems: ["it is no JSON"] });
@@ -15,7 +15,7 @@ export function parsePlan(text: string): Plan {
   if (problems.length > 0) throw failures.E_PLAN_INVALID({ problems: problems.slice(0, 20) });
   const plan = parsed as Plan;
   const wrong = [...checkDigest(plan), ...checkKey(plan)];
-  if (wrong.length > 0) throw failures.E_PLAN_INVALID({ problems: wrong });
+  if (wrong.length > 0) throw failures.E_PLAN_ALTERED({ problems: wrong });
   return plan;
 }
 

@@ -21,8 +21,8 @@ const planFile = "release/plan.json";
 /**
  * The first commit, along first parents, whose `release/plan.json` has a key and digest: the digest is that of the last plan
  * with the key. So later commits, a squash merge and a revert change nothing. Undefined where no plan on the branch has the
- * key. Throws `E_PLAN_INVALID` where the tip's own plan is broken and no key was given, `E_RELEASE_CUT_OFF` where the first
- * commit cannot be told.
+ * key. Throws `E_PLAN_INVALID` or `E_PLAN_ALTERED` where the tip's own plan is broken and no other has the key,
+ * `E_RELEASE_CUT_OFF` where the first commit cannot be told.
  */
 export async function readRelease(git: Git, options: ReadReleaseOptions): Promise<Release | undefined> {
   const tip = await git.text(["rev-parse", "--verify", "--end-of-options", `${options.ref}^{commit}`]);
@@ -31,7 +31,10 @@ export async function readRelease(git: Git, options: ReadReleaseOptions): Promis
   const commits = await planCommits(git, tip);
   const plans = await readPlans(git, commits);
   const latest = plans.find((plan) => plan?.key === key);
-  if (latest === undefined) return undefined;
+  if (latest === undefined) {
+    await readTipPlan(git, tip);
+    return undefined;
+  }
   const index = plans.findLastIndex((plan) => plan?.key === key && plan.digest === latest.digest);
   const [commit, plan] = [commits[index], plans[index]];
   if (commit === undefined || plan === undefined) return undefined;

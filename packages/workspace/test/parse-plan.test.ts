@@ -70,7 +70,8 @@ describe("parsePlan", () => {
       fc.property(plans, members, (plan, member) => {
         expect(codeOf(JSON.stringify({ ...plan, [member]: undefined }))).toBe("E_PLAN_INVALID");
         if (typeof plan[member] === "string") {
-          expect(codeOf(JSON.stringify({ ...plan, [member]: `${plan[member]}x` }))).toBe("E_PLAN_INVALID");
+          const altered = codeOf(JSON.stringify({ ...plan, [member]: `${plan[member]}x` }));
+          expect(altered).toBe(member === "schema" ? "E_PLAN_INVALID" : "E_PLAN_ALTERED");
         }
       }),
     );

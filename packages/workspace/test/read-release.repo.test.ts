@@ -101,9 +101,12 @@ describe("readRelease", () => {
     const first = version(there, plan("1.1.0"));
     write(there, JSON.stringify({ ...plan("1.2.0"), branch: "other" }));
     there.commit("edited by hand");
-    await expect(readRelease(openGit(there.dir), { ref: "main" })).rejects.toMatchObject({
-      failure: { code: "E_PLAN_INVALID", exit: 3 },
-    });
+    for (const key of [undefined, "1.2.0"]) {
+      const options = { ref: "main", ...(key !== undefined && { key }) };
+      await expect(readRelease(openGit(there.dir), options)).rejects.toMatchObject({
+        failure: { code: "E_PLAN_ALTERED", exit: 6 },
+      });
+    }
     expect(await readRelease(openGit(there.dir), { ref: "main", key: "1.1.0" })).toMatchObject({ commit: first });
     rmSync(join(there.dir, "release"), { recursive: true });
     there.commit("gone");

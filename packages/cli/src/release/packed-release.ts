@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   checkEntryPoints,
   type ChecksumRecord,
+  describeProblem,
   hashFile,
   inspectTarball,
   parseChecksums,
@@ -39,19 +40,37 @@ export interface PackedRelease {
 
 /** Reads and verifies the folder of a release; undefined where it is incomplete or differs from its own checksum file. */
 export async function readPacked(release: Release): Promise<PackedRelease | undefined> {
-  const file = join(release.packed, assetNames(release.key).checksums);
-  if (!existsSync(file)) return undefined;
-  const text = readFileSync(file, "utf8");
-  const record = parseChecksums(text);
-  const wrong = (await verifyDirectory(record, release.packed)).filter(({ problem }) => problem !== "extra");
-  if (wrong.length > 0 || record.commit !== release.commit || record.plan !== release.plan.digest) return undefined;
+  const recorded = readRecorded(release);
+  if (!recorded) return undefined;
+  const wrong = (await verifyDirectory(recorded.record, release.packed)).filter(({ problem }) => problem !== "extra");
+  if (wrong.length > 0) return undefined;
   return {
-    record,
-    digest: sha256(text),
+    ...recorded,
     tarballs: await pMap(publicReleases(release.plan), async (one) => await readTarball(release, one), {
       concurrency: filesAtOnce,
     }),
   };
+}
+
+/**
+ * The files of a release's folder that were changed since they were recorded, one on a line; empty where none was. The folder
+ * is made by one rename, so a run that was killed leaves none; what is missing can be brought again.
+ */
+export async function changedSince(release: Release): Promise<readonly string[]> {
+  const recorded = readRecorded(release);
+  if (!recorded) return [];
+  const problems = await verifyDirectory(recorded.record, release.packed);
+  return problems.filter(({ problem }) => problem === "different" || problem === "not-regular").map(describeProblem);
+}
+
+/** The folder's checksum file; undefined where it has none of this commit and plan. */
+function readRecorded(release: Release): Pick<PackedRelease, "digest" | "record"> | undefined {
+  const file = join(release.packed, assetNames(release.key).checksums);
+  if (!existsSync(file)) return undefined;
+  const text = readFileSync(file, "utf8");
+  const record = parseChecksums(text);
+  const own = record.commit === release.commit && record.plan === release.plan.digest;
+  return own ? { record, digest: sha256(text) } : undefined;
 }
 
 async function readTarball(release: Release, one: MovingRelease): Promise<Tarball> {

@@ -1,29 +1,25 @@
 import { npmResource, stagedNpmResource } from "@releaser/publishers";
 import type { Resource } from "@releaser/core";
-import type { PackedRelease, Tarball } from "../release/packed-release.ts";
+import type { Tarball } from "../release/packed-release.ts";
 import { publicationOf } from "../release/publication.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
+import { imageTags } from "./images.ts";
+import { npmId } from "../release/release-facts.ts";
+import { ofPublishers } from "./publishers.ts";
 import { pushedId } from "./tagged.ts";
 
 const packumentCache = 300_000;
 
-/** PUBLISHED: what the registry serves has the integrity of the packed bytes. */
+/** PUBLISHED: what the registry serves has the integrity of the packed bytes, images have their tags, and whatever plug-ins publish is there. */
 export const published: StageDefinition = {
   stage: "published",
-  resources: (train, packed) => {
+  resources: async (train, packed) => {
     const after = publicationOrder(packed.tarballs);
-    return packed.tarballs.map((tarball) => toNpm(train, tarball, after.get(tarball.release.name) ?? []));
+    const packages = packed.tarballs.map((tarball) => toNpm(train, tarball, after.get(tarball.release.name) ?? []));
+    const images = await imageTags(train, [pushedId(train)]);
+    return [...packages, ...images, ...(await ofPublishers(train, packed, train.context.outward))];
   },
 };
-
-/** The ids of all publications. */
-export function publishedIds(packed: PackedRelease): readonly string[] {
-  return packed.tarballs.map(({ release }) => npmId(release));
-}
-
-function npmId({ name, to }: Tarball["release"]): string {
-  return `npm:${name}@${to}`;
-}
 
 function toNpm(train: Train, tarball: Tarball, after: readonly string[]): Resource {
   const { name, version, file, integrity, settings } = publicationOf(train, tarball);
@@ -37,6 +33,7 @@ function toNpm(train: Train, tarball: Tarball, after: readonly string[]): Resour
     integrity,
     access: settings.access,
     configuredTag: settings.tag,
+    provenance: settings.provenance ?? train.context.config.npm?.provenance ?? "auto",
     // What waits for a person is not public, so nothing can depend on it too early: all of it is staged at once.
     after: [pushedId(train), ...(isStaged ? [] : after)],
     settle: packumentCache,

@@ -7,9 +7,10 @@ import { once } from "../once.ts";
 import { firstLook } from "../release/first-look.ts";
 import { filesAtOnce, packedAssets } from "../release/packed-release.ts";
 import { pageOf } from "../release/page-of.ts";
+import { imageBytes } from "./images.ts";
 import { remoteTag } from "../release/remote-tag.ts";
 import { releaseTags } from "../release/release-tags.ts";
-import { assetNames, tagOf } from "../release/release.ts";
+import { assetNames, isPrerelease, tagOf } from "../release/release.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
 import { askedRegistries } from "./asked-registries.ts";
 import { foreseeConflict } from "./foresee-conflict.ts";
@@ -42,7 +43,11 @@ export const staged: StageDefinition = {
       },
       { concurrency: filesAtOnce },
     );
-    return [...permissions, foreseeConflict(draft), ...lastAfterAll(assets)];
+    const images = await imageBytes(
+      train,
+      permissions.map(({ id }) => id),
+    );
+    return [...permissions, foreseeConflict(draft), ...lastAfterAll([...images, ...assets])];
   },
 };
 
@@ -59,8 +64,12 @@ interface Asset {
   readonly settled: boolean;
   readonly find: FindPage;
   readonly draft: string;
+  /** Whether what the checksum file does not cover may still be replaced. */
   readonly replaceable: () => Promise<boolean>;
 }
+
+/** A draft belongs to its bytes, so other bytes in it are nobody's honest work. */
+const never = (): Promise<boolean> => Promise.resolve(false);
 
 async function toAsset(
   { page, release }: Train,
@@ -68,8 +77,9 @@ async function toAsset(
 ): Promise<Resource> {
   const file = join(release.packed, name);
   const { sha256 } = await hashFile(file);
-  const asset = assetResource({ page, find, tag: release.tag, name, file, sha256, after: [draft], replaceable });
-  if (settled) return foreseeConflict(asset);
+  const common = { page, find, tag: release.tag, name, file, sha256, after: [draft] };
+  if (settled) return foreseeConflict(assetResource({ ...common, replaceable: never }));
+  const asset = assetResource({ ...common, replaceable });
   return {
     ...asset,
     observe: async () => {
@@ -83,11 +93,6 @@ async function toAsset(
 function lastAfterAll(assets: readonly Resource[]): readonly Resource[] {
   const [last, ...rest] = assets.toReversed();
   return last ? [...rest.toReversed(), { ...last, after: [...(last.after ?? []), ...rest.map(({ id }) => id)] }] : [];
-}
-
-/** Whether people are told that it is not for everyone yet. */
-export function isPrerelease({ key, plan }: Train["release"]): boolean {
-  return key.includes("-") && plan.train !== null;
 }
 
 /** The id after which a release's bytes are durable. */

@@ -4,6 +4,7 @@ import { type Outcome, type Plan, publicReleases } from "@releaser/core";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { isPending, judge, readState, refuseSkew, type State } from "../release/read-state.ts";
+import { refuseFork } from "../release/refuse-fork.ts";
 import { tagOf } from "../release/release.ts";
 import type { Result } from "../status-document.ts";
 import { cutVersion } from "../version/cut-version.ts";
@@ -14,6 +15,7 @@ import type { Verb } from "./verb.ts";
 
 /** VERSIONED: everything that carries a version carries the plan's, all or nothing, in one commit. */
 export const version: Verb<{ readonly commit: boolean; readonly dryRun: boolean }> = async (context, options) => {
+  if (options.commit && !options.dryRun) refuseFork(context.env);
   if (!options.dryRun) await recover(context);
   const state = await readState(context);
   refuseSkew(judge(context, state, { requireHistory: isCutOff(state) }));

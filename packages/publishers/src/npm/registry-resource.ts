@@ -4,6 +4,7 @@ import { checkedBytes } from "../checked-bytes.ts";
 import { failures } from "../failures.ts";
 import type { NpmRegistry } from "../npm-registry.ts";
 import { observePublished } from "../npm-resource.ts";
+import { packumentWith } from "../packument-with.ts";
 import { readAccount, readCollaborators, readVisibility } from "./account.ts";
 import { nameProblems } from "./name-problems.ts";
 import type { ReadSettings } from "./publish-settings.ts";
@@ -59,14 +60,35 @@ async function findProblems(registry: NpmRegistry, publications: readonly Public
   const looked = seen.flatMap(({ value }) => value ?? []);
   const missing = looked.filter(({ isMissing }) => isMissing);
   const found = [...seen.flatMap(({ failure }) => failure ?? []), ...looked.flatMap((one) => one.failures)];
+  const ways = await pMap(missing, async (one) => await foresee(async () => await wayOf(registry, one)), {
+    concurrency: atOnce,
+  });
+  const byToken = ways.flatMap(({ value }) => (value?.by === "credentials" ? [value.looked] : []));
+  return [...found, ...ways.flatMap(({ failure }) => failure ?? []), ...(await checkAccount(registry, byToken))];
+}
+
+/** What a package is published with. */
+async function wayOf(
+  registry: NpmRegistry,
+  looked: Looked,
+): Promise<{ readonly looked: Looked; readonly by: "credentials" | "identity" }> {
+  const { name, version } = looked.publication;
+  const by = await registry.authorise(name);
+  if (by !== "nothing") return { looked, by };
+  const why = "no npmrc of the user has credentials for it, and this is no CI run that it could trust";
+  throw failures.E_NPM_AUTH({ id: `${name}@${version}`, registry: registry.urlOf(name), why, method: "PUT" });
+}
+
+/** The account is asked for once; a registry tells nothing about the short-lived tokens of a CI run. */
+async function checkAccount(registry: NpmRegistry, missing: readonly Looked[]): Promise<readonly Failure[]> {
   const [first] = missing;
-  if (!first) return found;
-  const account = await foresee(async () => await findAccount(registry, first.publication));
-  if (account.failure) return [...found, account.failure];
+  if (!first) return [];
+  const account = await foresee(async () => await readAccount(registry, first.publication.name));
+  if (account.failure) return [account.failure];
   const rights = await pMap(missing, async (one) => await checkRights(registry, one, account.value), {
     concurrency: atOnce,
   });
-  return [...found, ...rights.flat()];
+  return rights.flat();
 }
 
 interface Looked {
@@ -80,7 +102,7 @@ interface Looked {
 async function look(registry: NpmRegistry, publication: Publication): Promise<Looked> {
   const { name, version, file, integrity, problems } = publication;
   const id = `${name}@${version}`;
-  const packument = await registry.packument(name);
+  const packument = await packumentWith(registry, { name, version });
   const seen = observePublished(packument, { id, version, integrity, registry: registry.urlOf(name) });
   const isNew = packument === undefined;
   if (seen.is !== "absent") {
@@ -103,12 +125,6 @@ async function look(registry: NpmRegistry, publication: Publication): Promise<Lo
       ...(bytes.failure ? [bytes.failure] : []),
     ],
   };
-}
-
-async function findAccount(registry: NpmRegistry, { name, version }: Publication): Promise<string | undefined> {
-  if (registry.hasCredentials(name)) return await readAccount(registry, name);
-  const why = "no npmrc of the user has credentials for it";
-  throw failures.E_NPM_AUTH({ id: `${name}@${version}`, registry: registry.urlOf(name), why, method: "PUT" });
 }
 
 /** Whether the account may publish the package, and whether publishing would change who may read it. */

@@ -13,7 +13,7 @@ describe("what a registry answers to a publication", () => {
     [
       "a name of somebody else, told as 404",
       { ...mine(), collaborators: { a: {} } },
-      "E_NPM_NAME_UNKNOWN",
+      "E_NPM_AUTH",
       9,
       "Integrator/Owner",
     ],
