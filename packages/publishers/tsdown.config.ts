@@ -1,6 +1,11 @@
 import type { UserConfig } from "tsdown";
 import { packageBuild } from "../../tools/package-build.ts";
 
-const config: UserConfig = packageBuild(["src/index.ts", "src/embedded-registry.ts", "src/github/index.ts"]);
+const config: UserConfig = packageBuild([
+  "src/index.ts",
+  "src/embedded-registry.ts",
+  "src/github/index.ts",
+  "src/oci/index.ts",
+]);
 
 export default config;

@@ -1,6 +1,5 @@
 import type { Command } from "../check/run-command.ts";
 import type { Ran } from "./entrant.ts";
-import { toFigures } from "./measure.ts";
 import type { RegistryProcess } from "./open-registry-process.ts";
 import { key } from "./publication-scene.ts";
 import type { PublicationWorld } from "./publication-world.ts";
@@ -34,10 +33,7 @@ export async function measurePublication(options: MeasurePublicationOptions): Pr
     if (round > 0) rounds.push(made);
   }
   const figuresOf = (name: keyof Round): PublicationFigures => ({
-    time: toFigures(
-      rounds.map((round) => round[name].milliseconds),
-      undefined,
-    ),
+    times: rounds.map((round) => round[name].milliseconds),
     requests: rounds.at(-1)?.[name].requests ?? {},
   });
   return { releaser: figuresOf("releaser"), again: figuresOf("again"), changesets: figuresOf("changesets") };

@@ -1,4 +1,4 @@
-import type { Figures } from "./measure.ts";
+import { type Figures, toFigures } from "./measure.ts";
 
 /** How many requests one package took, by method. */
 export type Requests = Readonly<Record<string, number>>;
@@ -20,7 +20,8 @@ export interface Publication {
 }
 
 export interface PublicationFigures {
-  readonly time: Figures;
+  /** Milliseconds, in the order of the rounds. */
+  readonly times: readonly number[];
   /** Of the last round. */
   readonly requests: Requests;
 }
@@ -30,20 +31,33 @@ export const publicationHeading = "Publishing 200 packages";
 /** The bounds that are held: how much longer than Changesets, and milliseconds for the command that finds all done. */
 export const publicationBounds = { ratio: 1.5, again: 10_000 } as const;
 
-/** How much longer Releaser takes than Changesets, by medians. */
-export function publicationRatio({ releaser, changesets }: Pick<Publication, "changesets" | "releaser">): number {
-  return releaser.time.median / changesets.time.median;
+/** How much longer Releaser takes than Changesets, round by round: what else the machine does falls on both of a round. */
+export function publicationRatios({ releaser, changesets }: Pick<Publication, "changesets" | "releaser">): Figures {
+  return ratiosOf(releaser, changesets);
+}
+
+function ratiosOf(one: PublicationFigures, other: PublicationFigures): Figures {
+  return toFigures(
+    one.times.map((time, round) => time / (other.times[round] ?? NaN)),
+    undefined,
+  );
+}
+
+/** Milliseconds for the command that finds all done. */
+export function medianAgain({ again }: Pick<Publication, "again">): number {
+  return toFigures(again.times, undefined).median;
 }
 
 /** The section of `docs/benchmarks.md` about publishing, with its heading. */
 export function renderPublication(publication: Publication): string {
   const { date, packages, runs, load, cores, versions, releaser, again, changesets } = publication;
+  const { median, least, most } = publicationRatios(publication);
   const busy =
     load > cores / 2 ? `; the load when it began was ${load.toFixed(1)}, so take the ratio and no figure` : "";
   return [
     `## ${publicationHeading}`,
     "",
-    `From signed and pushed tags on, \`releaser publish\` takes **${publicationRatio(publication).toFixed(2)} times** as long as \`changeset publish\` for the same ${packages} tarballs, and **${seconds(again.time.median)} s** when it is typed again and all is there. The bounds are ${publicationBounds.ratio} times and ${publicationBounds.again / 1000} s. Whole processes in turn, one round that is not counted and ${runs} that are, on ${date}${busy}.`,
+    `From signed and pushed tags on, \`releaser publish\` takes **${median.toFixed(2)} times** (${[least.toFixed(2), most.toFixed(2)].join("–")} in the rounds) as long as \`changeset publish\` for the same ${packages} tarballs, and **${seconds(medianAgain(publication))} s**, ${ratiosOf(again, changesets).median.toFixed(2)} times, when it is typed again and all is there. The bounds are ${publicationBounds.ratio} times and ${publicationBounds.again / 1000} s. Whole processes in turn, one round that is not counted and ${runs} that are, on ${date}${busy}.`,
     "",
     "| command | wall time in s | requests |",
     "| --- | --: | --- |",
@@ -61,8 +75,8 @@ export function renderPublication(publication: Publication): string {
   ].join("\n");
 }
 
-function toRow(command: string, { time, requests }: PublicationFigures): string {
-  const { median, least, most } = time;
+function toRow(command: string, { times, requests }: PublicationFigures): string {
+  const { median, least, most } = toFigures(times, undefined);
   const asked = Object.entries(requests).map(([method, count]) => `${count} ${method}`);
   return `| ${command} | ${seconds(median)} (${[seconds(least), seconds(most)].join("–")}) | ${asked.join(", ")} |`;
 }

@@ -1,4 +1,6 @@
-import { repositoryRoot } from "@releaser/testkit";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { repositoryRoot, tempDir } from "@releaser/testkit";
 import { expect, test } from "vitest";
 import { readPublicPackages } from "../read-public-packages.ts";
 import { checkSteps } from "./check-steps.ts";
@@ -13,12 +15,23 @@ test("every step has a name of its own and follows the one that it waits for", (
   expect(early).toEqual([]);
 });
 
-test("what is judged is packed by one call, after the build, and nothing private is in it", () => {
+test("what is judged is packed by one call, after the build", () => {
   const pack = steps.find(({ name }) => name === "pack");
   expect(pack?.after).toBe("build");
   expect(pack?.command.filter((word) => word.startsWith("--filter="))).toEqual(
     packages.map((name) => `--filter=${name}`),
   );
   expect(packages).toContain("@releaser/nx");
-  expect(packages).not.toContain("@releaser/testkit");
+});
+
+test("a private package is none that is judged", () => {
+  const root = tempDir();
+  for (const [name, more] of [
+    ["a", {}],
+    ["b", { private: true }],
+  ] as const) {
+    mkdirSync(join(root, "packages", name), { recursive: true });
+    writeFileSync(join(root, "packages", name, "package.json"), JSON.stringify({ name, ...more }));
+  }
+  expect(readPublicPackages(root)).toEqual([{ name: "a", dir: "packages/a" }]);
 });

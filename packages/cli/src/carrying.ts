@@ -1,6 +1,6 @@
 import type { Context } from "./context.ts";
 import type { Result } from "./status-document.ts";
-import type { VerbDefinition, VerbOptions } from "./verb-definitions.ts";
+import type { VerbDefinition, VerbOptions } from "./verb-definition.ts";
 
 type CarryVerb = (context: Context, options: VerbOptions) => Promise<Result>;
 

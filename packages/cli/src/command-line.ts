@@ -3,7 +3,8 @@ import { producer } from "./context.ts";
 import { decisionDefinitions } from "./decision-definitions.ts";
 import { failures } from "./failures.ts";
 import type { Terminal } from "./main.ts";
-import { type VerbDefinition, verbDefinitions } from "./verb-definitions.ts";
+import type { VerbDefinition } from "./verb-definition.ts";
+import { verbDefinitions } from "./verb-definitions.ts";
 import type { CommonOptions } from "./verbs/perform.ts";
 import { wordsDefinitions } from "./words-definitions.ts";
 

@@ -1,5 +1,6 @@
 import type { Clock, Exec, Git, ReconcileEvent } from "@releaser/core";
 import type { NpmRegistry, ReleasePage } from "@releaser/publishers";
+import type { ImageRegistry } from "@releaser/publishers/oci";
 import type { GitHubClient } from "@releaser/publishers/github";
 import manifest from "../package.json" with { type: "json" };
 import type { Config } from "./config/config.ts";
@@ -28,6 +29,8 @@ export interface Context extends Repository {
   readonly page: ReleasePage | undefined;
   /** Undefined where the page is not on GitHub. */
   readonly github: GitHubClient | undefined;
+  /** The registry of an image. Throws `E_IMAGE_CREDENTIALS` where those for it cannot be read. */
+  readonly openImage: (image: string) => Promise<ImageRegistry>;
   /** Whether outward resources may act; otherwise everything only observes. */
   readonly outward: boolean;
   readonly report: (event: ReconcileEvent) => void;

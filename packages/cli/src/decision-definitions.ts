@@ -1,6 +1,6 @@
 import { createOption } from "commander";
 import type { DecisionOptions } from "./verbs/decision.ts";
-import type { VerbDefinition } from "./verb-definitions.ts";
+import type { VerbDefinition } from "./verb-definition.ts";
 
 /** Verbs under one name that are no step of a release. */
 export interface VerbGroup {

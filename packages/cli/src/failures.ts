@@ -32,6 +32,8 @@ interface Details {
   readonly E_INSTALL: { command: string; why: string };
   readonly E_REHEARSAL_PLACE: { dir: string; why: string };
   readonly E_REHEARSAL_SOURCE: { why: string };
+  readonly E_ROLLED_BACK: { tag: string; by: string };
+  readonly E_SECOND_FACTOR: { id: string; why: string; command: string };
   readonly E_FOLLOW_UP: { branch: string; why: string };
 }
 
@@ -301,6 +303,22 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     who: "you",
     next: "pnpm changeset, commit it, then releaser rehearse",
     retryable: false,
+  }),
+  E_ROLLED_BACK: (d) => ({
+    exit: 6,
+    what: `${d.tag} was rolled back`,
+    why: `${d.by} says so, signed; what was taken back is not brought again under the same version`,
+    who: owner,
+    next: "releaser release, for the next version: the changeset of the rollback carries the way back forward",
+    retryable: false,
+  }),
+  E_SECOND_FACTOR: (d) => ({
+    exit: 8,
+    what: `${d.id} needs a person who may change the package`,
+    why: d.why,
+    who: owner,
+    next: `${d.command}    (where you have the second factor), then the same command again`,
+    retryable: true,
   }),
   E_FOLLOW_UP: (d) => ({
     exit: 5,

@@ -3,6 +3,7 @@ import { openExec, openGit } from "@releaser/workspace";
 import type { Clock, ReconcileEvent } from "@releaser/core";
 import type { Context } from "./context.ts";
 import { failures } from "./failures.ts";
+import { openImage } from "./open-image.ts";
 import { openPage } from "./open-page.ts";
 import { gitAside } from "./release/git-aside.ts";
 import { openRepository } from "./open-repository.ts";
@@ -46,6 +47,7 @@ export async function openContext(options: OpenContextOptions): Promise<Context>
     signal,
     registry: openNpmRegistry({ env, root }),
     ...(await openPage({ config, root, env, git, signal, notice })),
+    openImage: async (image) => await openImage(image, { config, env, signal }),
     outward: outward || env["RELEASER_OUTWARD"] === "1",
     report,
     notice,

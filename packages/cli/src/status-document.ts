@@ -20,6 +20,16 @@ export interface StatusDocument {
   readonly next: string | null;
   /** The folder that a rehearsal left. */
   readonly place?: string;
+  /** The way back, as what is left to type. */
+  readonly commands?: readonly CommandDocument[];
+  readonly notes?: readonly string[];
+}
+
+/** A command, the resource that it makes true, and who can type it. */
+export interface CommandDocument {
+  readonly id: string;
+  readonly command: string;
+  readonly who: string;
 }
 
 export interface ResourceDocument {
@@ -48,6 +58,10 @@ export interface Result {
   readonly failures?: readonly Failure[];
   readonly next?: string;
   readonly place?: string;
+  /** What a person can type, each with who can. */
+  readonly commands?: readonly CommandDocument[];
+  /** What is to be known beside. */
+  readonly notes?: readonly string[];
   /** For later steps and jobs of a workflow; only what went outward has them. */
   readonly outputs?: Outputs;
 }
@@ -69,12 +83,15 @@ export function toStatusDocument(result: Result): StatusDocument {
     failures: failures.map((failure) => toDocument(failure)),
     next: failures[0]?.next ?? result.next ?? null,
     ...(result.place !== undefined && { place: result.place }),
+    ...(result.commands && { commands: result.commands }),
+    ...(result.notes && { notes: result.notes }),
   };
 }
 
 /** Every failure of a result, each once: what stops ten resources alike is one thing to mend. */
 export function failuresOf(result: Result): readonly Failure[] {
-  const all = [...(result.failures ?? []), ...result.outcomes.flatMap(({ failure }) => failure ?? [])];
+  const ofResources = result.outcomes.flatMap(({ failure, further = [] }) => (failure ? [failure, ...further] : []));
+  const all = [...(result.failures ?? []), ...ofResources];
   return [...new Map(all.map((failure) => [JSON.stringify(failure), failure])).values()];
 }
 

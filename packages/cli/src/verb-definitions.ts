@@ -1,50 +1,8 @@
-import { createOption, type Option } from "commander";
-import type { Scope, Stage } from "@releaser/core";
+import { createOption } from "commander";
+import type { Scope } from "@releaser/core";
 import type { Format } from "@releaser/skew";
 import { carrying } from "./carrying.ts";
-import type { Terminal } from "./main.ts";
-import type { CommonOptions } from "./verbs/perform.ts";
-
-/** One verb of the command line. `run` loads what the verb needs and nothing else. */
-export interface VerbDefinition<Options extends CommonOptions = VerbOptions> {
-  readonly name: string;
-  readonly summary: string;
-  /** Shown below the options. */
-  readonly about: string;
-  readonly takesKey?: boolean;
-  readonly takesPackage?: boolean;
-  readonly options?: readonly Option[];
-  /** Whether it acts on what lies elsewhere when told `--outward`. */
-  readonly goesOutward?: true;
-  /** False where there is nothing that could be left undone: a rehearsal is the dry run. */
-  readonly dryRun?: false;
-  readonly run: (terminal: Terminal, options: Options) => Promise<number>;
-}
-
-/** The options of every verb; each is given those that it defines. */
-export interface VerbOptions extends CommonOptions {
-  readonly key?: string | undefined;
-  readonly package?: string | undefined;
-  readonly commit?: boolean;
-  readonly fix?: boolean;
-  readonly fixUnsafe?: boolean;
-  readonly format?: Format | "commit-message";
-  readonly keep?: string;
-  readonly scope?: Scope;
-  readonly baseline?: boolean;
-  readonly requireHistory?: boolean;
-  readonly writeBaseline?: boolean;
-  readonly smoke?: boolean;
-  readonly snapshot?: string | true;
-  readonly to?: Stage;
-  readonly version?: boolean;
-}
-
-/** For the first release, whose parent trusts nobody yet, and for whoever keeps the signers elsewhere. */
-const allowedSigners = createOption(
-  "--allowed-signers <file>",
-  "the signers to trust; those of the release's parent commit unless told",
-);
+import { allowedSigners, type VerbDefinition } from "./verb-definition.ts";
 
 /** The verbs, in the order of a release. */
 export const verbDefinitions: readonly VerbDefinition[] = [
@@ -184,6 +142,23 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     run: carrying(async () => {
       const { release } = await import("./verbs/carry-verbs.ts");
       return async (context, options) => await release(context, { ...options, version: options.version !== false });
+    }),
+  },
+  {
+    name: "rollback",
+    summary: "the way back from a release: printed, or carried out",
+    about:
+      "Prints what is left to do and who can. With --execute it does what the credentials allow; safe to repeat. A one-time password\ncomes from NPM_CONFIG_OTP, never from an argument.",
+    takesKey: true,
+    options: [
+      createOption("--execute", "carry it out"),
+      createOption("--reason <text>", "why, in one line, for the page, the incident note and npm's warning"),
+      allowedSigners,
+    ],
+    run: carrying(async () => {
+      const { rollback } = await import("./verbs/rollback.ts");
+      return async (context, { key, execute = false, dryRun = false, reason }) =>
+        await rollback(context, { key, execute: execute && !dryRun, reason });
     }),
   },
   {

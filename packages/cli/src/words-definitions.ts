@@ -1,7 +1,7 @@
 import { createOption } from "commander";
 import type { ChangesetOptions } from "./verbs/changeset.ts";
 import type { NotesOptions } from "./verbs/notes.ts";
-import type { VerbDefinition } from "./verb-definitions.ts";
+import type { VerbDefinition } from "./verb-definition.ts";
 
 /** What the verbs below take. */
 export type WordsOptions = ChangesetOptions & NotesOptions;

@@ -63,6 +63,31 @@ describe("parseConfig", () => {
       document: { announce: { webhook: { env: "https://x.test/secret" } } },
       problem: "announce.webhook.env must be the name of an environment variable",
     },
+    {
+      document: { containers: [{ image: "acme/app", build: "x" }] },
+      problem: "containers.0.image must be an image with its registry and without a tag, as ghcr.io/acme/app",
+    },
+    {
+      document: { containers: [{ image: "ghcr.io/a", build: "a && b" }] },
+      problem: /^containers\.0\.build is no command: .*needs a shell/u,
+    },
+    {
+      document: { containers: ["x", "y"].map((build) => ({ image: "ghcr.io/a", build })) },
+      problem: "containers.1.image ghcr.io/a is there twice",
+    },
+    {
+      document: { containers: [{ image: "ghcr.io/a", build: ["x"], cwd: "a/../.." }] },
+      problem: "containers.0.cwd must be a folder below the root",
+    },
+    { document: { publishers: [{ name: "x" }] }, problem: /^publishers\.0 must be a publisher/u },
+    {
+      document: { publishers: [{ name: "npm", resources: () => [] }] },
+      problem: 'publishers.0.name "npm" is what resources of Releaser begin with',
+    },
+    {
+      document: { publishers: ["x", "x"].map((name) => ({ name, resources: () => [] })) },
+      problem: 'publishers.1.name "x" is the name of another publisher',
+    },
     { document: { page: { kind: "directory" } }, problem: "page must have required property 'path'" },
     { document: { remote: "--upload-pack=evil" }, problem: /^remote must match pattern/u },
     { document: { gates: { a: { run: [] } } }, problem: "gates.a.run must NOT have fewer than 1 items" },

@@ -49,7 +49,11 @@ describe("what is in the way", () => {
     writeFileSync(join(pageFolder(it), "notes.md"), "other\n");
     const changed = outside(it);
     const asset = await it.status(["publish", "--outward"]);
-    expect([asset.exit, failed(asset), outside(it)]).toEqual([6, ["E_ASSET_MISMATCH"], changed]);
+    expect([asset.exit, failed(asset), outside(it)]).toEqual([
+      6,
+      ["E_PUBLISHED_MISMATCH", "E_ASSET_MISMATCH"],
+      changed,
+    ]);
   });
 
   test("no signing key: exit 9 and no tag anywhere; with the key the same command finishes", async () => {

@@ -79,3 +79,19 @@ test("hostile.45 and hostile.49 an asset with other bytes is named and stays, an
   ]);
   expect(outside(it)).toEqual(before);
 });
+
+test("provenance that a manifest promises and the registry does not have is exit 6, for that package alone", async () => {
+  const it = await openChanged(({ dir, commit }) => {
+    const file = join(dir, "packages/core/package.json");
+    const manifest = JSON.parse(readFileSync(file, "utf8")) as object;
+    writeFileSync(file, JSON.stringify({ ...manifest, publishConfig: { provenance: true } }));
+    commit("with provenance");
+  });
+  expect(await it.status(["publish", "--outward"])).toMatchObject({ failures: [] });
+  const { failures, resources, exit } = await it.status(["verify"]);
+  expect([exit, failures.map(({ code, what }) => [code, what])]).toEqual([
+    6,
+    [["E_VERIFY", "provenance:@acme/core@1.3.0 does not verify"]],
+  ]);
+  expect(resources.filter(({ id }) => id.startsWith("provenance:"))).toHaveLength(1);
+});

@@ -98,3 +98,13 @@ test("what others wrote stays on its line and drives no terminal", () => {
   // oxlint-disable-next-line no-control-regex -- the controls are what must not be there
   expect(lines).not.toMatch(/[\u001b\u202e\u0007]/u);
 });
+
+test("what else a preflight found is told below, each with its code and its owner", () => {
+  const { failure } = coreFailures.E_CREDENTIALS({ id: "npm:x", why: "401" });
+  const { failure: second } = coreFailures.E_CONFLICT({ id: "npm:y", why: "other bytes" });
+  expect(
+    printed(false, { verdict: "failed", failure, further: [second] })
+      .split("\n")
+      .slice(4),
+  ).toEqual([`✗ E_CONFLICT  ${second.what}`, "    other bytes", `    → Owner: ${second.next}`, ""]);
+});

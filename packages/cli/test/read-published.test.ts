@@ -16,6 +16,8 @@ function failure(code: string, exit: 5 | 9): ReleaserError {
   return new ReleaserError({ code, exit, what: "", why: "", who: "you", next: "", retryable: true });
 }
 
+const unchanged = (): Promise<never> => Promise.reject(new Error("nothing is changed"));
+
 /** A registry that answers as it is told, and writes down what it was asked. */
 function answering(answer: (name: string, tries: number) => Packument | undefined, asked: string[] = []): NpmRegistry {
   const at = (own: ReadonlyMap<string, string>): NpmRegistry => ({
@@ -25,8 +27,13 @@ function answering(answer: (name: string, tries: number) => Packument | undefine
       asked.push(`${name} ${short === true ? "short" : "whole"}`);
       return await Promise.resolve(answer(name, asked.filter((one) => one.startsWith(`${name} `)).length));
     },
+    authorise: () => Promise.resolve("nothing"),
+    served: () => Promise.reject(new Error("nothing is downloaded")),
+    ask: () => Promise.reject(new Error("nothing else is asked")),
     download: () => Promise.reject(new Error("nothing is downloaded")),
     publish: () => Promise.reject(new Error("nothing is published")),
+    admin: { setDistTag: unchanged, removeDistTag: unchanged, deprecate: unchanged },
+    stage: () => Promise.reject(new Error("nothing is staged")),
   });
   return at(new Map());
 }

@@ -109,3 +109,13 @@ describe("toLastFailure", () => {
     expect(toLastFailure(new Error(`PUT with ${token}`), running).why).not.toContain(token);
   });
 });
+
+test("what else a preflight found stands among the failures, and counts for the exit", () => {
+  const { failure } = coreFailures.E_CREDENTIALS({ id: "npm:x", why: "401" });
+  const { failure: second } = coreFailures.E_CONFLICT({ id: "npm:y", why: "other bytes" });
+  const document = toStatusDocument({
+    verb: "publish",
+    outcomes: [{ ...outcome, verdict: "failed", failure, further: [second] }],
+  });
+  expect([document.exit, document.failures.map(({ code }) => code)]).toEqual([6, ["E_CREDENTIALS", "E_CONFLICT"]]);
+});

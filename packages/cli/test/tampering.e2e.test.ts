@@ -73,13 +73,13 @@ const tamperings: readonly Tampering[] = [
     says: /^E_PACKED_DIFFERS .*acme-core-1\.3\.0\.tgz {2}different sha256/u,
   },
   {
-    what: "a byte of a draft's tarball",
+    what: "hostile.45 a byte of a draft's tarball",
     to: "staged",
     act: (it) => flipByte(asset(it)),
     says: /^E_ASSET_MISMATCH .*another acme-core-1\.3\.0\.tgz/u,
   },
   {
-    what: "two assets that changed places",
+    what: "hostile.45 two assets that changed places",
     to: "tagged",
     act: swapAssets,
     says: /^E_ASSET_MISMATCH .*another acme-cli-1\.4\.1\.tgz .*\nE_ASSET_MISMATCH .*another acme-core-1\.3\.0\.tgz/u,

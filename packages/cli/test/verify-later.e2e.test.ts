@@ -83,6 +83,7 @@ test("a release verifies from a fresh clone after two later ones, long after its
       "signature:v1.5.0": "held",
       [`commit:${first.commit?.slice(0, 12)}`]: "held",
       "checksums:1.5.0": "held",
+      "arrival:1.5.0": "held",
       "assets:v1.5.0": "held",
       "registry:@acme/core@1.3.0": "held",
       "registry:@acme/cli@1.4.1": "held",

@@ -1,5 +1,5 @@
 import type { Clock } from "./effects.ts";
-import type { Failure } from "./failure.ts";
+import { type Failure, ReleaserError } from "./failure.ts";
 import { failures } from "./failures.ts";
 import type { ReconcileEvent } from "./reconcile.ts";
 import type { Observation, Resource } from "./resource.ts";
@@ -66,7 +66,7 @@ function decide(resource: Resource, observation: Observation, mode: BringOptions
         : {
             verdict: "pending",
             observation,
-            failure: failures.E_WAITS({ id: resource.id, why: observation.why }).failure,
+            failure: observation.failure ?? waiting(resource, observation.why),
           };
     case "different":
       if (!observation.replaceable) {
@@ -92,7 +92,7 @@ function afterwards(resource: Resource, observation: Observation): Ending {
       return {
         verdict: "pending",
         observation,
-        failure: failures.E_WAITS({ id: resource.id, why: observation.why }).failure,
+        failure: observation.failure ?? waiting(resource, observation.why),
       };
     case "different":
       if (!observation.replaceable) {
@@ -106,6 +106,10 @@ function afterwards(resource: Resource, observation: Observation): Ending {
     case "absent":
       return { verdict: "failed", observation, failure: notHeld(resource, "absent") };
   }
+}
+
+function waiting(resource: Resource, why: string): Failure {
+  return failures.E_WAITS({ id: resource.id, why }).failure;
 }
 
 function conflict(resource: Resource, why: string): Failure {
@@ -152,24 +156,29 @@ interface Retry {
   readonly adopt?: boolean;
 }
 
-async function retrying<T>(work: (attempt: number) => Promise<T>, retry: Retry): Promise<T> {
+/** Does some work on a resource, again after a pause where an error is transient. Rejects with the last error. */
+export async function retrying<T>(work: (attempt: number) => Promise<T>, retry: Retry): Promise<T> {
   const { resource, options } = retry;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work(attempt);
     } catch (error) {
       const kind = classOf(error, resource);
+      const asked = error instanceof ReleaserError ? (error.retryAfter ?? 0) : 0;
       const again =
         kind === "transient"
-          ? attempt < (options.tries ?? 5)
+          ? attempt < (options.tries ?? 5) && asked <= longestAsked
           : kind === "conflict" && retry.adopt === true && attempt === 1;
       if (!again || options.signal?.aborted) throw error;
-      const ms = kind === "transient" ? backoff(attempt, options.random ?? Math.random) : 0;
+      const ms = kind === "transient" ? Math.max(asked, backoff(attempt, options.random ?? Math.random)) : 0;
       options.report({ type: "retrying", id: resource.id, attempt, why: toFailure(error, resource, attempt).why, ms });
       await options.clock.sleep(ms, options.signal);
     }
   }
 }
+
+/** Milliseconds that a refusal may ask to be waited; one that asks for longer is not tried again in this run. */
+const longestAsked = 300_000;
 
 /** Milliseconds before the next try: doubling from one second to half a minute, half of it left to chance. */
 function backoff(attempt: number, random: () => number): number {

@@ -21,14 +21,22 @@ export interface Failure {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
+export interface ReleaserErrorOptions extends ErrorOptions {
+  /** Milliseconds that whoever refused wants to be left alone. */
+  readonly retryAfter?: number | undefined;
+}
+
 /** Carries a `Failure` through a throw. */
 export class ReleaserError extends Error {
   override readonly name = "ReleaserError";
   readonly failure: Failure;
+  /** Milliseconds before a next try makes sense; undefined where nobody said. */
+  readonly retryAfter: number | undefined;
 
-  constructor(failure: Failure, options?: ErrorOptions) {
+  constructor(failure: Failure, options: ReleaserErrorOptions = {}) {
     super(`${failure.code}: ${failure.what}`, options);
     this.failure = failure;
+    this.retryAfter = options.retryAfter;
   }
 }
 
@@ -40,7 +48,7 @@ export type FailureCatalogue<Details> = { readonly [Code in keyof Details]: (det
 
 /** The catalogue as constructors: `throw failures.E_TAG_CONFLICT({ tag, found })`. */
 export type FailureConstructors<Details> = {
-  readonly [Code in keyof Details]: (details: Details[Code], options?: ErrorOptions) => ReleaserError;
+  readonly [Code in keyof Details]: (details: Details[Code], options?: ReleaserErrorOptions) => ReleaserError;
 };
 
 /**
@@ -50,7 +58,7 @@ export type FailureConstructors<Details> = {
 export function defineFailures<Details>(catalogue: FailureCatalogue<Details>): FailureConstructors<Details> {
   const constructors = Object.entries<(details: never) => FailureText>(catalogue).map(([code, text]) => [
     code,
-    (details: Readonly<Record<string, unknown>>, options?: ErrorOptions) =>
+    (details: Readonly<Record<string, unknown>>, options?: ReleaserErrorOptions) =>
       new ReleaserError({ code, ...safeFailureText(text(details as never)), details }, options),
   ]);
   return Object.fromEntries(constructors) as FailureConstructors<Details>;

@@ -1,7 +1,7 @@
 import type { BringOptions } from "./bring.ts";
-import type { Failure } from "./failure.ts";
 import { inOrder } from "./order.ts";
 import { orderedReport } from "./ordered-report.ts";
+import { preflight, type Refusal } from "./preflight.ts";
 import type { Resource } from "./resource.ts";
 import { Run } from "./run.ts";
 import type { Outcome } from "./status.ts";
@@ -40,21 +40,8 @@ export async function reconcile(
   { concurrency = atOnce, report = () => {}, ...options }: ReconcileOptions,
 ): Promise<readonly Outcome[]> {
   const ordered = inOrder(resources);
-  const refused = options.mode === "apply" ? await preflight(ordered, concurrency) : new Map<string, Failure>();
-  const run = new Run(ordered, { ...options, concurrency, report: orderedReport(ordered, report), refused });
-  const outcomes = await run.finish();
+  const asked = { ...options, concurrency, report: orderedReport(ordered, report) };
+  const refused = options.mode === "apply" ? await preflight(ordered, asked) : new Map<string, Refusal>();
+  const outcomes = await new Run(ordered, { ...asked, refused }).finish();
   return resources.flatMap(({ id }) => outcomes.get(id) ?? []);
-}
-
-async function preflight(resources: readonly Resource[], concurrency: number): Promise<ReadonlyMap<string, Failure>> {
-  const refused = new Map<string, Failure>();
-  const waiting = resources.filter(({ preflight: look }) => look !== undefined).values();
-  const work = async (): Promise<void> => {
-    for (const resource of waiting) {
-      const [failure] = (await resource.preflight?.()) ?? [];
-      if (failure) refused.set(resource.id, failure);
-    }
-  };
-  await Promise.all(Array.from({ length: concurrency }, work));
-  return refused;
 }

@@ -29,7 +29,12 @@ export type Observation<Seen = unknown> =
       /** What a conflict is reported as; `E_CONFLICT` unless told. */ readonly failure?: Failure;
     }
   | { readonly is: "equal"; readonly seen: Seen }
-  | { readonly is: "pending"; readonly why: string; readonly until: Date }
+  | {
+      readonly is: "pending";
+      readonly why: string;
+      readonly until: Date;
+      /** What it is reported as where it stays so; `E_WAITS` unless told. */ readonly failure?: Failure;
+    }
   /** A later release moved it on; counts as held. */
   | { readonly is: "superseded"; readonly seen: Seen; readonly why: string };
 
@@ -46,7 +51,7 @@ export interface Resource<Seen = unknown> {
   readonly after?: readonly string[];
   /** Milliseconds during which absent and pending are observed again after `apply`. */
   readonly settle?: number;
-  /** Read-only; runs for all before the first `apply`. */
+  /** Read-only; runs for all before the first `apply`, and all that any of them finds is told. Throws as `observe` does. */
   preflight?(): Promise<readonly Failure[]>;
   observe(): Promise<Observation<Seen>>;
   apply(seen: Observation<Seen>): Promise<void>;

@@ -1,6 +1,6 @@
 import { bring } from "./bring.ts";
-import type { Failure } from "./failure.ts";
 import { failures } from "./failures.ts";
+import type { Refusal } from "./preflight.ts";
 import type { ReconcileEvent, ReconcileOptions } from "./reconcile.ts";
 import type { Resource } from "./resource.ts";
 import { holds, type Outcome } from "./status.ts";
@@ -9,7 +9,7 @@ export interface RunOptions extends ReconcileOptions {
   readonly concurrency: number;
   readonly report: (event: ReconcileEvent) => void;
   /** What the preflight refused; nothing is begun where there is one. */
-  readonly refused: ReadonlyMap<string, Failure>;
+  readonly refused: ReadonlyMap<string, Refusal>;
 }
 
 /** One pass over resources that stand in order: what waits for others, what is ready, what runs, what ended. */
@@ -66,7 +66,7 @@ export class Run {
   #left(resource: Resource): Outcome {
     const { refused, signal } = this.#options;
     const refusal = refused.get(resource.id);
-    if (refusal) return stopped(resource, "failed", { failure: refusal });
+    if (refusal) return refusedBy(resource, refusal);
     if (signal?.aborted) {
       return stopped(resource, "blocked", { failure: failures.E_INTERRUPTED({ id: resource.id }).failure });
     }
@@ -97,14 +97,21 @@ export class Run {
 
   #block(resource: Resource, id: string): readonly Outcome[] {
     if (!this.#waiting.delete(resource)) return [];
-    const aborted = this.#options.signal?.aborted === true;
-    return [aborted ? this.#left(resource) : stopped(resource, "blocked", { note: `waits for ${id}` })];
+    const { refused, signal } = this.#options;
+    // What a preflight found is told of the resource that it is of, also where that would have waited for another one.
+    const isTold = signal?.aborted === true || refused.has(resource.id);
+    return [isTold ? this.#left(resource) : stopped(resource, "blocked", { note: `waits for ${id}` })];
   }
+}
+
+function refusedBy(resource: Resource, { failure, further }: Refusal): Outcome {
+  const verdict = failure.exit === 6 ? "conflict" : "failed";
+  return { ...stopped(resource, verdict, { failure }), ...(further.length > 0 && { further }) };
 }
 
 function stopped(
   { id, stage, title }: Resource,
-  verdict: "blocked" | "failed",
+  verdict: "blocked" | "conflict" | "failed",
   said: Pick<Outcome, "failure" | "note">,
 ): Outcome {
   return { id, stage, title, verdict, ...said, attempts: 0, ms: 0 };

@@ -24,6 +24,8 @@ export interface Outcome {
   /** What a person reads beside the verdict. */
   readonly note?: string;
   readonly failure?: Failure;
+  /** What else its preflight found; a person is told of everything at once. */
+  readonly further?: readonly Failure[];
   /** How many times it was applied. */
   readonly attempts: number;
   /** Milliseconds from its first observation to its end. */

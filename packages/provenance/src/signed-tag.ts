@@ -36,15 +36,15 @@ export interface SignedTagOptions extends Trust {
  */
 export async function createSignedTag(given: SignedTagOptions): Promise<string> {
   const options = { ...given, message: given.message.endsWith("\n") ? given.message : `${given.message}\n` };
-  await checkRequest(options);
-  const existing = await readTagRef(options.git, options.name);
-  if (existing !== undefined) return adopt(options);
+  const { tagged } = await checkRequest(options);
+  if (tagged) return adopt(options);
   const oid = await writeTagObject(options);
   await checkTagObject(options, oid);
   return putInPlace(options, oid);
 }
 
-async function checkRequest(options: SignedTagOptions): Promise<void> {
+/** Tells whether there is a tag of that name already. */
+async function checkRequest(options: SignedTagOptions): Promise<{ readonly tagged: boolean }> {
   const { git, name, object } = options;
   const wrong = checkTagRequest({ ...options, now: options.now ?? new Date() });
   if (wrong !== undefined) throw wrong;
@@ -52,13 +52,16 @@ async function checkRequest(options: SignedTagOptions): Promise<void> {
   if (found.stdout.trim() !== "commit") {
     throw failures.E_TAG_INVALID({ tag: name, reason: `${object} is no commit here` });
   }
-  if ((await git.text(["for-each-ref", "--format=%(refname)", `refs/heads/${name}`])) !== "") {
+  const [branch, tag] = [`refs/heads/${name}`, `refs/tags/${name}`];
+  const refs = (await git.text(["for-each-ref", "--format=%(refname)", branch, tag])).split("\n");
+  if (refs.some((ref) => ref.startsWith(branch))) {
     throw failures.E_TAG_CONFLICT({
       tag: name,
       expected: "no branch of that name",
       found: "a branch of that name or below it",
     });
   }
+  return { tagged: refs.includes(tag) };
 }
 
 async function adopt(options: SignedTagOptions): Promise<string> {

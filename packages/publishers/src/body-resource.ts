@@ -1,6 +1,7 @@
 import type { Resource, Stage } from "@releaser/core";
 import { requirePage } from "./require-page.ts";
 import type { FindPage, ReleasePage } from "./release-page.ts";
+import { splitBanner, withBanner } from "./banner-resource.ts";
 import { splitTold, withTold } from "./told-marks.ts";
 
 export interface BodyResourceOptions {
@@ -14,7 +15,7 @@ export interface BodyResourceOptions {
 
 /**
  * The text of a release page, id `body:<tag>`. It is the state of the release in words, so it may be replaced at any time;
- * the marks at its end, which say who was told of the release, stay.
+ * the marks at its end, which say who was told of the release, stay, and so does the banner of one that was rolled back.
  */
 export function bodyResource({
   page,
@@ -33,14 +34,16 @@ export function bodyResource({
       const found = await find();
       if (!found) return { is: "absent" };
       const seen = { bytes: Buffer.byteLength(found.body) };
-      if (splitTold(found.body).text === (await body())) return { is: "equal", seen };
+      if (splitTold(splitBanner(found.body).body).text === (await body())) return { is: "equal", seen };
       return found.body === ""
         ? { is: "absent" }
         : { is: "different", seen, why: "its text is another", replaceable: true };
     },
     apply: async () => {
-      const { id, body: before } = await requirePage({ page, tag }, find);
-      await page.setBody(id, withTold(await body(), splitTold(before).told));
+      const found = await requirePage({ page, tag }, find);
+      const { banner, body: before } = splitBanner(found.body);
+      const told = withTold(await body(), splitTold(before).told);
+      await page.setBody(found.id, banner === undefined ? told : withBanner(told, banner));
     },
     describe: ({ bytes }) => `${bytes} bytes`,
   };

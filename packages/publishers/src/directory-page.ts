@@ -5,7 +5,7 @@ import { copyAtomically } from "./copy-atomically.ts";
 import { parseDirectoryRecord, renderDirectoryRecord, type DirectoryRecord } from "./directory-record.ts";
 import { failures } from "./failures.ts";
 import { readIfThere } from "./read-if-there.ts";
-import { type KnownAssets, readAssets } from "./page-assets.ts";
+import { type KnownAssets, noAssets, readAssets } from "./page-assets.ts";
 import { assetName, draftFolder, tagFolder } from "./page-names.ts";
 import type { DraftPage, PageFlags, PageState, ReleasePage } from "./release-page.ts";
 import { removeAbandoned, temporaryBeside } from "./temporary-file.ts";
@@ -23,7 +23,7 @@ const draftsFolder = ".drafts";
  */
 export function openDirectoryPage(dir: string): ReleasePage {
   const top = resolve(dir);
-  const known: KnownAssets = new Map();
+  const known = noAssets();
   const existing = (id: string, work: (folder: string) => Promise<void>): Promise<void> => inPage(top, id, work);
   const draft = (id: string, work: (folder: string) => Promise<void>): Promise<void> =>
     inPage(top, id, async (folder, { tag }) => {
@@ -179,7 +179,7 @@ async function move(from: string, to: string, tag: string): Promise<void> {
 async function makePublic(top: string, id: string, { latest, prerelease }: PageFlags): Promise<void> {
   const folder = toFolder(top, id);
   const record = await readRecord(folder, id);
-  if ((await readAssets(folder, [recordFile, bodyFile], new Map())).length === 0) {
+  if ((await readAssets(folder, [recordFile, bodyFile], noAssets())).length === 0) {
     throw failures.E_RELEASE_EMPTY({ tag: record.tag, where: folder });
   }
   const open = tagFolder(record.tag);

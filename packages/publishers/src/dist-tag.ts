@@ -26,6 +26,12 @@ export function distTagFor({ version, latest, configured }: DistTagOptions): str
     : `release-${parsed.major}.x`;
 }
 
+/** What is wrong with a dist-tag that somebody asks for; undefined where nothing is. */
+export function distTagProblem(tag: string): string | undefined {
+  if (tag === "latest" || isDistTag(tag)) return undefined;
+  return "is empty, has spaces or characters that registries refuse, or reads as a version range";
+}
+
 function checkDistTag(tag: string): string {
   if (!isDistTag(tag)) throw failures.E_DIST_TAG_INVALID({ tag });
   return tag;

@@ -1,5 +1,6 @@
 import type { Exec, ExecResult } from "@releaser/core";
 import { failures } from "./failures.ts";
+import { packerEnv } from "./npm/packer-env.ts";
 import type { ProgramCommand } from "./package-manager-command.ts";
 
 /** What is packed, how, and where the tarballs of this pass are put. */
@@ -15,14 +16,18 @@ export interface PackPass {
   readonly signal?: AbortSignal;
 }
 
-/** Runs a packer in a folder. Throws `E_PACK_FAILED` with its own last words where it exits with an error. */
+/** Runs a packer in a folder, without the credentials of a release. Throws `E_PACK_FAILED` with its own last words where it exits with an error. */
 export async function runPacker(
   pass: PackPass,
   command: ProgramCommand,
   options: { readonly cwd: string; readonly env: PackPass["env"] },
 ): Promise<void> {
   const { exec, signal } = pass;
-  const ran = await exec(command.program, command.args, { ...options, ...(signal && { signal }) });
+  const ran = await exec(command.program, command.args, {
+    ...options,
+    env: packerEnv(options.env),
+    ...(signal && { signal }),
+  });
   signal?.throwIfAborted();
   if (ran.code !== 0) throw failures.E_PACK_FAILED({ command: wordsOf(command), why: lastWords(ran) });
 }

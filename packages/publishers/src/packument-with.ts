@@ -6,7 +6,7 @@ import type { Packument } from "./packument.ts";
  * alone knows what was taken away. Undefined where the registry does not know the name.
  */
 export async function packumentWith(
-  registry: NpmRegistry,
+  registry: Pick<NpmRegistry, "packument">,
   { name, version }: { readonly name: string; readonly version: string },
 ): Promise<Packument | undefined> {
   const short = await registry.packument(name, { short: true });

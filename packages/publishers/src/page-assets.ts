@@ -6,7 +6,16 @@ import { pipeline } from "node:stream/promises";
 import type { PageAsset } from "./release-page.ts";
 
 /** What files were seen to hold, by where and when they were last changed. */
-export type KnownAssets = Map<string, { readonly state: string; readonly asset: PageAsset }>;
+export interface KnownAssets {
+  readonly files: Map<string, { readonly state: string; readonly asset: PageAsset }>;
+  /** The time by which the file system dates its changes, in milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Nothing known yet; the machine's own time unless told. */
+export function noAssets(now: () => number = () => performance.timeOrigin + performance.now()): KnownAssets {
+  return { files: new Map(), now };
+}
 
 /** The regular files of a folder with their digests, sorted by name; hidden ones and `without` are left out. What is known of them and unchanged is not read again. */
 export async function readAssets(
@@ -23,11 +32,11 @@ export async function readAssets(
 }
 
 async function readAsset(path: string, name: string, known: KnownAssets): Promise<PageAsset> {
-  const { state, settled } = await stateOf(path);
-  const before = known.get(path);
+  const { state, settled } = await stateOf(path, known.now());
+  const before = known.files.get(path);
   if (before?.state === state) return before.asset;
   const asset = await toAsset(path, name);
-  if (settled) known.set(path, { state, asset });
+  if (settled) known.files.set(path, { state, asset });
   return asset;
 }
 
@@ -35,10 +44,9 @@ async function readAsset(path: string, name: string, known: KnownAssets): Promis
 const coarsestDate = 100;
 
 /** A file that was changed just now could be changed once more without another date. */
-async function stateOf(path: string): Promise<{ readonly state: string; readonly settled: boolean }> {
+async function stateOf(path: string, now: number): Promise<{ readonly state: string; readonly settled: boolean }> {
   const { dev, ino, size, mtimeNs, ctimeNs, ctimeMs } = await stat(path, { bigint: true });
-  const age = performance.timeOrigin + performance.now() - Number(ctimeMs);
-  return { state: [dev, ino, size, mtimeNs, ctimeNs].join(":"), settled: age > coarsestDate };
+  return { state: [dev, ino, size, mtimeNs, ctimeNs].join(":"), settled: now - Number(ctimeMs) > coarsestDate };
 }
 
 async function toAsset(path: string, name: string): Promise<PageAsset> {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { redact } from "@releaser/core";
 import npmFetch from "npm-registry-fetch";
 import { failures } from "./failures.ts";
+import { npmrcProblems } from "./npm/npmrc-problems.ts";
 import { parseNpmrc, registryLines, type Npmrc } from "./npmrc.ts";
 
 export interface RegistryConfigOptions {
@@ -41,6 +42,15 @@ export function readRegistryConfig(options: RegistryConfigOptions): RegistryConf
     Object.entries(merged).filter(([key]) => key.startsWith("//") || (!pinned && /^@[^/:]+:registry$/u.test(key))),
   );
   return { registry, pinned, lines, ...connection(merged, options.env) };
+}
+
+/**
+ * Lines of a repository's own `.npmrc` that no CI may follow, in words and without their values; empty where it has no such file.
+ * What is outside of the repository, the environment and the user's npmrc, is trusted.
+ */
+export function readNpmrcProblems(options: RegistryConfigOptions & { readonly root: string }): readonly string[] {
+  const { root, ...outside } = options;
+  return npmrcProblems(readNpmrc(join(root, ".npmrc"), {}), readRegistryConfig(outside));
 }
 
 function userconfigOf(env: RegistryConfigOptions["env"]): string {
@@ -83,12 +93,18 @@ function connection(
 
 /** An http or https address that ends with a slash and holds no password. Throws `E_NPM_CONFIG`. */
 export function toRegistryUrl(text: string): string {
-  const url = URL.parse(text);
-  if (!url || !/^https?:$/u.test(url.protocol) || url.username !== "" || url.password !== "") {
-    throw failures.E_NPM_CONFIG({
-      what: `the registry's address ${redact(text)} is no plain http or https address`,
-      file: "the npmrc or the options",
-    });
+  const problem = registryUrlProblem(text);
+  if (problem !== undefined) {
+    const what = `the registry's address ${redact(text)} ${problem}`;
+    throw failures.E_NPM_CONFIG({ what, file: "the npmrc, the options or a publishConfig" });
   }
-  return url.href.endsWith("/") ? url.href : `${url.href}/`;
+  const { href } = new URL(text);
+  return href.endsWith("/") ? href : `${href}/`;
+}
+
+/** What is wrong with a registry's address; undefined where nothing is. */
+export function registryUrlProblem(text: string): string | undefined {
+  const url = URL.parse(text);
+  const isPlain = url !== null && /^https?:$/u.test(url.protocol) && url.username === "" && url.password === "";
+  return isPlain ? undefined : "is no plain http or https address";
 }

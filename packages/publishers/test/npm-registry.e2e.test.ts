@@ -218,7 +218,9 @@ describe("answers that are no registry's", () => {
     const userconfig = join(tempDir(), "npmrc");
     writeFileSync(userconfig, `//127.0.0.1:${here}/:_authToken=\${T}\n`);
     const to = openNpmRegistry({ env: { T: "secret-word" }, userconfig, registry: `http://127.0.0.1:${here}/` });
-    await to.packument("a");
+    await expect(to.packument("a")).rejects.toMatchObject({
+      failure: { code: "E_NPM_REFUSED", why: `it sends to another host, localhost:${there}, which is not asked` },
+    });
     expect(seen).toEqual(["Bearer secret-word", "none"]);
   });
 });

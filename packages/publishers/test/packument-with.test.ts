@@ -9,21 +9,19 @@ const whole: Packument = {
   time: { "1.0.0": "2026-01-01T00:00:00Z", "1.1.0": "2026-01-02T00:00:00Z" },
 };
 
+type Asked = Pick<NpmRegistry, "packument">;
+
 /** A registry that holds one package, and what it was asked for. */
 function registryOf(packument: Packument | undefined): {
-  readonly registry: NpmRegistry;
+  readonly registry: Asked;
   readonly asked: readonly string[];
 } {
   const asked: string[] = [];
-  const registry: NpmRegistry = {
-    urlOf: () => "",
-    withOwn: () => registry,
+  const registry: Asked = {
     packument: (_name, { short = false } = {}) => {
       asked.push(short ? "short" : "whole");
       return Promise.resolve(packument && short ? { ...packument, time: {} } : packument);
     },
-    download: () => Promise.reject(new Error("nothing is downloaded")),
-    publish: () => Promise.reject(new Error("nothing is sent")),
   };
   return { registry, asked };
 }

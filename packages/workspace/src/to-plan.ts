@@ -1,4 +1,5 @@
 import {
+  shellWord,
   moves,
   publicReleases,
   sealPlan,
@@ -89,8 +90,4 @@ function rollbackLines(plan: Plan, members: ReadonlyMap<string, Package>): reado
     ),
     `releaser rollback ${shellWord(plan.key)}`,
   ];
-}
-
-function shellWord(word: string): string {
-  return /^[\w@/.+~-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -26,7 +26,7 @@ const exemption = {
   },
 };
 
-/** JSON Schema (draft 07) of `Config`, with the keyword `needsOneOf`: every unknown key, wrong type and impossible value is reported at once. */
+/** JSON Schema (draft 07) of `Config`, with the keywords `needsOneOf` and `isPublisher`: every unknown key, wrong type and impossible value is reported at once. */
 export const configSchema: Readonly<Record<string, unknown>> = {
   type: "object",
   additionalProperties: false,
@@ -89,6 +89,11 @@ export const configSchema: Readonly<Record<string, unknown>> = {
       },
     },
     allowedSigners: text,
+    npm: {
+      type: "object",
+      additionalProperties: false,
+      properties: { provenance: { enum: [true, false, "auto"] }, staged: { type: "boolean" } },
+    },
     signing: {
       type: "object",
       additionalProperties: false,
@@ -151,6 +156,26 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         newInstallScripts: { type: "array", items: text },
       },
     },
+    containers: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["image", "build"],
+        properties: {
+          image: { isImage: true },
+          build: { anyOf: [text, { type: "array", minItems: 1, items: text }] },
+          cwd: { type: "string", pattern: "^(?!/|.*(?:^|/)\\.\\.(?:/|$))", description: "a folder below the root" },
+          platforms: {
+            type: "array",
+            items: { type: "string", pattern: "^[a-z0-9]+/[a-z0-9]+(/[a-z0-9]+)?$", description: "as linux/amd64" },
+          },
+          tags: { type: "array", uniqueItems: true, items: { enum: ["latest", "major", "minor"] } },
+          tokenHost: { type: "string", pattern: "^[a-z0-9.-]+(:[0-9]+)?$", description: "the name of a host" },
+        },
+      },
+    },
+    publishers: { type: "array", items: { isPublisher: true } },
     smoke: {
       type: "object",
       additionalProperties: false,

@@ -1,7 +1,9 @@
+import type { Publisher } from "@releaser/core";
 import type { SkewConfig } from "@releaser/skew";
 import type { SigstoreIdentity } from "@releaser/checksums";
 import type { GatesConfig } from "@releaser/gates";
-import type { SbomFormat } from "@releaser/publishers";
+import type { ProvenanceSetting, SbomFormat } from "@releaser/publishers";
+import type { MovingTag } from "@releaser/publishers/oci";
 import type { GitHubPageConfig } from "@releaser/publishers/github";
 
 /** Where a release page is kept. `directory` stands in for a hosted page: drafts, assets and bodies as files. */
@@ -61,6 +63,22 @@ export interface ArtifactsConfig {
   readonly newInstallScripts?: readonly string[];
 }
 
+/** A container image that is released with the packages. */
+export interface ContainerConfig {
+  /** Host and path, without a tag: `ghcr.io/acme/app`. */
+  readonly image: string;
+  /** What builds it into the folder `RELEASER_OCI_LAYOUT`, as an OCI image layout; no shell, unless it is named. */
+  readonly build: string | readonly string[];
+  /** Where it is built, relative to the root; the root unless told. */
+  readonly cwd?: string;
+  /** What it has to be for: `linux/amd64`. Not looked at unless told. */
+  readonly platforms?: readonly string[];
+  /** The tags that move to it from release to release; `latest` unless told. */
+  readonly tags?: readonly MovingTag[];
+  /** The host that gives out tokens for its registry, where nothing but the registry says so. */
+  readonly tokenHost?: string;
+}
+
 /** What is tried of what was published. */
 export interface SmokeConfig {
   /**
@@ -68,6 +86,17 @@ export interface SmokeConfig {
    * `<command> --version` for each that they have unless told, none with `false`.
    */
   readonly canary?: false | readonly string[];
+}
+
+/** How packages are published on npm registries. */
+export interface NpmConfig {
+  /**
+   * Whether packages are published with a provenance statement, which the registry then has to serve. `auto` unless told: where
+   * npm's client would make one, under trusted publishing of a public package from a public repository.
+   */
+  readonly provenance?: ProvenanceSetting;
+  /** Whether packages are sent into the registry's staging, from where a person publishes them; false unless told. */
+  readonly staged?: boolean;
 }
 
 /** How tags are signed. */
@@ -96,6 +125,7 @@ export interface Config {
   /** The release page; without one, tarballs are durable nowhere and nothing goes outward. */
   readonly page?: PageConfig;
   readonly announce?: AnnounceConfig;
+  readonly npm?: NpmConfig;
   readonly signing?: SigningConfig;
   /** The file of trusted SSH signers, relative to the root; `.github/allowed_signers` unless told. */
   readonly allowedSigners?: string;
@@ -103,6 +133,10 @@ export interface Config {
   readonly gates?: GatesConfig;
   readonly skew?: SkewConfig;
   readonly artifacts?: ArtifactsConfig;
+  /** Container images; each is built before the tag, which signs its digest. */
+  readonly containers?: readonly ContainerConfig[];
+  /** Where else a release goes, by plug-ins; values, so a configuration in JSON has none. */
+  readonly publishers?: readonly Publisher[];
   readonly smoke?: SmokeConfig;
   /** Where a package's documentation, issues and the like are; shown in the release page's body. */
   readonly links?: readonly { readonly title: string; readonly url: string }[];

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv, type ErrorObject } from "ajv";
-import { nearest } from "@releaser/core";
+import { nearest, parseImage, publisherNameProblem } from "@releaser/core";
 import { splitCommand } from "@releaser/gates";
 import { keyPlaces, type Place } from "@releaser/skew";
 import { configFiles, loadConfigFile } from "@releaser/workspace";
@@ -44,7 +44,12 @@ export function parseConfig(document: unknown, file: string, text = ""): Config 
 
 /** What each value allows, and all together do not. */
 function possible(config: Config, file: string): Config {
-  const problems = [...pageProblems(config), ...canaryProblems(config)];
+  const problems = [
+    ...pageProblems(config),
+    ...canaryProblems(config),
+    ...containerProblems(config),
+    ...publisherProblems(config),
+  ];
   if (problems.length > 0) throw failures.E_CONFIG_INVALID({ file, problems });
   return config;
 }
@@ -66,6 +71,23 @@ function canaryProblems({ smoke: { canary } = {} }: Config): readonly string[] {
   });
 }
 
+function containerProblems({ containers = [] }: Config): readonly string[] {
+  const images = containers.map(({ image }) => image);
+  return containers.flatMap(({ image, build }, index) => {
+    const twice = images.indexOf(image) < index ? [`containers.${index}.image ${image} is there twice`] : [];
+    const split = typeof build === "string" ? splitCommand(build) : { words: build };
+    return [...twice, ...("problem" in split ? [`containers.${index}.build is no command: ${split.problem}`] : [])];
+  });
+}
+
+function publisherProblems({ publishers = [] }: Config): readonly string[] {
+  const names = publishers.map(({ name }) => name);
+  return names.flatMap((name, index) => {
+    const wrong = names.indexOf(name) < index ? "is the name of another publisher" : publisherNameProblem(name);
+    return wrong === undefined ? [] : [`publishers.${index}.name ${JSON.stringify(name)} ${wrong}`];
+  });
+}
+
 function openAjv(): Ajv {
   const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
   ajv.addFormat("date", isDay);
@@ -75,7 +97,23 @@ function openAjv(): Ajv {
     schemaType: "array",
     validate: (keys: readonly string[], value: object) => keys.some((key) => key in value),
   });
+  ajv.addKeyword({ keyword: "isImage", validate: (_: true, value: unknown) => isImage(value) });
+  ajv.addKeyword({ keyword: "isPublisher", validate: (_: true, value: unknown) => isPublisher(value) });
   return ajv;
+}
+
+function isImage(value: unknown): boolean {
+  return typeof value === "string" && parseImage(value) !== undefined;
+}
+
+function isPublisher(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || !("name" in value) || !("resources" in value)) return false;
+  const rehearsal: unknown = "rehearsal" in value ? value.rehearsal : undefined;
+  return (
+    typeof value.name === "string" &&
+    typeof value.resources === "function" &&
+    (rehearsal === undefined || typeof rehearsal === "function")
+  );
 }
 
 /** A day of the calendar, `YYYY-MM-DD`. */
@@ -118,6 +156,10 @@ function toWords({ keyword, params, schema, parentSchema, message = "is wrong" }
       return `must be a ${String(params["format"])}`;
     case "pattern":
       return typeof parentSchema?.["description"] === "string" ? `must be ${parentSchema["description"]}` : message;
+    case "isImage":
+      return "must be an image with its registry and without a tag, as ghcr.io/acme/app";
+    case "isPublisher":
+      return "must be a publisher: an object with a name and a function resources, which releaser.config.ts alone can hold";
     case "needsOneOf":
       return `must state at least one of ${(schema as readonly string[]).join(", ")}`;
     default:

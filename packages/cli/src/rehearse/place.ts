@@ -14,6 +14,10 @@ export interface Place {
   /** The release pages: a folder for each tag. */
   readonly releases: string;
   readonly registry: string;
+  /** A layout for each container image. */
+  readonly images: string;
+  /** A folder for each plug-in that rehearses. */
+  readonly publishers: string;
   readonly signingKey: string;
   readonly allowedSigners: string;
   readonly result: string;
@@ -35,6 +39,8 @@ export function openPlace(keep: string | undefined): Place {
     clean: join(dir, "clean"),
     releases: join(dir, "releases"),
     registry: join(dir, "registry"),
+    images: join(dir, "images"),
+    publishers: join(dir, "publishers"),
     signingKey: join(dir, "signing_key"),
     allowedSigners: join(dir, "allowed_signers"),
     result: join(dir, "result.json"),

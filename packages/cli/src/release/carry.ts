@@ -49,7 +49,8 @@ async function carryPacked(train: Train, options: CarryOptions): Promise<readonl
   const wanted = stages.filter(({ stage }) => !isBefore(options.to, stage));
   const packed = await readPacked(train.release);
   if (!packed) return wanted.map(({ stage }) => notYet(train, stage));
-  const resources = (await Promise.all(wanted.map(async (one) => await one.resources(train, packed)))).flat();
+  const resources: Resource[] = [];
+  for (const { resources: resourcesOf } of wanted) resources.push(...(await resourcesOf(train, packed, resources)));
   const { concurrency } = train.context.config;
   return await run(train, resources, {
     mode: options.mode,

@@ -2,7 +2,7 @@ import { checkRemote } from "@releaser/publishers";
 import type { Git } from "@releaser/core";
 import { readRelease, type Release } from "@releaser/workspace";
 import type { Context } from "../context.ts";
-import { fetchTagObject, localTag, remoteTag } from "./remote-tag.ts";
+import { fetchTagObject, localTag, remoteTags } from "./remote-tag.ts";
 
 /** What is looked for. */
 export interface Wanted {
@@ -24,12 +24,20 @@ export async function findRelease(context: Context, { key, branch }: Wanted): Pr
 }
 
 /** The remote's tag of that name; undefined where there is no such remote. */
-export async function tagAt(context: Pick<Context, "config" | "git">, tag: string): Promise<string | undefined> {
+async function tagAt(context: Pick<Context, "config" | "git">, tag: string): Promise<string | undefined> {
+  return (await tagsAt(context, [tag])).get(tag);
+}
+
+/** The remote's tags of some names, with their objects; a name may end in `*`. None where there is no such remote. */
+export async function tagsAt(
+  context: Pick<Context, "config" | "git">,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const { git } = context;
   const remote = remoteOf(context);
-  if (!(await git.text(["remote"])).split("\n").includes(remote)) return undefined;
+  if (!(await git.text(["remote"])).split("\n").includes(remote)) return new Map();
   await checkRemote(git, remote);
-  return await remoteTag(git, remote, tag);
+  return await remoteTags(git, remote, names);
 }
 
 /** The name of the remote that releases go to. */

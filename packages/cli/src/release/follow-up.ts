@@ -11,6 +11,17 @@ export interface FiledRecord {
   readonly content: string;
 }
 
+/** Files that come to a release's branch after it. */
+export interface FollowUp {
+  readonly records: readonly FiledRecord[];
+  /** The first line of the commit, and what its pull request is called. */
+  readonly title: string;
+  /** The branch on which they wait where the release's own takes no push. */
+  readonly head: string;
+  /** What the pull request says. */
+  readonly body: string;
+}
+
 /** How a commit's records compare with those that are to be there; `other` is the path of one with other content. */
 export type FiledState = { readonly is: "absent" | "equal" } | { readonly is: "different"; readonly other: string };
 
@@ -43,7 +54,7 @@ export async function filedAt(git: Git, commit: string, records: readonly FiledR
 export async function commitOnTop(
   { git, release, context }: Train,
   tip: string,
-  records: readonly FiledRecord[],
+  { records, title }: FollowUp,
 ): Promise<string> {
   const blobs = await Promise.all(
     records.map(
@@ -56,15 +67,10 @@ export async function commitOnTop(
     await git.text(["read-tree", tip], { env });
     await git.text(["update-index", "--index-info"], { env, input: `${blobs.join("\n")}\n` });
     const tree = await git.text(["write-tree"], { env });
-    const message = `${followUpTitle(release.tag)}\n\nPlan-Digest: ${release.plan.digest}\n`;
+    const message = `${title}\n\nPlan-Digest: ${release.plan.digest}\n`;
     const committer = await asCommitter(context, git);
     return await committer.text(["commit-tree", tree, "-p", tip, "-F", "-"], { input: message });
   });
-}
-
-/** The first line of the follow-up commit, and what its pull request is called. */
-export function followUpTitle(tag: string): string {
-  return `chore(release): file the records of ${tag}`;
 }
 
 async function isHere(git: Git, commit: string): Promise<boolean> {

@@ -1,22 +1,25 @@
 import type { Observation } from "@releaser/core";
 import { failures } from "../failures.ts";
-import { commitOnTop, type FiledRecord, filedAt, followUpTitle, remoteTip } from "./follow-up.ts";
+import { commitOnTop, type FollowUp, filedAt, remoteTip } from "./follow-up.ts";
 import type { Train } from "./train.ts";
-
-/** The branch on which the records wait where the release's own takes no push. */
-function offeredBranch(tag: string): string {
-  return `releaser/filed-${tag}`;
-}
 
 /**
  * Where the records stand that could not be pushed: in a pull request, which is as good as filed while it is open; else on a
  * branch that somebody has to merge. Absent where they are nowhere, or nobody was asked to merge them yet.
  */
-export async function observeOffered(train: Train, records: readonly FiledRecord[]): Promise<Observation> {
-  const { context, branch, release } = train;
-  const head = offeredBranch(release.tag);
+export async function observeOffered(
+  train: Train,
+  {
+    head,
+    isWhole,
+  }: {
+    readonly head: string;
+    /** Whether all is there at a commit. */ readonly isWhole: (tip: string) => Promise<boolean>;
+  },
+): Promise<Observation> {
+  const { context, branch } = train;
   const tip = await remoteTip(train, head);
-  if (tip === undefined || (await filedAt(train.git, tip, records)).is !== "equal") return { is: "absent" };
+  if (tip === undefined || !(await isWhole(tip))) return { is: "absent" };
   const until = context.clock.now();
   if (!context.github) return { is: "pending", why: `${head} holds the records: merge it into ${branch}`, until };
   const { findPull } = await import("@releaser/publishers/github");
@@ -27,19 +30,18 @@ export async function observeOffered(train: Train, records: readonly FiledRecord
 }
 
 /** Pushes the records to a branch of their own, and opens a pull request where there is GitHub. */
-export async function offer(train: Train, records: readonly FiledRecord[]): Promise<void> {
-  const { git, remote, branch, release, context, page } = train;
-  const head = offeredBranch(release.tag);
+export async function offer(train: Train, what: FollowUp): Promise<void> {
+  const { git, remote, branch, release, context } = train;
+  const { head, records, title, body } = what;
   const there = await remoteTip(train, head);
   const isThere = there !== undefined && (await filedAt(git, there, records)).is === "equal";
   if (!isThere) {
     const tip = there ?? (await remoteTip(train, branch)) ?? release.commit;
-    const commit = await commitOnTop(train, tip, records);
+    const commit = await commitOnTop(train, tip, what);
     const pushed = await git.run(["push", "--quiet", remote, `${commit}:refs/heads/${head}`], { accept: [0, 1, 128] });
     if (pushed.code !== 0) throw failures.E_FOLLOW_UP({ branch: head, why: pushed.stderr.trim() });
   }
   if (!context.github) return;
   const { bringPull } = await import("@releaser/publishers/github");
-  const body = `The records of [${release.tag}](${page.locate(release.tag)}), byte for byte as its release page has them. The release is whole without this pull request; merged, it keeps them in the repository too.`;
-  await bringPull(context.github, { head, base: branch, title: followUpTitle(release.tag), body });
+  await bringPull(context.github, { head, base: branch, title, body });
 }

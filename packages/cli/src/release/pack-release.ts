@@ -9,6 +9,7 @@ import { failures } from "../failures.ts";
 import { evidenceFile } from "../stages/proven.ts";
 import { planFile } from "../version/release-files.ts";
 import { assetNames } from "./release.ts";
+import { packImages } from "./pack-images.ts";
 import { replaceFolder } from "./replace-folder.ts";
 import { signRelease } from "./statement-signing.ts";
 import type { Train } from "./train.ts";
@@ -23,7 +24,8 @@ export async function packRelease(train: Train, build: () => Promise<void>): Pro
     const tarballs = await packAll(train, moving, dir);
     await writeCopies(train, dir);
     const sboms = await writeSboms(train, moving, dir);
-    await writeRecords(train, dir, [...tarballs, ...sboms, "plan.json", "notes.md"]);
+    const images = await packImages(train, dir);
+    await writeRecords(train, dir, [...tarballs, ...sboms, ...images, "plan.json", "notes.md"]);
     await writeDistTags(train, moving, dir);
   });
 }

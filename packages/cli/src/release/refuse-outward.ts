@@ -1,6 +1,6 @@
 import { ReleaserError } from "@releaser/core";
 import { failureOf } from "@releaser/provenance";
-import { refuseShallow } from "@releaser/publishers";
+import { refuseNpmrc, refuseShallow } from "@releaser/publishers";
 import { failures } from "../failures.ts";
 import { judgeCommit } from "../verify/commit-check.ts";
 import { differences } from "../version/release-files.ts";
@@ -8,10 +8,12 @@ import { unfinishedEarlier } from "./earlier-release.ts";
 import { refuseFork } from "./refuse-fork.ts";
 import type { Train } from "./train.ts";
 
-/** Throws where a release must not go outward: a fork's event, no durable place, another branch, a commit that is not its plan's, an earlier release that is not finished. */
+/** Throws where a release must not go outward: a fork's event, an npmrc of the repository that steers a CI run, no durable place, another branch, a commit that is not its plan's, an earlier release that is not finished. */
 export async function refuseOutward(train: Train): Promise<void> {
   const { context, branch, release } = train;
   refuseFork(context.env);
+  if (train.rolledBack !== undefined) throw failures.E_ROLLED_BACK({ tag: release.tag, by: train.rolledBack });
+  refuseNpmrc({ env: context.env, root: release.checkout });
   if (!context.page) throw failures.E_NO_PAGE({ key: release.key });
   await refuseShallow(train.git, { remote: train.remote, ref: branch });
   if (!(await isOnBranch(train))) throw failures.E_BRANCH({ commit: release.commit, branch });
@@ -21,6 +23,13 @@ export async function refuseOutward(train: Train): Promise<void> {
   if (unlike.length > 0) throw failures.E_COMMIT_DIFFERS({ commit: release.commit, problems: unlike });
   const earlier = await unfinishedEarlier(train);
   if (earlier) throw failures.E_EARLIER_RELEASE({ key: release.key, earlier: earlier.key, lacks: earlier.lacks });
+}
+
+/** Throws where a release must not be rolled back from here: a fork's event, another branch. */
+export async function refuseRollback(train: Train): Promise<void> {
+  refuseFork(train.context.env);
+  await refuseShallow(train.git, { remote: train.remote, ref: train.branch });
+  if (!(await isOnBranch(train))) throw failures.E_BRANCH({ commit: train.release.commit, branch: train.branch });
 }
 
 async function isOnBranch({ git, release, branch, remote }: Train): Promise<boolean> {

@@ -23,6 +23,8 @@ export interface AssetNames {
   /** The same, signed by the identity of a CI run. */
   readonly bundle: string;
   readonly smoke: string;
+  /** What the container images of the release are, where there are any. */
+  readonly images: string;
   readonly plan: "plan.json";
   readonly notes: "notes.md";
   readonly evidence: "evidence.json";
@@ -38,6 +40,7 @@ export function assetNames(key: string): AssetNames {
     envelope,
     bundle,
     smoke: `${key}.smoke.json`,
+    images: `${key}.images.json`,
     plan: "plan.json",
     notes: "notes.md",
     evidence: "evidence.json",
@@ -48,4 +51,9 @@ export function assetNames(key: string): AssetNames {
 /** The tag of a plan. */
 export function tagOf(plan: Plan): string {
   return plan.train?.tag ?? plan.key;
+}
+
+/** Whether people are told that it is not for everyone yet. */
+export function isPrerelease({ key, plan }: Pick<Release, "key" | "plan">): boolean {
+  return key.includes("-") && plan.train !== null;
 }

@@ -14,14 +14,19 @@ export async function remoteTag(git: Git, remote: string, tag: string): Promise<
     .find(([, name]) => name === ref)?.[0];
 }
 
-/** All tags that a remote has, with their objects. */
-export async function remoteTags(git: Git, remote: string): Promise<ReadonlyMap<string, string>> {
+/** All tags that a remote has, or those of some names, with their objects; a name may hold `*`. */
+export async function remoteTags(
+  git: Git,
+  remote: string,
+  names: readonly string[] = [],
+): Promise<ReadonlyMap<string, string>> {
   const { stdout: listed } = await askRemote(git, remote, [
     "ls-remote",
     "--tags",
     "--refs",
     "--end-of-options",
     remote,
+    ...names.map((name) => `refs/tags/${name}`),
   ]);
   const lines = listed.split("\n").flatMap((line) => {
     const { oid, name } = /^(?<oid>[0-9a-f]+)\trefs\/tags\/(?<name>.+)$/u.exec(line)?.groups ?? {};

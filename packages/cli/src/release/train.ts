@@ -23,10 +23,16 @@ export interface Train {
   readonly prepare: () => Promise<void>;
   /** Whether the remote has the tag: from then on the bytes are settled and gates are not run again. */
   readonly tagged: boolean;
+  /** The signed tag that says that it was rolled back. */
+  readonly rolledBack: string | undefined;
 }
 
 /** What a stage makes true. Stages after `packed` are given the packed bytes. */
 export interface StageDefinition {
   readonly stage: Stage;
-  readonly resources: (train: Train, packed: PackedRelease) => Promise<readonly Resource[]> | readonly Resource[];
+  readonly resources: (
+    train: Train,
+    packed: PackedRelease,
+    /** Of the stages before it, from `staged` on. */ earlier: readonly Resource[],
+  ) => Promise<readonly Resource[]> | readonly Resource[];
 }

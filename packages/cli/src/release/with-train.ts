@@ -5,7 +5,7 @@ import type { Git } from "@releaser/core";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { once } from "../once.ts";
-import { findRelease, remoteOf, tagAt } from "./find-release.ts";
+import { findRelease, remoteOf, tagsAt } from "./find-release.ts";
 import { checkOutAside } from "./git-aside.ts";
 import { workspaceOptions } from "./workspace-options.ts";
 import { installDependencies } from "./install-dependencies.ts";
@@ -14,6 +14,7 @@ import { ensureOwnFolder } from "./own-folder.ts";
 import { ownRegistries } from "./own-registries.ts";
 import { branchOf } from "./read-state.ts";
 import { type Release, tagOf } from "./release.ts";
+import { findRollbackTag } from "../rollback/rollback-tag.ts";
 import type { Train } from "./train.ts";
 import { trustOf } from "./trust-of.ts";
 
@@ -57,7 +58,8 @@ async function openTrain(context: Context, { commit, plan, branch, checkout }: F
     packed: join(ensureOwnFolder(context, "packed"), plan.key),
   };
   const workspace = readWorkspace(checkout, workspaceOptions(context));
-  return {
+  const ends = await tagsAt(context, [release.tag, `rollback/${release.tag}-*`]);
+  const train: Train = {
     context,
     release,
     workspace,
@@ -68,6 +70,10 @@ async function openTrain(context: Context, { commit, plan, branch, checkout }: F
     branch,
     trust: await trustOf(context, commit),
     prepare: once(() => (checkout === root ? Promise.resolve() : installDependencies(context, workspace))),
-    tagged: (await tagAt(context, tagOf(plan))) !== undefined,
+    tagged: ends.has(release.tag),
+    rolledBack: undefined,
   };
+  const rolledBack = (await findRollbackTag(train, ends))?.name;
+  if (rolledBack !== undefined) context.notice(`${release.tag} was rolled back: ${rolledBack}`);
+  return { ...train, rolledBack };
 }

@@ -1,8 +1,7 @@
-import type { Git, Observation, Resource } from "@releaser/core";
-import { classifyRemote } from "@releaser/publishers";
-import { failures } from "../failures.ts";
-import { commitOnTop, type FiledRecord, filedAt, remoteTip } from "../release/follow-up.ts";
-import { observeOffered, offer } from "../release/offered-follow-up.ts";
+import type { Observation, Resource } from "@releaser/core";
+import { type FiledRecord, filedAt, type FollowUp } from "../release/follow-up.ts";
+import { bringFollowUp, requireTip } from "../release/bring-follow-up.ts";
+import { observeOffered } from "../release/offered-follow-up.ts";
 import { settledPage } from "../release/page-of.ts";
 import { downloadText } from "../release/page-text.ts";
 import { assetNames } from "../release/release.ts";
@@ -23,7 +22,7 @@ function filedResource(train: Train): Resource {
     title: `filing the records of ${release.key} on ${branch}`,
     after: [publicId(train)],
     observe: () => observe(train),
-    apply: () => file(train),
+    apply: async () => await bringFollowUp(train, await requireTip(train), toFollowUp(train, await readRecords(train))),
     describe: String,
   };
 }
@@ -41,7 +40,12 @@ async function observe(train: Train): Promise<Observation> {
       return { is: "different", seen: tip, why, replaceable: false };
     }
     case "absent":
-      return records.length === 0 ? { is: "absent" } : await observeOffered(train, records);
+      return records.length === 0
+        ? { is: "absent" }
+        : await observeOffered(train, {
+            head: toFollowUp(train, records).head,
+            isWhole: async (at) => (await filedAt(git, at, records)).is === "equal",
+          });
   }
 }
 
@@ -60,29 +64,13 @@ async function readRecords(train: Train): Promise<readonly FiledRecord[]> {
   );
 }
 
-async function requireTip(train: Train): Promise<string> {
-  const tip = await remoteTip(train, train.branch);
-  if (tip !== undefined) return tip;
-  throw failures.E_FOLLOW_UP({ branch: train.branch, why: "the remote does not have the branch" });
-}
-
-/** A push that lost a race is tried again; one that is not allowed is offered instead. */
-async function file(train: Train): Promise<void> {
-  const { git, remote, branch } = train;
-  const records = await readRecords(train);
-  const commit = await commitOnTop(train, await requireTip(train), records);
-  const pushed = await git.run(["push", "--quiet", remote, `${commit}:refs/heads/${branch}`], { accept: [0, 1, 128] });
-  if (pushed.code === 0) return await followHere(git, branch, commit);
-  const kind = classifyRemote(pushed.stderr);
-  if (kind !== "auth" && kind !== "fatal") throw failures.E_FOLLOW_UP({ branch, why: pushed.stderr.trim() });
-  await offer(train, records);
-}
-
-/** Moves the branch here along where that is a plain fast-forward of a clean checkout. */
-async function followHere(git: Git, branch: string, commit: string): Promise<void> {
-  const head = await git.run(["symbolic-ref", "--quiet", "--short", "HEAD"], { accept: [0, 1] });
-  const status = await git.text(["status", "--porcelain", "--untracked-files=no"]);
-  if (head.stdout.trim() === branch && status === "") {
-    await git.run(["merge", "--quiet", "--ff-only", commit], { accept: [0, 1, 128] });
-  }
+/** The records as a follow-up of the release. */
+function toFollowUp({ release, page }: Train, records: readonly FiledRecord[]): FollowUp {
+  const { tag } = release;
+  return {
+    records,
+    title: `chore(release): file the records of ${tag}`,
+    head: `releaser/filed-${tag}`,
+    body: `The records of [${tag}](${page.locate(tag)}), byte for byte as its release page has them. The release is whole without this pull request; merged, it keeps them in the repository too.`,
+  };
 }

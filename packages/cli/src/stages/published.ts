@@ -1,49 +1,41 @@
-import { distTagFor, npmResource } from "@releaser/publishers";
+import { npmResource, stagedNpmResource } from "@releaser/publishers";
 import type { Resource } from "@releaser/core";
-import type { PackedRelease, Tarball } from "../release/packed-release.ts";
+import type { Tarball } from "../release/packed-release.ts";
+import { publicationOf } from "../release/publication.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
+import { imageTags } from "./images.ts";
+import { npmId } from "../release/release-facts.ts";
+import { ofPublishers } from "./publishers.ts";
 import { pushedId } from "./tagged.ts";
 
 const packumentCache = 300_000;
 
-/** PUBLISHED: what the registry serves has the integrity of the packed bytes. */
+/** PUBLISHED: what the registry serves has the integrity of the packed bytes, images have their tags, and whatever plug-ins publish is there. */
 export const published: StageDefinition = {
   stage: "published",
-  resources: (train, packed) => {
+  resources: async (train, packed) => {
     const after = publicationOrder(packed.tarballs);
-    return packed.tarballs.map((tarball) => toNpm(train, tarball, after.get(tarball.release.name) ?? []));
+    const packages = packed.tarballs.map((tarball) => toNpm(train, tarball, after.get(tarball.release.name) ?? []));
+    const images = await imageTags(train, [pushedId(train)]);
+    return [...packages, ...images, ...(await ofPublishers(train, packed, train.context.outward))];
   },
 };
 
-/** The ids of all publications. */
-export function publishedIds(packed: PackedRelease): readonly string[] {
-  return packed.tarballs.map(({ release }) => npmId(release));
-}
-
-function npmId({ name, to }: Tarball["release"]): string {
-  return `npm:${name}@${to}`;
-}
-
 function toNpm(train: Train, tarball: Tarball, after: readonly string[]): Resource {
-  const { registry, workspace } = train;
-  const { name, to: version } = tarball.release;
-  const config = tarball.manifest["publishConfig"] as { readonly access?: string; readonly tag?: string } | undefined;
-  const configuredTag = config?.tag;
-  // One that cannot be a dist-tag is told before anything goes outward.
-  distTagFor({ version, latest: undefined, ...(configuredTag !== undefined && { configured: configuredTag }) });
-  return npmResource({
-    registry,
+  const { name, version, file, integrity, settings } = publicationOf(train, tarball);
+  const isStaged = train.context.config.npm?.staged === true;
+  const toResource = isStaged ? stagedNpmResource : npmResource;
+  return toResource({
+    registry: train.registry,
     name,
     version,
-    file: tarball.file,
-    integrity: tarball.integrity,
-    access:
-      config?.access === "restricted" ||
-      (config?.access === undefined && workspace.changesets?.config.access === "restricted")
-        ? "restricted"
-        : "public",
-    configuredTag,
-    after: [pushedId(train), ...after],
+    file,
+    integrity,
+    access: settings.access,
+    configuredTag: settings.tag,
+    provenance: settings.provenance ?? train.context.config.npm?.provenance ?? "auto",
+    // What waits for a person is not public, so nothing can depend on it too early: all of it is staged at once.
+    after: [pushedId(train), ...(isStaged ? [] : after)],
     settle: packumentCache,
   });
 }

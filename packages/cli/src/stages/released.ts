@@ -5,7 +5,7 @@ import type { PackedRelease } from "../release/packed-release.ts";
 import { pageBody } from "../release/page-body.ts";
 import { pageOf } from "../release/page-of.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
-import { isPrerelease } from "./staged.ts";
+import { isPrerelease } from "../release/release.ts";
 
 /** RELEASED and ANNOUNCED: the body says where everything is and what is known; then the draft is made public, last. */
 export const released: StageDefinition = {
@@ -21,9 +21,17 @@ export const released: StageDefinition = {
       latest: () => isLatest(train),
       after: [body.id],
     });
-    return [body, open];
+    return [body, train.rolledBack === undefined ? open : takenBack(open, train.rolledBack)];
   },
 };
+
+/** What a rollback did to the page stays. */
+function takenBack(open: Resource, by: string): Resource {
+  return {
+    ...open,
+    observe: () => Promise.resolve({ is: "superseded", seen: by, why: `rolled back, says ${by}` }),
+  };
+}
 
 /** The id after which a release is public. */
 export function publicId({ release }: Pick<Train, "release">): string {

@@ -7,10 +7,13 @@ import { once } from "../once.ts";
 import { firstLook } from "../release/first-look.ts";
 import { filesAtOnce, packedAssets } from "../release/packed-release.ts";
 import { pageOf } from "../release/page-of.ts";
+import { imageBytes } from "./images.ts";
 import { remoteTag } from "../release/remote-tag.ts";
 import { releaseTags } from "../release/release-tags.ts";
-import { assetNames, tagOf } from "../release/release.ts";
+import { assetNames, isPrerelease, tagOf } from "../release/release.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
+import { askedRegistries } from "./asked-registries.ts";
+import { foreseeConflict } from "./foresee-conflict.ts";
 
 /** STAGED: a draft that holds every byte, before anything is public. */
 export const staged: StageDefinition = {
@@ -19,7 +22,7 @@ export const staged: StageDefinition = {
     const { page, release } = train;
     const replaceable = async (): Promise<boolean> =>
       (await remoteTag(train.git, train.remote, release.tag)) === undefined;
-    const permissions = await askPermissions(train);
+    const permissions = [...(await askPermissions(train)), ...askedRegistries(train, packed)];
     const draft = draftResource({
       page,
       tag: release.tag,
@@ -40,7 +43,11 @@ export const staged: StageDefinition = {
       },
       { concurrency: filesAtOnce },
     );
-    return [...permissions, draft, ...lastAfterAll(assets)];
+    const images = await imageBytes(
+      train,
+      permissions.map(({ id }) => id),
+    );
+    return [...permissions, foreseeConflict(draft), ...lastAfterAll([...images, ...assets])];
   },
 };
 
@@ -71,7 +78,7 @@ async function toAsset(
   const file = join(release.packed, name);
   const { sha256 } = await hashFile(file);
   const common = { page, find, tag: release.tag, name, file, sha256, after: [draft] };
-  if (settled) return assetResource({ ...common, replaceable: never });
+  if (settled) return foreseeConflict(assetResource({ ...common, replaceable: never }));
   const asset = assetResource({ ...common, replaceable });
   return {
     ...asset,
@@ -86,11 +93,6 @@ async function toAsset(
 function lastAfterAll(assets: readonly Resource[]): readonly Resource[] {
   const [last, ...rest] = assets.toReversed();
   return last ? [...rest.toReversed(), { ...last, after: [...(last.after ?? []), ...rest.map(({ id }) => id)] }] : [];
-}
-
-/** Whether people are told that it is not for everyone yet. */
-export function isPrerelease({ key, plan }: Train["release"]): boolean {
-  return key.includes("-") && plan.train !== null;
 }
 
 /** The id after which a release's bytes are durable. */

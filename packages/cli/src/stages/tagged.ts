@@ -1,25 +1,13 @@
-import {
-  createSignedTag,
-  failureOf,
-  type FoundTag,
-  openGpgKey,
-  openSigningKey,
-  readTagRef,
-  readTags,
-  renderTagMessage,
-  verifyTag,
-} from "@releaser/provenance";
+import { failureOf, readTagRef, verifyTag } from "@releaser/provenance";
 import { leftoversResource, refPushResource } from "@releaser/publishers";
 import { type Resource, trailerValues } from "@releaser/core";
-import { maker } from "../context.ts";
 import { firstLook } from "../release/first-look.ts";
-import { inTemporaryFolder } from "../release/page-text.ts";
 import type { PackedRelease } from "../release/packed-release.ts";
-import { asCommitter } from "../release/as-committer.ts";
-import { fetchTags, localTags, remoteTags } from "../release/remote-tag.ts";
+import { fetchTags, localTags } from "../release/remote-tag.ts";
 import { releaseTags } from "../release/release-tags.ts";
-import { once } from "../once.ts";
+import { openSigning, type Signing, signTag } from "../release/sign-tag.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
+import { foreseeConflict } from "./foresee-conflict.ts";
 import { durableId } from "./staged.ts";
 
 /** TAGGED: signed, verified, then pushed together with the commit. The push is the lock of two racing runs: drafts that lost are discarded. */
@@ -27,7 +15,7 @@ export const tagged: StageDefinition = {
   stage: "tagged",
   resources: (train, packed) => {
     const signing = openSigning(train);
-    const tags = releaseTags(train).map((tag) => tagResource({ train, packed, signing, tag }));
+    const tags = releaseTags(train).map((tag) => foreseeConflict(tagResource({ train, packed, signing, tag })));
     const push = pushResource(train, tags);
     const { page, release } = train;
     const settled = { plan: release.plan.digest, checksums: packed.digest };
@@ -40,45 +28,11 @@ export function pushedId(train: Pick<Train, "release">): string {
   return `push:${train.release.tag}`;
 }
 
-/** What all tags of a release have in common, asked for when the first of them needs it. */
-interface Signing {
-  readonly tagger: () => Promise<Tagger>;
-  /** The tags that the remote has. Whoever comes later is met by the push. */
-  readonly remoteTags: () => Promise<ReadonlyMap<string, string>>;
-  /** The tags that are here. Each is looked at by itself once it was made. */
-  readonly tagsHere: () => Promise<ReadonlyMap<string, FoundTag>>;
-}
-
-interface Tagger {
-  readonly name: string;
-  readonly email: string;
-  /** The same for all tags of a run, so that one question tells whose key was valid then. */
-  readonly date: Date;
-}
-
 interface TagOptions {
   readonly train: Train;
   readonly packed: PackedRelease;
   readonly signing: Signing;
   readonly tag: string;
-}
-
-function openSigning(train: Train): Signing {
-  const { context, git, remote } = train;
-  return {
-    tagger: once(async () => ({
-      ...parseIdentity(await (await asCommitter(context, git)).text(["var", "GIT_COMMITTER_IDENT"])),
-      date: context.clock.now(),
-    })),
-    remoteTags: once(() => remoteTags(git, remote)),
-    tagsHere: once(() => readTags(git, releaseTags(train))),
-  };
-}
-
-/** `Name <email> seconds zone`, as `git var` gives it. */
-function parseIdentity(text: string): Omit<Tagger, "date"> {
-  const { name = "", email = "" } = /^(?<name>.*) <(?<email>[^<>]*)> \d+ [+-]\d{4}$/u.exec(text)?.groups ?? {};
-  return { name, email };
 }
 
 function tagResource({ train, packed, signing, tag }: TagOptions): Resource {
@@ -109,42 +63,10 @@ function tagResource({ train, packed, signing, tag }: TagOptions): Resource {
       if (there.has(tag)) return await fetchTags(train, [tag], there);
       // A run here signed it for bytes that are lost since, and never pushed it.
       if (seen.is === "different") await git.text(["update-ref", "-d", `refs/tags/${tag}`]);
-      await sign({ train, packed, signing, tag });
+      await signTag(train, { signing, tag, checksums: packed.digest });
     },
     describe: (signer) => `signed by ${String(signer)}`,
   };
-}
-
-async function sign({ train, packed, signing, tag }: TagOptions): Promise<void> {
-  const { git, context, release, trust } = train;
-  const { exec, env, clock } = context;
-  const tagger = await signing.tagger();
-  await inTemporaryFolder(async (tempDir) => {
-    const openKey = context.config.signing?.format === "gpg" ? openGpgKey : openSigningKey;
-    const key = await openKey({ env, git, exec, tempDir });
-    try {
-      const message = renderTagMessage(release.plan, {
-        ...(tag !== release.tag && { name: tag }),
-        commit: release.commit,
-        checksumsSha256: packed.digest,
-        ...maker,
-      });
-      await createSignedTag({
-        git,
-        exec,
-        key,
-        name: tag,
-        object: release.commit,
-        message,
-        tagger,
-        now: clock.now(),
-        ...trust,
-        env,
-      });
-    } finally {
-      await key.dispose();
-    }
-  });
 }
 
 /** All references in one atomic push, as they are here when it runs. */

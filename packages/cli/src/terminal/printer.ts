@@ -59,6 +59,7 @@ export function openPrinter({ write, color }: PrinterOptions): Printer {
       if (event.type !== "ended") return;
       line(toLine(event.outcome, paint));
       if (event.outcome.failure) failureBelow(event.outcome.failure, line, paint);
+      for (const one of event.outcome.further ?? []) failure(one);
     },
   };
 }

@@ -76,8 +76,12 @@ async function performIn(
 }
 
 /** The last lines: how much holds, where the outcome lies, and what to type next. */
-function summarise({ outcomes, place, next, release, failures = [] }: Result, printer: Printer): void {
+function summarise(result: Result, printer: Printer): void {
+  const { outcomes, place, next, release, failures = [], commands = [], notes = [] } = result;
   for (const failure of failures) printer.failure(failure);
+  for (const { command, who } of commands) printer.line(`\n  ${command}\n      ${who}`);
+  if (notes.length > 0) printer.line();
+  for (const note of notes) printer.line(`  ! ${note}`);
   const held = outcomes.filter((outcome) => holds(outcome)).length;
   printer.line();
   if (release) {

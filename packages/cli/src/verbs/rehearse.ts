@@ -15,6 +15,7 @@ import { cleanChecks } from "../rehearse/clean-checks.ts";
 import { openPlace, type Place } from "../rehearse/place.ts";
 import { quietEnv } from "../quiet-env.ts";
 import { sceneResources } from "../rehearse/scene.ts";
+import { rehearsedPublishers } from "../rehearse/rehearsed-publishers.ts";
 import { seedResources } from "../rehearse/seed.ts";
 import { tellUncommitted } from "../rehearse/tell-uncommitted.ts";
 import { warmRegistry } from "../rehearse/warm-registry.ts";
@@ -131,8 +132,8 @@ async function setScene({ context, state, place, quiet }: Stage): Promise<readon
 }
 
 async function openWork({ context, state, place, quiet, registry }: OpenStage): Promise<Context> {
-  // The throwaway key is one of SSH, whatever the repository's own is; and nobody outside is told of a rehearsal.
-  const { signing: _, announce: __, ...config } = (await readConfig(place.work)).config;
+  // The throwaway key is one of SSH, whatever the repository's own is; nobody outside is told of a rehearsal, or asked to approve.
+  const { signing: _, announce: __, npm: ___, publishers = [], ...config } = (await readConfig(place.work)).config;
   const exec = withSignal(context.signal);
   const env = {
     ...quiet,
@@ -143,13 +144,22 @@ async function openWork({ context, state, place, quiet, registry }: OpenStage): 
   return {
     ...context,
     root: place.work,
-    config: { ...config, remote: "origin", branch: branchOf(context, state.workspace) },
+    config: {
+      ...config,
+      publishers: rehearsedPublishers(publishers, place, context.notice),
+      remote: "origin",
+      branch: branchOf(context, state.workspace),
+    },
     git: openGit(place.work, { exec }),
     exec,
     env,
     registry: openNpmRegistry({ env, userconfig: registry.userconfig, registry: registry.url }),
     page: openDirectoryPage(place.releases),
     github: undefined,
+    openImage: async (image) => {
+      const { openFolderRegistry } = await import("@releaser/publishers/oci");
+      return openFolderRegistry(join(place.images, image.replace(":", "_")), image);
+    },
     outward: true,
     allowedSigners: place.allowedSigners,
     installed: state.workspace.lockfile !== undefined,

@@ -6,13 +6,17 @@ import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { pageChecksums } from "../release/adopt-page.ts";
 import { settledPage } from "../release/page-of.ts";
+import { recordedImages } from "../release/packed-images.ts";
 import type { Train } from "../release/train.ts";
 import { withTrain } from "../release/with-train.ts";
 import { commitCheck } from "../verify/commit-check.ts";
 import { contentChecks } from "../verify/publication-checks.ts";
+import { imageChecks } from "../verify/image-checks.ts";
+import { provenanceChecks } from "../verify/provenance-checks.ts";
 import { movedOnChecks } from "../verify/moved-on-checks.ts";
 import { arrivalCheck, smokeCheck } from "../smoke/smoke-check.ts";
 import { checksumsCheck, judgeTag, type JudgedTag, signedChecksums, tagCheck } from "../verify/tag-check.ts";
+import { ofPublishers } from "../stages/publishers.ts";
 import type { Verb } from "./verb.ts";
 
 /** Everything again from outside, read-only. With `smoke`, the packages are installed and the smoke is run too. */
@@ -25,7 +29,7 @@ export const verify: Verb<{ readonly key?: string | undefined; readonly smoke: b
       () => [tagCheck(train, judged), commitCheck(train)],
       () => [checksumsCheck(train, judged)],
       () => (options.smoke ? [arrivalCheck(train)] : []),
-      async () => [...(await checksOf(train, judged)), ...movedOnChecks(train, judged)],
+      async () => [...(await checksOf(train, judged)), ...provenanceChecks(train), ...movedOnChecks(train, judged)],
       // What was published is run only where it is what was recorded.
       () => (options.smoke ? [smokeCheck(train, pageFinder(train, judged))] : []),
     ]);
@@ -49,12 +53,23 @@ async function inTurn(context: Context, steps: readonly Step[]): Promise<readonl
 /** Called where the checksum file is there. */
 async function checksOf(train: Train, judged: JudgedTag): Promise<readonly Resource[]> {
   const find = pageFinder(train, judged);
-  const sums = await pageChecksums(train, await find());
-  return contentChecks(train, { record: parseChecksums(sums?.text ?? ""), find });
+  const page = await find();
+  const sums = await pageChecksums(train, page);
+  const record = parseChecksums(sums?.text ?? "");
+  const elsewhere = (await ofPublishers(train, { record, digest: sums?.digest ?? "" }, false)).map((one) =>
+    toCheck(one),
+  );
+  const images = await imageChecks(train, await recordedImages(train, record, page));
+  return [...contentChecks(train, { record, find }), ...images, ...elsewhere];
 }
 
 function pageFinder(train: Train, judged: JudgedTag): FindPage {
   return async () => await settledPage(train, await signedChecksums(judged));
+}
+
+/** What a plug-in publishes is a fact like any other; nothing but looked at here, whatever it waited for. */
+function toCheck({ after: _, ...resource }: Resource): Resource {
+  return { ...resource, stage: "verified" };
 }
 
 async function observeAll(context: Context, checks: readonly Resource[]): Promise<readonly Outcome[]> {

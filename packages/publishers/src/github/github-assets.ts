@@ -81,7 +81,7 @@ export async function digestOf(client: GitHubClient, asset: GitHubAsset): Promis
   return hash.digest("hex");
 }
 
-async function openAsset(client: GitHubClient, { id, name }: GitHubAsset): Promise<Readable> {
+async function openAsset(client: GitHubClient, { id, name }: GitHubAsset): Promise<AsyncIterable<Uint8Array>> {
   const route = "GET /repos/{owner}/{repo}/releases/assets/{asset_id}";
   const answer = await askGitHub(client, { task: `download ${name}`, right: "contents: read" }, (repository) =>
     client.octokit.request(route, {
@@ -91,7 +91,8 @@ async function openAsset(client: GitHubClient, { id, name }: GitHubAsset): Promi
       request: { parseSuccessResponseBody: false },
     }),
   );
-  return Readable.fromWeb(answer.data as unknown as Parameters<typeof Readable.fromWeb>[0]);
+  // Not as a stream of Node: that one emits its error when nobody listens yet, and so ends the process.
+  return answer.data as unknown as AsyncIterable<Uint8Array>;
 }
 
 async function* hashed(source: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {

@@ -5,7 +5,7 @@ import { throttling } from "@octokit/plugin-throttling";
 import { isLoopback } from "@releaser/core";
 import Bottleneck from "bottleneck";
 import { answerFromMemory } from "./answer-from-memory.ts";
-import { carefulFetch } from "./careful-fetch.ts";
+import { carefulFetch } from "../careful-fetch.ts";
 import { isOwnHost, type GitHubPlace } from "./github-place.ts";
 
 export interface GitHubClientOptions {

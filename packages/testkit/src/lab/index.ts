@@ -4,4 +4,7 @@ export * from "./faults.ts";
 export * from "./git-server.ts";
 export * from "./loopback.ts";
 export * from "./registry/lab-registry.ts";
+export * from "./registry/registry-identity.ts";
+export * from "./registry/registry-rules.ts";
+export * from "./registry/registry-staging.ts";
 export * from "./registry/registry-state.ts";

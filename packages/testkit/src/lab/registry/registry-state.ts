@@ -22,6 +22,21 @@ export interface RegistryState {
   readonly tarballs: Readonly<Record<string, string>>;
   /** `name@version` of each publication that was taken, in order. */
   readonly published: readonly string[];
+  /** What waits for a person's approval, in the order in which it came; none unless told. */
+  readonly staged?: readonly StagedPublication[];
+  /** Bundles of attestations, by `name@version`; none unless told. */
+  readonly attestations?: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** A publication in staging. */
+export interface StagedPublication {
+  /** A UUID. */
+  readonly id: string;
+  readonly actor: string;
+  readonly createdAt: string;
+  /** `pending` unless told. */
+  readonly status?: string;
+  readonly body: PublicationBody;
 }
 
 /** A registry with nothing in it. */
@@ -48,7 +63,8 @@ export interface PublicationBody {
 /** Takes one new version with its bytes, or none: what it states of them has to be true. */
 export function publishTo(state: RegistryState, body: PublicationBody, now: string): Changed {
   const [version, manifest] = Object.entries(body.versions)[0] ?? [];
-  const [tarball, attachment] = Object.entries(body._attachments ?? {})[0] ?? [];
+  const attachments = Object.entries(body._attachments ?? {});
+  const [tarball, attachment] = attachments.find(([name]) => name.endsWith(".tgz")) ?? [];
   if (version === undefined || manifest === undefined || tarball === undefined || attachment === undefined) {
     return refuse(400, "a publication has one version and one attachment");
   }
@@ -78,13 +94,24 @@ export function publishTo(state: RegistryState, body: PublicationBody, now: stri
     time: { ...there?.time, [version]: now },
     access: body.access ?? there?.access ?? "public",
   };
+  const id = `${body.name}@${version}`;
+  const bundle = attachments.find(([name]) => name.endsWith(".sigstore"))?.[1].data;
   return {
     state: {
+      ...state,
       packages: { ...state.packages, [body.name]: stored },
       tarballs: { ...state.tarballs, [file]: attachment.data },
-      published: [...state.published, `${body.name}@${version}`],
+      published: [...state.published, id],
+      ...(bundle !== undefined && {
+        attestations: { ...state.attestations, [id]: [toAttestation(JSON.parse(bundle) as unknown)] },
+      }),
     },
   };
+}
+
+/** A provenance bundle as the registry serves it. */
+function toAttestation(bundle: unknown): unknown {
+  return { predicateType: "https://slsa.dev/provenance/v1", bundle };
 }
 
 /** What is to become of a dist-tag. */
@@ -118,7 +145,8 @@ export function deprecateIn(state: RegistryState, body: PublicationBody): Change
   return { state: { ...state, packages: { ...state.packages, [body.name]: changed } } };
 }
 
-function refuse(status: number, error: string): Changed {
+/** A change that is not made. */
+export function refuse(status: number, error: string): Changed {
   return { refused: { status, error } };
 }
 

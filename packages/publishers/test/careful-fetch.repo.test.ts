@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
-import { carefulFetch } from "../../src/github/careful-fetch.ts";
-import { closeServer, listenOn } from "../../src/listen-on.ts";
+import { carefulFetch } from "../src/careful-fetch.ts";
+import { closeServer, listenOn } from "../src/listen-on.ts";
 
 interface Asked {
   readonly url: string;

@@ -8,6 +8,7 @@ export interface CarefulFetchOptions {
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 5;
+const reads: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
 /**
  * A `fetch` that takes no token to a host that is not trusted, whether a redirection or an answer's link leads there: the
@@ -23,7 +24,7 @@ export function carefulFetch({ isTrusted, timeout, signal }: CarefulFetchOptions
       const location = response.headers.get("location");
       if (!redirects.has(response.status) || location === null) return response;
       await response.body?.cancel();
-      if ((init.method ?? "GET") !== "GET") throw new Error(`${url.origin} redirects a change to another address`);
+      if (!reads.has(init.method ?? "GET")) throw new Error(`${url.origin} redirects a change to another address`);
       url = new URL(location, url);
     }
     throw new Error(`${url.origin} redirects too often`);

@@ -1,0 +1,64 @@
+import { type MovingRelease, publicReleases, safeLine } from "@releaser/core";
+import { type DistTagBack, type FindPage, rolledBackWords, wayOfTag } from "@releaser/publishers";
+import { settledPage } from "../release/page-of.ts";
+import { downloadText } from "../release/page-text.ts";
+import { assetNames } from "../release/release.ts";
+import type { Train } from "../release/train.ts";
+
+/** What stands where nobody gave a reason. */
+export const unreasoned = "see the release page";
+
+/** What a rollback of one release starts from, read once. */
+export interface WayBack {
+  readonly packages: readonly PackageBack[];
+  readonly find: FindPage;
+  /** `YYYY-MM-DD`, of this day. */
+  readonly date: string;
+  /** Why, in one line, for people. */
+  readonly reason: string;
+}
+
+export interface PackageBack {
+  readonly release: MovingRelease;
+  readonly tags: readonly DistTagBack[];
+  /** What is recommended instead; undefined where there was nothing before. */
+  readonly instead: string | undefined;
+  /** What npm warns of it with. */
+  readonly message: string;
+}
+
+/** The dist-tags of each package as they were before a release. */
+type DistTags = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Reads where a release's packages were before it, and what they are now. */
+export async function readWayBack(train: Train, reason: string | undefined): Promise<WayBack> {
+  const find: FindPage = async () => await settledPage(train);
+  const before = await readDistTags(train, find);
+  const why = safeLine(reason ?? "") || unreasoned;
+  const packages = await Promise.all(
+    publicReleases(train.release.plan).map(async (release) => await toPackage(train, { release, before, why })),
+  );
+  return { packages, find, date: train.context.clock.now().toISOString().slice(0, 10), reason: why };
+}
+
+/** As the release recorded them before it published anything; nothing where no page and no folder has them. */
+async function readDistTags(train: Train, find: FindPage): Promise<DistTags> {
+  const text = await downloadText(train.page, await find(), assetNames(train.release.key).distTags);
+  return text === undefined ? {} : (JSON.parse(text) as DistTags);
+}
+
+async function toPackage(
+  { registry }: Train,
+  { release, before, why }: { readonly release: MovingRelease; readonly before: DistTags; readonly why: string },
+): Promise<PackageBack> {
+  const { name, to: version } = release;
+  const packument = await registry.packument(name);
+  const now = packument?.["dist-tags"] ?? {};
+  const known = before[name];
+  const moved = Object.keys(now).filter((tag) => now[tag] === version || known?.[tag] !== undefined);
+  const tags = moved.toSorted().map((tag) => ({ name, tag, version, before: known?.[tag] }));
+  const way = packument && wayOfTag(packument, { name, tag: "latest", version, before: known?.["latest"] });
+  const instead = way?.to;
+  const use = instead === undefined ? "" : `; use ${name}@${instead}`;
+  return { release, tags, instead, message: `${rolledBackWords}: ${why}${use}` };
+}

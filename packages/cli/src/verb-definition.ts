@@ -1,0 +1,48 @@
+import { createOption, type Option } from "commander";
+import type { Scope, Stage } from "@releaser/core";
+import type { Format } from "@releaser/skew";
+import type { Terminal } from "./main.ts";
+import type { CommonOptions } from "./verbs/perform.ts";
+
+/** One verb of the command line. `run` loads what the verb needs and nothing else. */
+export interface VerbDefinition<Options extends CommonOptions = VerbOptions> {
+  readonly name: string;
+  readonly summary: string;
+  /** Shown below the options. */
+  readonly about: string;
+  readonly takesKey?: boolean;
+  readonly takesPackage?: boolean;
+  readonly options?: readonly Option[];
+  /** Whether it acts on what lies elsewhere when told `--outward`. */
+  readonly goesOutward?: true;
+  /** False where there is nothing that could be left undone: a rehearsal is the dry run. */
+  readonly dryRun?: false;
+  readonly run: (terminal: Terminal, options: Options) => Promise<number>;
+}
+
+/** The options of every verb; each is given those that it defines. */
+export interface VerbOptions extends CommonOptions {
+  readonly key?: string | undefined;
+  readonly package?: string | undefined;
+  readonly commit?: boolean;
+  readonly execute?: boolean;
+  readonly fix?: boolean;
+  readonly fixUnsafe?: boolean;
+  readonly format?: Format | "commit-message";
+  readonly keep?: string;
+  readonly scope?: Scope;
+  readonly baseline?: boolean;
+  readonly reason?: string;
+  readonly requireHistory?: boolean;
+  readonly writeBaseline?: boolean;
+  readonly smoke?: boolean;
+  readonly snapshot?: string | true;
+  readonly to?: Stage;
+  readonly version?: boolean;
+}
+
+/** For the first release, whose parent trusts nobody yet, and for whoever keeps the signers elsewhere. */
+export const allowedSigners: Option = createOption(
+  "--allowed-signers <file>",
+  "the signers to trust; those of the release's parent commit unless told",
+);
