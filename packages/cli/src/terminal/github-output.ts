@@ -13,8 +13,9 @@ export type Outputs = Readonly<Record<string, string>>;
 export function renderOutputs(outputs: Outputs, delimiter: string): string {
   return Object.entries(outputs)
     .map(([name, value]) => {
-      if (value.includes(delimiter))
+      if (value.includes(delimiter)) {
         throw failures.E_OUTPUTS({ why: `the output ${name} has the line in it that was to end it` });
+      }
       return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
     })
     .join("");
