@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { GitRepo } from "@releaser/testkit";
+import { type GitRepo, startProgram } from "@releaser/testkit";
 import { expect, test } from "vitest";
 import type { StatusDocument } from "../src/status-document.ts";
 import { outgoingWorlds, outside, pageFolder } from "./release-world.ts";
@@ -87,7 +87,16 @@ test("provenance that a manifest promises and the registry does not have is exit
     writeFileSync(file, JSON.stringify({ ...manifest, publishConfig: { provenance: true } }));
     commit("with provenance");
   });
-  expect(await it.status(["publish", "--outward"])).toMatchObject({ failures: [] });
+  expect(await it.status(["publish", "--to", "tagged", "--outward"])).toMatchObject({ failures: [] });
+  // Somebody sends the very bytes with npm, which lets itself be told to promise nothing.
+  for (const file of ["acme-core-1.3.0.tgz", "acme-cli-1.4.1.tgz"]) {
+    const tarball = join(it.repo.dir, ".releaser/packed/1.5.0", file);
+    const sent = startProgram(["npm", "publish", tarball, "--access=public", "--provenance=false"], {
+      cwd: it.place,
+      env: it.env,
+    });
+    expect(await sent.done).toMatchObject({ code: 0 });
+  }
   const { failures, resources, exit } = await it.status(["verify"]);
   expect([exit, failures.map(({ code, what }) => [code, what])]).toEqual([
     6,

@@ -1,7 +1,7 @@
 import { npmResource, stagedNpmResource } from "@releaser/publishers";
 import type { Resource } from "@releaser/core";
 import type { Tarball } from "../release/packed-release.ts";
-import { publicationOf } from "../release/publication.ts";
+import { provenanceOf, publicationOf } from "../release/publication.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
 import { imageTags } from "./images.ts";
 import { npmId } from "../release/release-facts.ts";
@@ -33,7 +33,7 @@ function toNpm(train: Train, tarball: Tarball, after: readonly string[]): Resour
     integrity,
     access: settings.access,
     configuredTag: settings.tag,
-    provenance: settings.provenance ?? train.context.config.npm?.provenance ?? "auto",
+    provenance: provenanceOf(train.context.config, settings.provenance),
     // What waits for a person is not public, so nothing can depend on it too early: all of it is staged at once.
     after: [pushedId(train), ...(isStaged ? [] : after)],
     settle: packumentCache,

@@ -149,6 +149,8 @@ async function openWork({ context, state, place, quiet, registry }: OpenStage): 
       publishers: rehearsedPublishers(publishers, place, context.notice),
       remote: "origin",
       branch: branchOf(context, state.workspace),
+      // A registry of one's own on loopback has no identity to sign with.
+      npm: { provenance: false },
     },
     git: openGit(place.work, { exec }),
     exec,
