@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { StatusDocument } from "../src/status-document.ts";
-import { outgoingWorlds, outside, publications, sha256Of } from "./release-world.ts";
+import { outgoingWorlds, outside, publications } from "./release-world.ts";
 
 const { key, open, openChanged } = outgoingWorlds();
 const codes = ({ exit, failures }: StatusDocument): readonly unknown[] => [exit, ...failures.map(({ code }) => code)];
@@ -19,11 +19,8 @@ test("hostile.43 a record that names a file elsewhere, or another digest, sends 
     expect([name, ...codes(ran), outside(it)]).toEqual([name, 6, "E_CHECKSUMS_INVALID", before]);
   }
   writeFileSync(file, record.replace(/^[0-9a-f]{8}/mu, "00000000"));
-  expect(await it.run(["publish", "--outward"])).toMatchObject({ code: 0 });
-  const tarball = "acme-core-1.3.0.tgz";
-  const made = readFileSync(file, "utf8");
-  expect(made).not.toMatch(/^00000000/mu);
-  expect(made).toContain(`${sha256Of(join(it.repo.dir, ".releaser/packed/1.5.0", tarball))}  ${tarball}\n`);
+  const ran = await it.status(["publish", "--outward"]);
+  expect([...codes(ran), outside(it)]).toEqual([6, "E_PACKED_DIFFERS", before]);
 });
 
 test("hostile.47 in CI an npmrc of the repository that steers a release stops it, and no value is printed", async () => {
