@@ -6,6 +6,8 @@ import { outgoingWorlds, outside } from "./release-world.ts";
 
 const { openChanged } = outgoingWorlds();
 
+const plain = "plain-token-of-a-registry";
+
 /** Each form of a secret, as it would stand in what a program prints; `hidden` is the part that nobody may see. */
 const secrets: readonly { readonly text: string; readonly hidden: string }[] = [
   ...["npm_", "ghp_", "gho_", "ghs_", "github_pat_"].map((prefix) => {
@@ -13,7 +15,7 @@ const secrets: readonly { readonly text: string; readonly hidden: string }[] = [
     return { text: `${prefix}${hidden}`, hidden };
   }),
   { text: "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhY21lIn0.c2lnbmF0dXJl", hidden: "c2lnbmF0dXJl" },
-  { text: "//registry.example.test/:_authToken=plain-token-of-a-registry", hidden: "plain-token-of-a-registry" },
+  { text: `//registry.example.test/:_authToken=${plain}`, hidden: plain },
   { text: "https://user:plain-password@example.test/x.git", hidden: "plain-password" },
   { text: "Authorization: Basic dXNlcjpwYXNzd29yZA==", hidden: "dXNlcjpwYXNzd29yZA" },
 ];
@@ -88,7 +90,7 @@ describe("hostile.46 no secret comes out", () => {
 
     it.repo.git("remote", "set-url", "origin", it.repo.origin ?? "");
     const npmrc = join(it.place, "npmrc");
-    writeFileSync(npmrc, "registry=http://127.0.0.1:9/\n//127.0.0.1:9/:_authToken=plain-token-of-a-registry\n");
+    writeFileSync(npmrc, `registry=http://127.0.0.1:9/\n//127.0.0.1:9/:_authToken=${plain}\n`);
     const ran = await it.run(["publish", "--outward", "--json"], { env: { NPM_CONFIG_USERCONFIG: npmrc } });
     expect([ran.code, `${ran.stdout}${ran.stderr}`.includes("127.0.0.1:9")]).toEqual([5, true]);
     expect(`${ran.stdout}${ran.stderr}`).not.toContain("plain-token");
