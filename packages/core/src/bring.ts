@@ -20,11 +20,11 @@ export interface BringOptions {
 
 type Ending = Pick<Outcome, "failure" | "note" | "observation"> & { readonly verdict: Verdict };
 
-/** Brings one resource to hold, or says why it does not. Never rejects. */
-export async function bring(resource: Resource, options: BringOptions): Promise<Outcome> {
+/** Brings one resource to hold, or says why it does not; `held` is what was seen of it already, where it holds. Never rejects. */
+export async function bring(resource: Resource, options: BringOptions, held?: Observation): Promise<Outcome> {
   const started = options.clock.elapsed();
   const count = { attempts: 0 };
-  const ending = await end(resource, options, count).catch((error: unknown): Ending => {
+  const ending = await end(resource, { ...options, held }, count).catch((error: unknown): Ending => {
     const interrupted = options.signal?.aborted === true;
     const failure = interrupted
       ? failures.E_INTERRUPTED({ id: resource.id }).failure
@@ -35,9 +35,13 @@ export async function bring(resource: Resource, options: BringOptions): Promise<
   return { id: resource.id, stage: resource.stage, title: resource.title, ...ending, attempts: count.attempts, ms };
 }
 
-async function end(resource: Resource, options: BringOptions, count: { attempts: number }): Promise<Ending> {
+async function end(
+  resource: Resource,
+  { held, ...options }: BringOptions & { readonly held: Observation | undefined },
+  count: { attempts: number },
+): Promise<Ending> {
   const observe = (): Promise<Observation> => retrying(() => resource.observe(), { resource, options });
-  let first = await observe();
+  let first = held ?? (await observe());
   if (options.mode === "apply" && first.is === "pending") first = await settled({ resource, observe }, first, options);
   const decided = decide(resource, first, options.mode);
   if (decided) return decided;
@@ -73,7 +77,7 @@ function decide(resource: Resource, observation: Observation, mode: BringOptions
         return {
           verdict: "conflict",
           observation,
-          failure: observation.failure ?? conflict(resource, observation.why),
+          failure: conflictOf(resource, observation),
         };
       }
       return mode === "observe" ? { verdict: "different", observation, note: observation.why } : undefined;
@@ -99,7 +103,7 @@ function afterwards(resource: Resource, observation: Observation): Ending {
         return {
           verdict: "conflict",
           observation,
-          failure: observation.failure ?? conflict(resource, observation.why),
+          failure: conflictOf(resource, observation),
         };
       }
       return { verdict: "failed", observation, failure: notHeld(resource, `different: ${observation.why}`) };
@@ -112,8 +116,12 @@ function waiting(resource: Resource, why: string): Failure {
   return failures.E_WAITS({ id: resource.id, why }).failure;
 }
 
-function conflict(resource: Resource, why: string): Failure {
-  return failures.E_CONFLICT({ id: resource.id, why }).failure;
+/** What something in the way is reported as. */
+export function conflictOf(
+  { id }: Pick<Resource, "id">,
+  { failure, why }: Extract<Observation, { readonly is: "different" }>,
+): Failure {
+  return failure ?? failures.E_CONFLICT({ id, why }).failure;
 }
 
 function notHeld(resource: Resource, seen: string): Failure {

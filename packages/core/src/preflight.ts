@@ -1,6 +1,6 @@
-import { retrying, type BringOptions } from "./bring.ts";
+import { conflictOf, retrying, type BringOptions } from "./bring.ts";
 import type { Failure } from "./failure.ts";
-import type { Resource } from "./resource.ts";
+import type { Observation, Resource } from "./resource.ts";
 import { toFailure } from "./to-failure.ts";
 
 /** What a preflight found, one failure at least. */
@@ -9,30 +9,55 @@ export interface Refusal {
   readonly further: readonly Failure[];
 }
 
+/** What is known before anything is applied, by the ids of resources. */
+export interface Foreseen {
+  readonly refused: ReadonlyMap<string, Refusal>;
+  /** What holds already. */
+  readonly held: ReadonlyMap<string, Observation>;
+}
+
+export const nothingForeseen: Foreseen = { refused: new Map(), held: new Map() };
+
 /**
- * What the preflights of resources find, by their ids. Each is tried again as an observation is, and what it throws in the end
- * is what it found: never rejects.
+ * What the preflights of resources find, and what is seen of those that are foreseen. Each is tried again as an observation is,
+ * and what it throws in the end is what it found: never rejects.
  */
 export async function preflight(
   resources: readonly Resource[],
   options: BringOptions & { /** How many are asked at once. */ readonly concurrency: number },
-): Promise<ReadonlyMap<string, Refusal>> {
+): Promise<Foreseen> {
   const refused = new Map<string, Refusal>();
-  const waiting = resources.filter(({ preflight: look }) => look !== undefined).values();
+  const held = new Map<string, Observation>();
+  const waiting = resources.filter((one) => one.preflight !== undefined || one.foreseen === true).values();
   const work = async (): Promise<void> => {
     for (const resource of waiting) {
-      const [failure, ...further] = await findingsOf(resource, options);
+      const { found, seen } = await look(resource, options);
+      const [failure, ...further] = found;
       if (failure) refused.set(resource.id, { failure, further });
+      else if (seen?.is === "equal" || seen?.is === "superseded") held.set(resource.id, seen);
     }
   };
   await Promise.all(Array.from({ length: options.concurrency }, work));
-  return refused;
+  return { refused, held };
 }
 
-async function findingsOf(resource: Resource, options: BringOptions): Promise<readonly Failure[]> {
+interface Look {
+  readonly found: readonly Failure[];
+  readonly seen?: Observation | undefined;
+}
+
+async function look(resource: Resource, options: BringOptions): Promise<Look> {
   try {
-    return await retrying(async () => (await resource.preflight?.()) ?? [], { resource, options });
+    return await retrying(
+      async () => {
+        const found = (await resource.preflight?.()) ?? [];
+        const seen = resource.foreseen === true ? await resource.observe() : undefined;
+        const inTheWay = seen?.is === "different" && !seen.replaceable ? [conflictOf(resource, seen)] : [];
+        return { found: [...found, ...inTheWay], seen };
+      },
+      { resource, options },
+    );
   } catch (error) {
-    return [toFailure(error, resource, 0)];
+    return { found: [toFailure(error, resource, 0)] };
   }
 }

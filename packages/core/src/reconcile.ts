@@ -1,7 +1,7 @@
 import type { BringOptions } from "./bring.ts";
 import { inOrder } from "./order.ts";
 import { orderedReport } from "./ordered-report.ts";
-import { preflight, type Refusal } from "./preflight.ts";
+import { nothingForeseen, preflight } from "./preflight.ts";
 import type { Resource } from "./resource.ts";
 import { Run } from "./run.ts";
 import type { Outcome } from "./status.ts";
@@ -41,7 +41,7 @@ export async function reconcile(
 ): Promise<readonly Outcome[]> {
   const ordered = inOrder(resources);
   const asked = { ...options, concurrency, report: orderedReport(ordered, report) };
-  const refused = options.mode === "apply" ? await preflight(ordered, asked) : new Map<string, Refusal>();
-  const outcomes = await new Run(ordered, { ...asked, refused }).finish();
+  const foreseen = options.mode === "apply" ? await preflight(ordered, asked) : nothingForeseen;
+  const outcomes = await new Run(ordered, { ...asked, foreseen }).finish();
   return resources.flatMap(({ id }) => outcomes.get(id) ?? []);
 }

@@ -53,6 +53,11 @@ export interface Resource<Seen = unknown> {
   readonly settle?: number;
   /** Read-only; runs for all before the first `apply`, and all that any of them finds is told. Throws as `observe` does. */
   preflight?(): Promise<readonly Failure[]>;
+  /**
+   * Whether it is observed in the preflight too: a conflict is told there, beside whatever else is wrong, and what holds there is
+   * not looked at again when its turn comes.
+   */
+  readonly foreseen?: true;
   observe(): Promise<Observation<Seen>>;
   apply(seen: Observation<Seen>): Promise<void>;
   /** The way back, as resources. */

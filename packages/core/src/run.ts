@@ -1,6 +1,6 @@
 import { bring } from "./bring.ts";
 import { failures } from "./failures.ts";
-import type { Refusal } from "./preflight.ts";
+import type { Foreseen, Refusal } from "./preflight.ts";
 import type { ReconcileEvent, ReconcileOptions } from "./reconcile.ts";
 import type { Resource } from "./resource.ts";
 import { holds, type Outcome } from "./status.ts";
@@ -8,8 +8,8 @@ import { holds, type Outcome } from "./status.ts";
 export interface RunOptions extends ReconcileOptions {
   readonly concurrency: number;
   readonly report: (event: ReconcileEvent) => void;
-  /** What the preflight refused; nothing is begun where there is one. */
-  readonly refused: ReadonlyMap<string, Refusal>;
+  /** What the preflight found; nothing is begun where it refused one. */
+  readonly foreseen: Foreseen;
 }
 
 /** One pass over resources that stand in order: what waits for others, what is ready, what runs, what ended. */
@@ -58,14 +58,14 @@ export class Run {
 
   /** Whether nothing more is begun. */
   #isOver(): boolean {
-    const { refused, signal } = this.#options;
-    return refused.size > 0 || signal?.aborted === true || this.#stoppedAt !== undefined;
+    const { foreseen, signal } = this.#options;
+    return foreseen.refused.size > 0 || signal?.aborted === true || this.#stoppedAt !== undefined;
   }
 
   /** What becomes of one that is not begun any more. */
   #left(resource: Resource): Outcome {
-    const { refused, signal } = this.#options;
-    const refusal = refused.get(resource.id);
+    const { foreseen, signal } = this.#options;
+    const refusal = foreseen.refused.get(resource.id);
     if (refusal) return refusedBy(resource, refusal);
     if (signal?.aborted) {
       return stopped(resource, "blocked", { failure: failures.E_INTERRUPTED({ id: resource.id }).failure });
@@ -76,7 +76,7 @@ export class Run {
 
   async #start(resource: Resource): Promise<void> {
     this.#options.report({ type: "started", id: resource.id, title: resource.title });
-    const outcome = await bring(resource, this.#options);
+    const outcome = await bring(resource, this.#options, this.#options.foreseen.held.get(resource.id));
     this.#running.delete(resource.id);
     this.#end(outcome);
   }
@@ -97,9 +97,9 @@ export class Run {
 
   #block(resource: Resource, id: string): readonly Outcome[] {
     if (!this.#waiting.delete(resource)) return [];
-    const { refused, signal } = this.#options;
+    const { foreseen, signal } = this.#options;
     // What a preflight found is told of the resource that it is of, also where that would have waited for another one.
-    const isTold = signal?.aborted === true || refused.has(resource.id);
+    const isTold = signal?.aborted === true || foreseen.refused.has(resource.id);
     return [isTold ? this.#left(resource) : stopped(resource, "blocked", { note: `waits for ${id}` })];
   }
 }

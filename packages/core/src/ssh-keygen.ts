@@ -40,52 +40,32 @@ export function sshKeygenReason({ stderr, stdout }: ExecResult): string {
   return safeLine(lines.slice(-3).join("; ")).slice(0, 400) || "ssh-keygen gave no reason";
 }
 
-/** A signature, and who is trusted to have made it. */
-export interface SshSignature {
-  /** The path of the armored signature. */
+export interface SshSigned extends SshKeygenOptions {
+  /** The path of the armored signature over the input. */
   readonly file: string;
   /** The path of a file in the form of git's `gpg.ssh.allowedSignersFile`. */
   readonly allowedSigners: string;
+  readonly namespace: string;
   /** As of when the signer's key must be valid; now unless told. */
   readonly date?: Date;
 }
 
-export interface SshSigned extends SshKeygenOptions, SshSignature {
-  readonly namespace: string;
-  /** Whom the key may be, where that was found before. */
-  readonly principals?: readonly string[];
-}
-
-/** Whom the trusted signers name for the key of a signature, whatever it signs and in whatever namespace. */
-export async function findSshPrincipals(
-  exec: Exec,
-  { file, env, ...trust }: SshSignature & Pick<SshKeygenOptions, "env">,
-): Promise<readonly string[]> {
-  const asked = ["-Y", "find-principals", ...trustedBy(trust), "-s", file];
-  const found = await sshKeygen(exec, asked, { input: "", env });
-  const named = found.code === 0 ? found.stdout.split(/[\n,]/u).map((line) => line.trim()) : [];
-  return [...new Set(named.filter((name) => name !== ""))];
-}
-
-/** The trusted signer whose signature over the input it is; undefined where it is none's, for the reason that is given. */
+/** The trusted signer whose signature it is; undefined where it is none's, for the reason that is given. */
 export async function findSshSigner(
   exec: Exec,
-  signed: SshSigned,
+  { file, allowedSigners, namespace, date, ...options }: SshSigned,
 ): Promise<{ readonly principal: string | undefined; readonly reason: string }> {
-  const { file, namespace } = signed;
-  const principals = signed.principals ?? (await findSshPrincipals(exec, signed));
-  let reason = principals.length > 0 ? "no signer fits" : "its key is of no trusted signer";
-  for (const principal of principals) {
-    const asked = ["-Y", "verify", "-n", namespace, ...trustedBy(signed), "-I", principal, "-s", file];
-    const verified = await sshKeygen(exec, asked, signed);
+  const trusted = [...(date === undefined ? [] : [`-Overify-time=${toKeygenTime(date)}`]), "-f", allowedSigners];
+  const found = await sshKeygen(exec, ["-Y", "find-principals", ...trusted, "-s", file], options);
+  const named = found.code === 0 ? found.stdout.split(/[\n,]/u).map((line) => line.trim()) : [];
+  let reason = found.code === 0 ? "no signer fits" : "its key is of no trusted signer";
+  for (const principal of new Set(named.filter((name) => name !== ""))) {
+    const asked = ["-Y", "verify", "-n", namespace, ...trusted, "-I", principal, "-s", file];
+    const verified = await sshKeygen(exec, asked, options);
     if (verified.code === 0) return { principal, reason: "" };
     reason = sshKeygenReason(verified);
   }
   return { principal: undefined, reason };
-}
-
-function trustedBy({ allowedSigners, date }: Omit<SshSignature, "file">): readonly string[] {
-  return [...(date === undefined ? [] : [`-Overify-time=${toKeygenTime(date)}`]), "-f", allowedSigners];
 }
 
 /** `YYYYMMDDHHMMSS`; without the `Z` that OpenSSH before 9.1 does not know. */

@@ -163,54 +163,6 @@ describe("reconcile", () => {
     expect(log).toEqual(["a"]);
   });
 
-  test.each([
-    [9, "failed"],
-    [6, "conflict"],
-  ] as const)("a refused preflight stops everything before the first apply (exit %i)", async (exit, verdict) => {
-    const { resource, log } = world();
-    const failure = { code: "E_X", exit, what: "", why: "", who: "Owner", next: "", retryable: false } as const;
-    const outcomes = await reconcile(
-      [resource("a"), resource("b", { preflight: () => Promise.resolve([failure]) })],
-      apply(),
-    );
-    expect(outcomes.map((outcome) => outcome.verdict)).toEqual(["blocked", verdict]);
-    expect(log).toEqual([]);
-  });
-
-  test("everything that preflights find is told, and one that cannot be made is a finding too", async () => {
-    const { resource, log } = world();
-    const found = (code: string) =>
-      ({ code, exit: 9, what: "", why: "", who: "Owner", next: "", retryable: false }) as const;
-    let looks = 0;
-    const outcomes = await reconcile(
-      [
-        resource("a", { preflight: () => Promise.resolve([found("E_X"), found("E_Y"), found("E_Z")]) }),
-        resource("b", { preflight: () => Promise.reject(new Error("no answer")), classify: () => "auth" }),
-        resource("c", {
-          classify: () => "transient",
-          preflight: () => ((looks += 1) < 3 ? Promise.reject(new Error("502")) : Promise.resolve([])),
-        }),
-      ],
-      apply(),
-    );
-    expect(outcomes).toMatchObject([
-      { verdict: "failed", failure: { code: "E_X" }, further: [{ code: "E_Y" }, { code: "E_Z" }] },
-      { verdict: "failed", failure: { code: "E_CREDENTIALS", why: "no answer" } },
-      { verdict: "blocked" },
-    ]);
-    expect([looks, log]).toEqual([3, []]);
-  });
-
-  test("what a preflight finds of a resource that would have waited for others is told too", async () => {
-    const { resource, log } = world();
-    const failure = { code: "E_X", exit: 6, what: "", why: "", who: "Owner", next: "", retryable: false } as const;
-    const refused = (id: string, after: readonly string[]) =>
-      resource(id, { after, preflight: () => Promise.resolve([failure]) });
-    const outcomes = await reconcile([resource("a"), refused("b", ["a"]), refused("c", ["b"])], apply());
-    expect(outcomes).toMatchObject([{ verdict: "blocked" }, { failure }, { verdict: "conflict", failure }]);
-    expect(log).toEqual([]);
-  });
-
   test("a refusal that names a time is left alone for so long, and one that asks for too much is not tried again", async () => {
     const { resource, held } = world();
     const events: ReconcileEvent[] = [];
@@ -228,16 +180,6 @@ describe("reconcile", () => {
     });
     expect(outcomes).toMatchObject([{ verdict: "applied" }, { verdict: "failed", attempts: 1, failure }]);
     expect(events.filter(({ type }) => type === "retrying")).toMatchObject([{ id: "a", ms: 40_000 }]);
-  });
-
-  test("what a preflight refuses is told also of one that waits for others", async () => {
-    const { resource } = world();
-    const failure = { code: "E_X", exit: 9, what: "", why: "", who: "Owner", next: "", retryable: false } as const;
-    const refused = resource("b", { after: ["a"], preflight: () => Promise.resolve([failure]) });
-    expect(await reconcile([resource("a"), refused], apply())).toMatchObject([
-      { id: "a", verdict: "blocked" },
-      { id: "b", verdict: "failed", failure },
-    ]);
   });
 
   test("an interruption leaves the rest untouched", async () => {

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Exec } from "@releaser/core";
 import { isGpgSignature, verifyWithGpg } from "./gpg-verify.ts";
-import { rememberedSigner, rememberSigner } from "./remembered-signers.ts";
 import { verifyText } from "./ssh-keygen.ts";
 import { parseSshSignature, signatureBegin } from "./ssh-signature.ts";
 
@@ -58,15 +57,9 @@ async function judgeSsh(given: SignedText & { readonly signature: string }): Pro
   if (signers === undefined) {
     return { is: "unjudged", path: allowedSigners, reason: "no such file, or not readable", fingerprint };
   }
-  const asked = [text, signature, signers, date.toISOString()];
-  const known = rememberedSigner(exec, asked);
-  if (known !== undefined) return { is: "trusted", fingerprint, signer: known };
-  const request = { text, signature, publicKey, allowedSigners, signers, date, env };
+  const request = { text, signature, allowedSigners, signers, date, env };
   const { sound, principal, reason } = await verifyText(exec, request);
   if (!sound) return { is: "unsound", reason, fingerprint };
-  if (principal !== undefined) {
-    rememberSigner(exec, asked, principal);
-    return { is: "trusted", fingerprint, signer: principal };
-  }
+  if (principal !== undefined) return { is: "trusted", fingerprint, signer: principal };
   return { is: signers.includes(publicKey) ? "untimely" : "unknown", fingerprint };
 }

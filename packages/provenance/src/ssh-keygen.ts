@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Exec, findSshPrincipals, findSshSigner, sshKeygen, sshKeygenReason } from "@releaser/core";
-import { rememberPrincipals } from "./remembered-principals.ts";
+import { type Exec, findSshSigner, sshKeygen, sshKeygenReason } from "@releaser/core";
+import { rememberAnswer } from "./remember-answer.ts";
+import { isSoundSignature, parseSshSignature } from "./ssh-signature.ts";
 
 /** What git signs in. */
 const namespace = "git";
@@ -48,8 +49,6 @@ export interface SignatureVerdict {
 export interface TextToVerify {
   readonly text: string;
   readonly signature: string;
-  /** The key that the signature says it is of. */
-  readonly publicKey: string;
   /** The path of a file of trusted signers, and what stands in it. */
   readonly allowedSigners: string;
   readonly signers: string;
@@ -57,19 +56,29 @@ export interface TextToVerify {
   readonly env?: Environment | undefined;
 }
 
-/** Verifies against a file of trusted signers as of a date, which is read as UTC there and here. */
+/**
+ * Verifies against a file of trusted signers as of a date, which is read as UTC there and here. Whom a key belongs to is asked of
+ * ssh-keygen once for the same key, signers and date, with the first text that the key signed soundly: a release has many texts
+ * under one key.
+ */
 export async function verifyText(exec: Exec, request: TextToVerify): Promise<SignatureVerdict> {
+  const { text, signature, signers, date } = request;
+  const stated = parseSshSignature(signature);
+  const isSound = stated?.namespace === namespace && isSoundSignature(signature, text) === true;
+  return await rememberAnswer(exec, {
+    about: [signers, date.toISOString(), ...(isSound ? [stated.publicKey] : [text, signature])],
+    find: async () => await askSshKeygen(exec, request),
+    isKept: ({ principal }) => principal !== undefined,
+  });
+}
+
+async function askSshKeygen(exec: Exec, request: TextToVerify): Promise<SignatureVerdict> {
   const { text: input, signature, allowedSigners, date, env } = request;
   const dir = await mkdtemp(join(tmpdir(), "releaser-verify-"));
   try {
     const file = join(dir, "signature");
     await writeFile(file, signature, { mode: 0o600 });
-    const trust = { file, allowedSigners, date, env };
-    // Tags of one release are many texts under one key.
-    const { publicKey, signers } = request;
-    const find = async (): Promise<readonly string[]> => await findSshPrincipals(exec, trust);
-    const principals = await rememberPrincipals(exec, { publicKey, signers, date }, find);
-    const signer = await findSshSigner(exec, { ...trust, namespace, input, principals });
+    const signer = await findSshSigner(exec, { file, allowedSigners, date, env, namespace, input });
     if (signer.principal !== undefined) return { sound: true, ...signer };
     const sound = await sshKeygen(exec, ["-Y", "check-novalidate", "-n", namespace, "-s", file], { input, env });
     return sound.code === 0

@@ -13,7 +13,6 @@ import { releaseTags } from "../release/release-tags.ts";
 import { assetNames, isPrerelease, tagOf } from "../release/release.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
 import { askedRegistries } from "./asked-registries.ts";
-import { foreseeConflict } from "./foresee-conflict.ts";
 
 /** STAGED: a draft that holds every byte, before anything is public. */
 export const staged: StageDefinition = {
@@ -47,7 +46,7 @@ export const staged: StageDefinition = {
       train,
       permissions.map(({ id }) => id),
     );
-    return [...permissions, foreseeConflict(draft), ...lastAfterAll([...images, ...assets])];
+    return [...permissions, { ...draft, foreseen: true }, ...lastAfterAll([...images, ...assets])];
   },
 };
 
@@ -78,7 +77,7 @@ async function toAsset(
   const file = join(release.packed, name);
   const { sha256 } = await hashFile(file);
   const common = { page, find, tag: release.tag, name, file, sha256, after: [draft] };
-  if (settled) return foreseeConflict(assetResource({ ...common, replaceable: never }));
+  if (settled) return { ...assetResource({ ...common, replaceable: never }), foreseen: true };
   const asset = assetResource({ ...common, replaceable });
   return {
     ...asset,

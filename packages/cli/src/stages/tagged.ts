@@ -7,7 +7,6 @@ import { fetchTags, localTags } from "../release/remote-tag.ts";
 import { releaseTags } from "../release/release-tags.ts";
 import { openSigning, type Signing, signTag } from "../release/sign-tag.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
-import { foreseeConflict } from "./foresee-conflict.ts";
 import { durableId } from "./staged.ts";
 
 /** TAGGED: signed, verified, then pushed together with the commit. The push is the lock of two racing runs: drafts that lost are discarded. */
@@ -15,7 +14,7 @@ export const tagged: StageDefinition = {
   stage: "tagged",
   resources: (train, packed) => {
     const signing = openSigning(train);
-    const tags = releaseTags(train).map((tag) => foreseeConflict(tagResource({ train, packed, signing, tag })));
+    const tags = releaseTags(train).map((tag) => tagResource({ train, packed, signing, tag }));
     const push = pushResource(train, tags);
     const { page, release } = train;
     const settled = { plan: release.plan.digest, checksums: packed.digest };
@@ -45,6 +44,7 @@ function tagResource({ train, packed, signing, tag }: TagOptions): Resource {
     id: `tag:${tag}`,
     stage: "tagged",
     title: `signing ${tag}`,
+    foreseen: true,
     after: [durableId(release)],
     observe: async () => {
       const found = await find();
