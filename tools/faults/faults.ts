@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { labelOf } from "@releaser/testkit/lab";
 import { diskPlaces, diskPoints } from "./disk-points.ts";
+import { openKept } from "./kept.ts";
 import { faultPoints, killPoints, placesOf, type Point, sampleOf, withoutRepeats } from "./points.ts";
 import { renderTable, writeTable } from "./table.ts";
 import { prepareTrain, type Template } from "./train.ts";
@@ -12,6 +13,7 @@ import type { Tried } from "./try-point.ts";
 
 const { values: options } = parseArgs({
   options: {
+    keep: { type: "string" },
     only: { type: "string" },
     sample: { type: "string", default: "1" },
     seed: { type: "string", default: "0" },
@@ -24,8 +26,8 @@ const { values: options } = parseArgs({
 /**
  * Releases a train again and again, each time with one thing going wrong, and compares what the world is then with that of a
  * release that nothing disturbed. Exit 1 where one is not survived. `--sample n` takes every n-th point, `--only kills` or
- * `--only faults` one kind, `--world directory`, `github` or `disk` one world, `--workers n` so many side by side, and `--write`
- * brings the table of docs/reliability.md up to date.
+ * `--only faults` one kind, `--world directory`, `github` or `disk` one world, `--workers n` so many side by side, `--keep file`
+ * goes on where a run with that file was stopped, and `--write` brings the table of docs/reliability.md up to date.
  */
 async function faults(): Promise<number> {
   const place = mkdtempSync(join(tmpdir(), "releaser-faults-"));
@@ -44,14 +46,20 @@ async function tryWorld(place: string, world: string): Promise<readonly Tried[]>
   const template = prepareTrain(place, world === "github" ? "github" : "directory");
   const { calls, points } = await pointsOf(join(place, "calls"), world, template);
   const chosen = sampleOf(points, Number(options.sample), Number(options.seed));
-  process.stderr.write(`${world}: ${calls} calls, ${points.length} points, of which ${chosen.length} are tried\n`);
+  const kept = openKept(options.keep, world);
+  const left = chosen.filter((point) => !kept.knows(point));
+  process.stderr.write(`${world}: ${calls} calls, ${points.length} points, of which ${left.length} are tried\n`);
   const workers = options.workers === undefined ? {} : { workers: Number(options.workers) };
-  return await tryAll({ place, template, points: chosen, ...workers }, tell);
+  const tried = await tryAll({ place, template, points: left, ...workers }, (one, count, of) => {
+    kept.add(one);
+    tell(one, count, of);
+  });
+  return [...kept.tried, ...tried];
 }
 
 /**
  * What registry and remote are asked is the same with either page, so of the world with GitHub's only what GitHub is asked is
- * disturbed. It is asked the same again and again: of those questions the first and the last.
+ * disturbed. A process is killed at each call. Much is asked again and again: of those questions the first and the last meet faults.
  */
 async function pointsOf(
   place: string,
@@ -63,8 +71,9 @@ async function pointsOf(
     return { calls: places.length, points: diskPoints(places).filter(isWanted) };
   }
   const all = placesOf(await undisturbedCalls(place, template));
-  const places = world === "github" ? withoutRepeats(all.filter(({ call }) => call.service === "github")) : all;
-  return { calls: places.length, points: [...killPoints(places), ...faultPoints(places)].filter(isWanted) };
+  const places = world === "github" ? all.filter(({ call }) => call.service === "github") : all;
+  const points = [...killPoints(places), ...faultPoints(withoutRepeats(places))];
+  return { calls: places.length, points: points.filter(isWanted) };
 }
 
 function isWanted({ wrong }: Point): boolean {

@@ -1,6 +1,6 @@
 import type { Call } from "@releaser/testkit/lab";
 import { expect, test } from "vitest";
-import { faultPoints, killPoints, placesOf, sampleOf, withoutRepeats } from "./points.ts";
+import { faultPoints, groupsOf, killPoints, placesOf, type Point, sampleOf, withoutRepeats } from "./points.ts";
 
 const calls = placesOf(
   Array.from({ length: 40 }, (_, index): Call => ({
@@ -37,3 +37,26 @@ test("without repeats the writes are left, and of reads alike the first and the 
   expect(left.filter(({ call }) => call.writes)).toHaveLength(10);
   expect(left.filter(({ call }) => !call.writes).map(({ nth }) => nth)).toEqual([1, 30]);
 });
+
+test("what passes goes wrong in one run with others alike, at calls of other names; all else goes wrong alone", () => {
+  const others = Array.from({ length: 8 }, (_, index): Call => {
+    return { index: 41 + index, service: "npm", method: "GET", path: `/${index}`, writes: false };
+  });
+  const points = [...killPoints(calls), ...faultPoints([...calls, ...placesOf(others)])];
+  const groups = groupsOf(points);
+  expect(groups.flat().toSorted(byPlace)).toEqual(points.toSorted(byPlace));
+  const many = groups.filter((group) => group.length > 1);
+  expect(many.length).toBeGreaterThan(8);
+  for (const group of many) {
+    expect(new Set(group.map(({ wrong }) => wrong)).size).toBe(1);
+    expect(new Set(group.map(({ call }) => `${call.method} ${call.path}`)).size).toBe(group.length);
+  }
+  const alone = new Set(many.flat().map(({ wrong }) => wrong));
+  expect(["killed before", "401", "404", "stale", "told, not done"].filter((one) => alone.has(one as never))).toEqual(
+    [],
+  );
+});
+
+function byPlace(one: Point, other: Point): number {
+  return one.call.index - other.call.index || one.wrong.localeCompare(other.wrong);
+}

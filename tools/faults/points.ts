@@ -37,9 +37,15 @@ export function countAlike(): (call: Call) => number {
   };
 }
 
-/** The two borders of each call. */
+/**
+ * The borders of the calls: before each, and after each that writes, when it was done and nobody was told. A read changes nothing and
+ * a killed process forgets what it was told, so after a read is before what comes next.
+ */
 export function killPoints(places: readonly Place[]): readonly Point[] {
-  return places.flatMap((place) => (["killed before", "killed after"] as const).map((wrong) => ({ ...place, wrong })));
+  return places.flatMap((place): readonly Point[] => [
+    { ...place, wrong: "killed before" },
+    ...(place.call.writes ? [{ ...place, wrong: "killed after" } as const] : []),
+  ]);
 }
 
 /** Each call with each fault that can befall it. */
@@ -53,4 +59,40 @@ export function faultPoints(places: readonly Place[]): readonly Point[] {
 export function sampleOf(points: readonly Point[], every: number, seed: number): readonly Point[] {
   const byKind = [...Map.groupBy(points, ({ wrong }) => wrong).values()].flat();
   return byKind.filter((_, index) => (index + seed) % every === 0);
+}
+
+/** What is tried again within the same run, so that others may go wrong in it too. */
+const passing: ReadonlySet<Wrong> = new Set([
+  "429",
+  "500",
+  "502",
+  "504",
+  "refused",
+  "reset",
+  "slow",
+  "timeout",
+  "truncated",
+]);
+const together = 6;
+
+/**
+ * Points that go wrong in one run: those alike of what passes, at calls that differ in more than which of those alike they are,
+ * since one that is tried again comes once more. All others stand alone.
+ */
+export function groupsOf(points: readonly Point[]): readonly (readonly Point[])[] {
+  const groups: Point[][] = [];
+  const open = new Map<Wrong, Point[][]>();
+  for (const point of points) {
+    const candidates = passing.has(point.wrong) && point.call.service !== "disk" ? (open.get(point.wrong) ?? []) : [];
+    const label = labelOf(point.call);
+    const group = candidates.find((one) => one.length < together && !one.some(({ call }) => labelOf(call) === label));
+    if (group) {
+      group.push(point);
+    } else {
+      const made = [point];
+      groups.push(made);
+      open.set(point.wrong, [...candidates, made]);
+    }
+  }
+  return groups;
 }

@@ -17,9 +17,28 @@ export interface Tried {
   readonly wrong: readonly string[];
 }
 
-/** Lets one thing go wrong, types the same command again until it ends well, and compares the world with the undisturbed one. */
-export async function tryPoint(laboratory: Laboratory, point: Point, undisturbed: WorldLines): Promise<Tried> {
-  const { first, met } = await meet(laboratory, point);
+/**
+ * Lets a group of points go wrong in one run, types the same command again until it ends well, and compares the world with the
+ * undisturbed one. Where that is not survived as a whole, or not met, each is tried alone.
+ */
+export async function tryTogether(
+  laboratory: Laboratory,
+  points: readonly Point[],
+  undisturbed: WorldLines,
+): Promise<readonly Tried[]> {
+  const { runs, wrong } = await tryGroup(laboratory, points, undisturbed);
+  if (points.length === 1 || wrong.length === 0) return points.map((point) => ({ point, runs, wrong }));
+  const alone: Tried[] = [];
+  for (const point of points) alone.push({ point, ...(await tryGroup(laboratory, [point], undisturbed)) });
+  return alone;
+}
+
+async function tryGroup(
+  laboratory: Laboratory,
+  points: readonly Point[],
+  undisturbed: WorldLines,
+): Promise<Omit<Tried, "point">> {
+  const { first, met } = await meet(laboratory, points);
   laboratory.arm(faultPlan());
   let ended = first;
   let runs = 1;
@@ -30,51 +49,56 @@ export async function tryPoint(laboratory: Laboratory, point: Point, undisturbed
     ...(ended.code === 0 ? [] : [`exit ${ended.code}: ${lastWords(ended)}`]),
     ...differences(undisturbed, laboratory.world()),
   ];
-  return { point, runs, wrong };
+  return { runs, wrong };
 }
 
 /** How often a call is waited for: of reads that are asked together, there may be one less in one run or another. */
 const patience = 3;
 
-async function meet(laboratory: Laboratory, point: Point): Promise<{ readonly first: Ended; readonly met: boolean }> {
+interface Met {
+  readonly first: Ended;
+  /** Whether all that was to be disturbed came. */
+  readonly met: boolean;
+}
+
+async function meet(laboratory: Laboratory, points: readonly Point[]): Promise<Met> {
   for (let attempt = 1; ; attempt += 1) {
     laboratory.reset();
-    const { first, met } = await disturb(laboratory, point);
+    const { first, met } = await disturb(laboratory, points);
     if (met || attempt === patience) return { first, met };
   }
 }
 
-async function disturb(
-  laboratory: Laboratory,
-  point: Point,
-): Promise<{ readonly first: Ended; readonly met: boolean }> {
-  const { wrong, ...place } = point;
-  if (wrong === "disk full" || wrong === "read-only" || place.call.service === "disk") {
+async function disturb(laboratory: Laboratory, points: readonly Point[]): Promise<Met> {
+  const [point] = points as readonly [Point];
+  const { wrong } = point;
+  if (wrong === "disk full" || wrong === "read-only" || point.call.service === "disk") {
     laboratory.arm(faultPlan());
     return await disturbDisk(laboratory, point);
   }
   if (wrong !== "killed before" && wrong !== "killed after") {
-    const { plan, met } = planAt(place, { fault: wrong });
+    const { plan, met } = planAt(points, { fault: wrong });
     laboratory.arm(plan);
     return { first: await runRelease(laboratory), met: met() };
   }
   const kill = (): void => process.kill();
-  const { plan, met } = planAt(place, wrong === "killed before" ? { before: kill } : { after: kill });
+  const { plan, met } = planAt(points, wrong === "killed before" ? { before: kill } : { after: kill });
   laboratory.arm(plan);
   const process = startRelease(laboratory);
   return { first: await process.done, met: met() };
 }
 
-/** A plan that does something about one call, and tells whether that call came. */
-function planAt({ call, nth }: Place, action: Action): { readonly plan: FaultPlan; readonly met: () => boolean } {
+/** A plan that does something about some calls, and tells whether all of them came. */
+function planAt(places: readonly Place[], action: Action): { readonly plan: FaultPlan; readonly met: () => boolean } {
   const count = countAlike();
-  let came = false;
+  const awaited = new Map(places.map(({ call, nth }) => [labelOf(call), nth]));
   const plan = faultPlan((one: Call) => {
-    const isIt = labelOf(one) === labelOf(call) && count(one) === nth;
-    came ||= isIt;
+    const label = labelOf(one);
+    const isIt = count(one) === awaited.get(label);
+    if (isIt) awaited.delete(label);
     return isIt ? action : undefined;
   });
-  return { plan, met: () => came };
+  return { plan, met: () => awaited.size === 0 };
 }
 
 function lastWords({ said }: Ended): string {
