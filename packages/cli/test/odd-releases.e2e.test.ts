@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type GitRepo, openGitRepo } from "@releaser/testkit";
 import { expect, test } from "vitest";
+import { makeAllPrivate } from "./all-private.ts";
 import { expectPublished } from "./expect-published.ts";
 import { outgoingWorlds, outside, publications, type ReleaseWorld } from "./release-world.ts";
 
@@ -47,16 +48,8 @@ test("a version pull request that was squashed and lost its trailers is released
   expect(it.repo.git("cat-file", "tag", "v1.5.0")).toContain(`\nPlan-Digest: ${digest}\n`);
 });
 
-/** Every package is private, as in a repository of services. */
 function allPrivate(repo: GitRepo): void {
-  for (const name of ["core", "cli"]) {
-    const file = join(repo.dir, `packages/${name}/package.json`);
-    const manifest = JSON.parse(readFileSync(file, "utf8")) as object;
-    writeFileSync(file, `${JSON.stringify({ ...manifest, private: true }, undefined, 2)}\n`);
-  }
-  const config = join(repo.dir, ".changeset/config.json");
-  const settings = JSON.parse(readFileSync(config, "utf8")) as object;
-  writeFileSync(config, JSON.stringify({ ...settings, privatePackages: { version: true, tag: false } }));
+  makeAllPrivate(repo);
   writeFileSync(
     join(repo.dir, ".sentinel/tests/smoke/smoke_core.mjs"),
     'import { existsSync } from "node:fs";\nif (existsSync("packages/core/later.js")) throw new Error("not the release");\n',

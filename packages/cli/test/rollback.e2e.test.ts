@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { makeAllPrivate } from "./all-private.ts";
 import { gitHubReleaseWorld } from "./github-world.ts";
 import { killTree } from "./processes.ts";
 import { outgoingWorlds, outside } from "./release-world.ts";
@@ -23,6 +24,14 @@ test("a published train is rolled back: printed first, then carried out, and a s
   expect(printed.commands?.map(({ command }) => command)).toEqual([...moves, "releaser rollback 1.6.0 --execute"]);
   expect(printed.notes?.join("\n")).toContain("@acme/core@1.4.0, @acme/cli@1.4.2 can never be published");
   expect([printed.exit, outside(it)]).toEqual([0, before]);
+  const recorded = join(it.place, "releases/v1.6.0/dist-tags.json");
+  const tags = readFileSync(recorded, "utf8");
+  expect(JSON.parse(tags)).toEqual({ "@acme/core": { latest: "1.3.0" }, "@acme/cli": { latest: "1.4.1" } });
+  writeFileSync(recorded, "[]");
+  const unread = await it.run(["rollback", "1.6.0"]);
+  expect([unread.code, unread.stdout.split("\n").filter((line) => moves.includes(line.trim())).length]).toEqual([0, 4]);
+  expect(unread.stdout).toContain("dist-tags.json on the release page is no record of dist-tags");
+  writeFileSync(recorded, tags);
 
   const done = await it.status(["rollback", "1.6.0", "--execute", "--reason", "It warms up for ever."]);
   expect([done.exit, done.commands]).toEqual([0, undefined]);
@@ -147,14 +156,7 @@ test("an immutable page on GitHub is rolled back with what can still change", as
 
 test("what is not public yet stays a draft, and a train of private packages has nothing on a registry", async () => {
   const it = await worlds.openChanged((repo) => {
-    for (const name of ["core", "cli"]) {
-      const file = join(repo.dir, `packages/${name}/package.json`);
-      const manifest = JSON.parse(readFileSync(file, "utf8")) as object;
-      writeFileSync(file, `${JSON.stringify({ ...manifest, private: true }, undefined, 2)}\n`);
-    }
-    const config = join(repo.dir, ".changeset/config.json");
-    const settings = JSON.parse(readFileSync(config, "utf8")) as object;
-    writeFileSync(config, JSON.stringify({ ...settings, privatePackages: { version: true, tag: false } }));
+    makeAllPrivate(repo);
     repo.commit("all private");
   });
   expect(await it.run(["publish", "--outward"])).toMatchObject({ code: 0, stderr: "" });

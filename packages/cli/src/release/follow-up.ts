@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Git } from "@releaser/core";
+import { readBlobAt } from "@releaser/provenance";
 import { askRemote } from "@releaser/publishers";
 import { asCommitter } from "./as-committer.ts";
 import { inTemporaryFolder } from "./page-text.ts";
@@ -42,7 +43,7 @@ export async function remoteTip({ git, remote }: Train, branch: string): Promise
 /** What a commit has of the records. */
 export async function filedAt(git: Git, commit: string, records: readonly FiledRecord[]): Promise<FiledState> {
   const found = await Promise.all(
-    records.map(async ({ path, content }) => ({ path, content, found: await blobAt(git, commit, path) })),
+    records.map(async ({ path, content }) => ({ path, content, found: await readBlobAt(git, commit, path) })),
   );
   const other = found.find((record) => record.found !== undefined && record.found !== record.content);
   if (other) return { is: "different", other: other.path };
@@ -76,9 +77,4 @@ export async function commitOnTop(
 async function isHere(git: Git, commit: string): Promise<boolean> {
   const found = await git.run(["cat-file", "-e", `${commit}^{commit}`], { accept: [0, 1, 128] });
   return found.code === 0;
-}
-
-async function blobAt(git: Git, commit: string, path: string): Promise<string | undefined> {
-  const found = await git.run(["cat-file", "blob", `${commit}:${path}`], { accept: [0, 128] });
-  return found.code === 0 ? found.stdout : undefined;
 }

@@ -19,12 +19,18 @@ export async function isLatest({ git, page, remote, release }: Train): Promise<b
 
 /** The tags of higher versions that could be the latest, the highest first: it most probably is the latest, so it is asked for first. */
 export function higherTags(version: semver.SemVer, tags: readonly string[]): readonly string[] {
+  return stableVersions(tags)
+    .filter((other) => semver.gt(other, version))
+    .map((other) => `v${other.version}`);
+}
+
+/** What was released by its tags and is neither a prerelease nor rolled back, the highest first. */
+export function stableVersions(tags: readonly string[]): readonly semver.SemVer[] {
   return tags
     .filter((tag) => /^v\d/u.test(tag) && !isRolledBack(tag, tags))
     .flatMap((tag) => semver.parse(tag.slice(1)) ?? [])
-    .filter((other) => other.prerelease.length === 0 && semver.gt(other, version))
-    .toSorted(semver.rcompare)
-    .map((other) => `v${other.version}`);
+    .filter(({ prerelease }) => prerelease.length === 0)
+    .toSorted(semver.rcompare);
 }
 
 /** Whether a tag of that name says that the release of a tag was rolled back. That of a prerelease begins like that of its version. */

@@ -1,5 +1,5 @@
 import { parseTrailers, type Git, ReleaserError, trailerValues } from "@releaser/core";
-import { failureOf, verifyTag } from "@releaser/provenance";
+import { failureOf, readTagRefs, verifyTag } from "@releaser/provenance";
 import { askRemote } from "@releaser/publishers";
 import type { Train } from "./train.ts";
 
@@ -37,21 +37,7 @@ export async function remoteTags(
 
 /** The object of a tag here; undefined where there is none. */
 export async function localTag(git: Git, tag: string): Promise<string | undefined> {
-  return (await localTags(git, [tag])).get(tag);
-}
-
-/** The objects of the tags that are here. */
-export async function localTags(git: Git, tags: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const refs = tags.map((tag) => `refs/tags/${tag}`);
-  const listed = await git.text(["for-each-ref", "--format=%(objectname) %(refname:lstrip=2)", ...refs]);
-  // Git lists those below a name too.
-  const wanted = new Set(tags);
-  return new Map(
-    listed.split("\n").flatMap((line) => {
-      const [oid = "", tag = ""] = line.split(" ");
-      return wanted.has(tag) ? [[tag, oid] as const] : [];
-    }),
-  );
+  return (await readTagRefs(git, [tag])).get(tag)?.oid;
 }
 
 /**
@@ -64,10 +50,10 @@ export async function fetchTags(
   tags: readonly string[],
   there: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const before = await localTags(train.git, tags);
+  const before = await readTagRefs(train.git, tags);
   for (const tag of tags) {
     const oid = there.get(tag);
-    const here = before.get(tag);
+    const here = before.get(tag)?.oid;
     if (oid !== undefined && oid !== here) await takeTag(train, { tag, oid, here });
   }
 }

@@ -4,13 +4,11 @@ import {
   openGpgKey,
   openSigningKey,
   readTags,
-  renderTagMessage,
   type SigningKey,
 } from "@releaser/provenance";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { maker } from "../context.ts";
 import { once } from "../once.ts";
 import { asCommitter } from "./as-committer.ts";
 import { releaseTags } from "./release-tags.ts";
@@ -77,22 +75,17 @@ function parseIdentity(text: string): Omit<Tagger, "date"> {
   return { name, email };
 }
 
-/** Makes one of a release's tags, which states the checksums of its packed bytes. Throws as `createSignedTag` and the key do. */
+/** Makes a signed tag of the release's commit and gives its object. Throws as `createSignedTag` and the key do. */
 export async function signTag(
   train: Train,
-  { signing, tag, checksums }: { readonly signing: Signing; readonly tag: string; readonly checksums: string },
-): Promise<void> {
+  { signing, name, message }: { readonly signing: Signing; readonly name: string; readonly message: string },
+): Promise<string> {
   const { git, context, release, trust } = train;
   const { exec, env, clock } = context;
   const tagger = await signing.tagger();
-  const message = renderTagMessage(release.plan, {
-    ...(tag !== release.tag && { name: tag }),
-    commit: release.commit,
-    checksumsSha256: checksums,
-    ...maker,
-  });
-  await signing.withKey(async (key) => {
-    const object = release.commit;
-    await createSignedTag({ git, exec, key, name: tag, object, message, tagger, now: clock.now(), ...trust, env });
-  });
+  const object = release.commit;
+  return await signing.withKey(
+    async (key) =>
+      await createSignedTag({ git, exec, key, name, object, message, tagger, now: clock.now(), ...trust, env }),
+  );
 }

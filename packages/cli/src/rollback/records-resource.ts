@@ -1,6 +1,6 @@
 import type { Observation, Resource } from "@releaser/core";
 import { yankChangelogEntry } from "@releaser/notes";
-import { appendEntry, checkDraft, ledgerFile, ledgerFiles, parseLedger } from "@releaser/provenance";
+import { appendEntry, checkDraft, ledgerFile, ledgerFiles, parseLedger, readBlobAt } from "@releaser/provenance";
 import { asCommitter } from "../release/as-committer.ts";
 import type { FiledRecord, FollowUp } from "../release/follow-up.ts";
 import { bringFollowUp, requireTip } from "../release/bring-follow-up.ts";
@@ -66,10 +66,10 @@ function headOf({ release, page }: Train): Omit<FollowUp, "records"> {
 
 async function readRecords(train: Train, way: WayBack, tip: string): Promise<readonly FiledRecord[]> {
   const { release } = train;
-  const ledger = await toLedger(train, { way, tip, text: await blobAt(train, tip, ledgerFile) });
-  const log = await blobAt(train, tip, changelog);
+  const ledger = await toLedger(train, { way, tip, text: await readBlobAt(train.git, tip, ledgerFile) });
+  const log = await readBlobAt(train.git, tip, changelog);
   const note = { path: incidentPath(release.tag, way.date), content: await toNote(train, way) };
-  const isPlanned = (await blobAt(train, tip, ".changeset/config.json")) !== undefined;
+  const isPlanned = (await readBlobAt(train.git, tip, ".changeset/config.json")) !== undefined;
   const content = renderRevertingChangeset(train, { way, decision: ledger?.id });
   return [
     note,
@@ -112,7 +112,7 @@ async function toLedger(
     outputs: incidentPath(release.tag, way.date),
     supersedes: "none",
   };
-  const archive = await blobAt(train, tip, ledgerFiles.archive);
+  const archive = await readBlobAt(train.git, tip, ledgerFiles.archive);
   const wrong = checkDraft(draft, []);
   const appended =
     wrong.length > 0 ? undefined : appendEntry(text, draft, archive === undefined ? undefined : parseLedger(archive));
@@ -120,9 +120,4 @@ async function toLedger(
   const problems = appended?.problems.map(({ message }) => message) ?? wrong;
   context.notice(`${ledgerFile} gets no entry: ${problems.join("; ")}`);
   return undefined;
-}
-
-async function blobAt({ git }: Train, commit: string, path: string): Promise<string | undefined> {
-  const found = await git.run(["cat-file", "blob", `${commit}:${path}`], { accept: [0, 128] });
-  return found.code === 0 ? found.stdout : undefined;
 }

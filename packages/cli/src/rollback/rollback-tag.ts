@@ -1,10 +1,9 @@
-import { createSignedTag, failureOf, openGpgKey, openSigningKey, verifyTag } from "@releaser/provenance";
+import { failureOf, verifyTag } from "@releaser/provenance";
 import { refPushResource } from "@releaser/publishers";
 import { ReleaserError, renderTrailers, type Resource, safeLine } from "@releaser/core";
-import { asCommitter } from "../release/as-committer.ts";
 import { isRollbackOf } from "../release/is-latest.ts";
-import { inTemporaryFolder } from "../release/page-text.ts";
 import { fetchTagObject, localTag, remoteTags } from "../release/remote-tag.ts";
+import { openSigning, signTag } from "../release/sign-tag.ts";
 import type { Train } from "../release/train.ts";
 import type { WayBack } from "./way-back.ts";
 
@@ -68,7 +67,9 @@ export function rollbackTagResource(
     },
     apply: async () => {
       const name = await nextRollbackTag(train);
-      const oid = (await verifiedHere(train, name)) ?? (await sign(train, name, way));
+      const oid =
+        (await verifiedHere(train, name)) ??
+        (await signTag(train, { signing: openSigning(train), name, message: messageOf(train, name, way) }));
       await push(train, { name, oid });
     },
     describe: (seen) => seen,
@@ -88,33 +89,6 @@ async function verifiedHere(train: Train, name: string): Promise<string | undefi
 async function push({ git, remote }: Train, { name, oid }: RollbackTag): Promise<void> {
   const refs = [{ name: `refs/tags/${name}`, oid }];
   await refPushResource({ git, remote, refs, stage: "tagged", id: name, title: "" }).apply({ is: "absent" });
-}
-
-async function sign(train: Train, name: string, way: WayBack): Promise<string> {
-  const { git, context, release, trust } = train;
-  const { exec, env, clock } = context;
-  const ident = await (await asCommitter(context, git)).text(["var", "GIT_COMMITTER_IDENT"]);
-  const [, tagger = "", email = ""] = /^(.*) <([^<>]*)> /u.exec(ident) ?? [];
-  return await inTemporaryFolder(async (tempDir) => {
-    const openKey = context.config.signing?.format === "gpg" ? openGpgKey : openSigningKey;
-    const key = await openKey({ env, git, exec, tempDir });
-    try {
-      return await createSignedTag({
-        git,
-        exec,
-        key,
-        name,
-        object: release.commit,
-        message: messageOf(train, name, way),
-        tagger: { name: tagger, email, date: clock.now() },
-        now: clock.now(),
-        ...trust,
-        env,
-      });
-    } finally {
-      await key.dispose();
-    }
-  });
 }
 
 function messageOf({ release }: Train, name: string, { reason }: WayBack): string {

@@ -4,6 +4,7 @@ import { settledPage } from "../release/page-of.ts";
 import { downloadText } from "../release/page-text.ts";
 import { assetNames } from "../release/release.ts";
 import type { Train } from "../release/train.ts";
+import { type DistTags, parseDistTags } from "./dist-tags.ts";
 
 /** What stands where nobody gave a reason. */
 export const unreasoned = "see the release page";
@@ -27,9 +28,6 @@ export interface PackageBack {
   readonly message: string;
 }
 
-/** The dist-tags of each package as they were before a release. */
-type DistTags = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
 /** Reads where a release's packages were before it, and what they are now. */
 export async function readWayBack(train: Train, reason: string | undefined): Promise<WayBack> {
   const find: FindPage = async () => await settledPage(train);
@@ -41,10 +39,16 @@ export async function readWayBack(train: Train, reason: string | undefined): Pro
   return { packages, find, date: train.context.clock.now().toISOString().slice(0, 10), reason: why };
 }
 
-/** As the release recorded them before it published anything; nothing where no page and no folder has them. */
+/** As the release recorded them before it published anything; nothing where no page has them, or where they cannot be read. */
 async function readDistTags(train: Train, find: FindPage): Promise<DistTags> {
-  const text = await downloadText(train.page, await find(), assetNames(train.release.key).distTags);
-  return text === undefined ? {} : (JSON.parse(text) as DistTags);
+  const name = assetNames(train.release.key).distTags;
+  const text = await downloadText(train.page, await find(), name);
+  const known = text === undefined ? {} : parseDistTags(text);
+  if (known) return known;
+  train.context.notice(
+    `${name} on the release page is no record of dist-tags: the way back is that of the versions on the registry`,
+  );
+  return {};
 }
 
 async function toPackage(

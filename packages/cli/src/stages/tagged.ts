@@ -1,9 +1,10 @@
-import { failureOf, readTagRef, verifyTag } from "@releaser/provenance";
+import { failureOf, readTagRef, readTagRefs, renderTagMessage, verifyTag } from "@releaser/provenance";
 import { leftoversResource, refPushResource } from "@releaser/publishers";
 import { type Resource, trailerValues } from "@releaser/core";
+import { maker } from "../context.ts";
 import { firstLook } from "../release/first-look.ts";
 import type { PackedRelease } from "../release/packed-release.ts";
-import { fetchTags, localTags } from "../release/remote-tag.ts";
+import { fetchTags } from "../release/remote-tag.ts";
 import { releaseTags } from "../release/release-tags.ts";
 import { openSigning, type Signing, signTag } from "../release/sign-tag.ts";
 import type { StageDefinition, Train } from "../release/train.ts";
@@ -63,10 +64,22 @@ function tagResource({ train, packed, signing, tag }: TagOptions): Resource {
       if (there.has(tag)) return await fetchTags(train, [tag], there);
       // A run here signed it for bytes that are lost since, and never pushed it.
       if (seen.is === "different") await git.text(["update-ref", "-d", `refs/tags/${tag}`]);
-      await signTag(train, { signing, tag, checksums: packed.digest });
+      await signTag(train, { signing, name: tag, message: messageOf(train, { tag, checksums: packed.digest }) });
     },
     describe: (signer) => `signed by ${String(signer)}`,
   };
+}
+
+function messageOf(
+  { release }: Train,
+  { tag, checksums }: { readonly tag: string; readonly checksums: string },
+): string {
+  return renderTagMessage(release.plan, {
+    ...(tag !== release.tag && { name: tag }),
+    commit: release.commit,
+    checksumsSha256: checksums,
+    ...maker,
+  });
 }
 
 /** All references in one atomic push, as they are here when it runs. */
@@ -74,7 +87,7 @@ function pushResource(train: Train, tags: readonly Resource[]): Resource {
   const { git, release, remote, branch } = train;
   const names = releaseTags(train);
   const open = async (): Promise<Resource | undefined> => {
-    const here = await localTags(git, names);
+    const here = await readTagRefs(git, names);
     if (here.size < names.length) return undefined;
     return refPushResource({
       git,
@@ -82,8 +95,8 @@ function pushResource(train: Train, tags: readonly Resource[]): Resource {
       refs: [
         { name: `refs/heads/${branch}`, oid: release.commit },
         ...names.flatMap((name) => {
-          const oid = here.get(name);
-          return oid === undefined ? [] : [{ name: `refs/tags/${name}`, oid }];
+          const found = here.get(name);
+          return found === undefined ? [] : [{ name: `refs/tags/${name}`, oid: found.oid }];
         }),
       ],
       stage: "tagged",
