@@ -1,0 +1,72 @@
+import { defineFailures, type FailureConstructors } from "@releaser/core";
+import { again, owner } from "./common.ts";
+
+export interface ProofDetails {
+  readonly E_VERIFY: { id: string; why: string };
+  readonly E_SMOKE_FAILED: { key: string; script: string; why: string; next: string };
+  readonly E_SMOKE_UNAVAILABLE: { why: string; minutes: number };
+  readonly E_TARBALL_WRONG: { name: string; problems: readonly string[] };
+  readonly E_INSTALL: { command: string; why: string };
+  readonly E_REHEARSAL_PLACE: { dir: string; why: string };
+  readonly E_REHEARSAL_SOURCE: { why: string };
+}
+
+/** What a rehearsal, a verification or a smoke found. */
+export const proofFailures: FailureConstructors<ProofDetails> = defineFailures<ProofDetails>({
+  E_VERIFY: (d) => ({
+    exit: 6,
+    what: `${d.id} does not verify`,
+    why: d.why,
+    who: owner,
+    next: "look at both sides; if what is public is wrong, the way back is in release/plan.json under rollback",
+    retryable: false,
+  }),
+  E_SMOKE_FAILED: (d) => ({
+    exit: 4,
+    what: `the smoke ${d.script} failed against what was published`,
+    why: d.why,
+    who: "Verifier/Observer",
+    next: `${d.next}; releaser rollback ${d.key} prints the way back`,
+    retryable: true,
+  }),
+  E_SMOKE_UNAVAILABLE: (d) => ({
+    exit: 5,
+    what: `what was published did not come within ${d.minutes} minutes`,
+    why: d.why,
+    who: "you",
+    next: again,
+    retryable: true,
+  }),
+  E_TARBALL_WRONG: (d) => ({
+    exit: 4,
+    what: `the tarball of ${d.name} must not be published`,
+    why: d.problems.join("\n"),
+    who: "Builder",
+    next: "mend the package, commit, and release it with a new changeset",
+    retryable: false,
+  }),
+  E_INSTALL: (d) => ({
+    exit: 5,
+    what: `${d.command} failed`,
+    why: d.why,
+    who: "Builder",
+    next: again,
+    retryable: true,
+  }),
+  E_REHEARSAL_PLACE: (d) => ({
+    exit: 2,
+    what: `${d.dir} is no place for a rehearsal`,
+    why: d.why,
+    who: "you",
+    next: "name an empty folder, or one that an earlier rehearsal left, with --keep",
+    retryable: false,
+  }),
+  E_REHEARSAL_SOURCE: (d) => ({
+    exit: 2,
+    what: "this repository cannot be rehearsed as it is",
+    why: d.why,
+    who: "you",
+    next: "pnpm changeset, commit it, then releaser rehearse",
+    retryable: false,
+  }),
+});
