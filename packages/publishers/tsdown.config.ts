@@ -3,7 +3,7 @@ import { packageBuild } from "../../tools/package-build.ts";
 
 const config: UserConfig = packageBuild([
   "src/index.ts",
-  "src/embedded-registry.ts",
+  "src/npm/embedded-registry.ts",
   "src/github/index.ts",
   "src/oci/index.ts",
 ]);

@@ -14,7 +14,7 @@ import {
   type Variation,
   validVariations,
 } from "@releaser/testkit";
-import { packageManagerCommand } from "../../packages/publishers/src/package-manager-command.ts";
+import { packageManagerCommand } from "../../packages/publishers/src/packed/package-manager-command.ts";
 import { type Command, runCommand } from "../check/run-command.ts";
 import { ask, type Contender, contenders, type Verdict } from "../peers/contenders.ts";
 import { complainsAnew } from "./complains-anew.ts";

@@ -25,13 +25,13 @@ test("a published train is rolled back: printed first, then carried out, and a s
   expect(printed.notes?.join("\n")).toContain("@acme/core@1.4.0, @acme/cli@1.4.2 can never be published");
   expect([printed.exit, outside(it)]).toEqual([0, before]);
   const recorded = join(it.place, "releases/v1.6.0/dist-tags.json");
-  const tags = readFileSync(recorded, "utf8");
-  expect(JSON.parse(tags)).toEqual({ "@acme/core": { latest: "1.3.0" }, "@acme/cli": { latest: "1.4.1" } });
+  const untouched = readFileSync(recorded, "utf8");
+  expect(JSON.parse(untouched)).toEqual({ "@acme/core": { latest: "1.3.0" }, "@acme/cli": { latest: "1.4.1" } });
   writeFileSync(recorded, "[]");
   const unread = await it.run(["rollback", "1.6.0"]);
   expect([unread.code, unread.stdout.split("\n").filter((line) => moves.includes(line.trim())).length]).toEqual([0, 4]);
   expect(unread.stdout).toContain("dist-tags.json on the release page is no record of dist-tags");
-  writeFileSync(recorded, tags);
+  writeFileSync(recorded, untouched);
 
   const done = await it.status(["rollback", "1.6.0", "--execute", "--reason", "It warms up for ever."]);
   expect([done.exit, done.commands]).toEqual([0, undefined]);

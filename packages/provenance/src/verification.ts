@@ -1,5 +1,5 @@
 import type { Failure, ReleaserError, Trailer } from "@releaser/core";
-import type { SignatureJudgement } from "./judge-signature.ts";
+import type { SignatureJudgement } from "./signatures/judge-signature.ts";
 
 /** One thing that a verification found. `code` is a failure's, `failure` the whole of it. */
 export interface Problem {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseGpgStatus } from "../src/gpg-status.ts";
+import { parseGpgStatus } from "../src/signatures/gpg-status.ts";
 
 const key = "AB3ACCB230898632B22FFCF798F4E5880330632C";
 const lines = (...words: readonly string[]): string => words.map((word) => `[GNUPG:] ${word}\n`).join("");

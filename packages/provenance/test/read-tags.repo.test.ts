@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createSignedTag, openSigningKey, readTags, verifyTag } from "../src/index.ts";
-import { parseTagObjects } from "../src/read-tags.ts";
+import { parseTagObjects } from "../src/tags/read-tags.ts";
 import { type SigningWorld, signingWorld } from "./world.ts";
 
 async function sign(world: SigningWorld, names: readonly string[]): Promise<void> {

@@ -5,8 +5,8 @@ import { tempDir, throwawayKey } from "@releaser/testkit";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openExec } from "@releaser/workspace";
-import { signText, type TextToVerify, verifyText } from "../src/ssh-keygen.ts";
-import { isSoundSignature, parseSshSignature } from "../src/ssh-signature.ts";
+import { signText, type TextToVerify, verifyText } from "../src/signatures/ssh-keygen.ts";
+import { isSoundSignature, parseSshSignature } from "../src/signatures/ssh-signature.ts";
 
 test("a real signature states the key, the fingerprint and the namespace that ssh-keygen gives", () => {
   const { key, publicKey } = throwawayKey(tempDir());

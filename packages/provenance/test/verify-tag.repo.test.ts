@@ -4,7 +4,7 @@ import { throwawayKey } from "@releaser/testkit";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createSignedTag, openSigningKey, trustedSigners, verifyTag } from "../src/index.ts";
-import { signText } from "../src/ssh-keygen.ts";
+import { signText } from "../src/signatures/ssh-keygen.ts";
 import { commitAll, gitVerifies, type SigningWorld, signingWorld, trust } from "./world.ts";
 
 const day = 86_400_000;

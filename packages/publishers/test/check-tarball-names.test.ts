@@ -1,7 +1,7 @@
 import { tarballName } from "@releaser/core";
 import { describe, expect, test } from "vitest";
-import { localRanges } from "../src/packed-manifest.ts";
-import { checkTarballNames } from "../src/check-tarball-names.ts";
+import { localRanges } from "../src/packed/packed-manifest.ts";
+import { checkTarballNames } from "../src/packed/check-tarball-names.ts";
 
 describe("the file name of a tarball", () => {
   test("is the name without its at-sign and slash", () => {

@@ -5,8 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import { sha256 } from "@releaser/core";
 import { tempDir } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
-import { openDirectoryPage } from "../src/directory-page.ts";
-import type { DraftPage, PageState, ReleasePage } from "../src/release-page.ts";
+import { openDirectoryPage } from "../src/page/directory-page.ts";
+import type { DraftPage, PageState, ReleasePage } from "../src/page/release-page.ts";
 
 const marker = { plan: "a".repeat(64), checksums: "b".repeat(64) };
 const draft: DraftPage = { tag: "v1.0.0", title: "v1.0.0", marker, prerelease: false };

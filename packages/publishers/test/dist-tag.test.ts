@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { gte } from "semver";
 import { describe, expect, test } from "vitest";
-import { distTagFor } from "../src/dist-tag.ts";
+import { distTagFor } from "../src/npm/dist-tag.ts";
 
 describe("the dist-tag of a version", () => {
   test.each([

@@ -6,10 +6,10 @@ import { fileURLToPath } from "node:url";
 import { cleanEnv, tempDir } from "@releaser/testkit";
 import { openExec } from "@releaser/workspace";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { openEmbeddedRegistry, type EmbeddedRegistry } from "../src/embedded-registry.ts";
+import { openEmbeddedRegistry, type EmbeddedRegistry } from "../src/npm/embedded-registry.ts";
 import { closeServer, listenOn } from "../src/listen-on.ts";
-import { npmResource } from "../src/npm-resource.ts";
-import { openNpmRegistry } from "../src/npm-registry.ts";
+import { npmResource } from "../src/npm/npm-resource.ts";
+import { openNpmRegistry } from "../src/npm/npm-registry.ts";
 import { packedFile, type PackedFile } from "./packed-file.ts";
 
 type Options = Omit<Parameters<typeof openEmbeddedRegistry>[0], "dir">;

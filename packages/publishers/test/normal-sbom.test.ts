@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { normalSbom } from "../src/normal-sbom.ts";
+import { normalSbom } from "../src/packed/normal-sbom.ts";
 
 const identity = { seed: "plan @s/a@1.0.0", date: new Date("2026-11-27T08:00:00Z") };
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u;

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { reconcile, type Clock, type Outcome } from "@releaser/core";
 import { openTempDir, removeDir, tempDir } from "@releaser/testkit";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { openEmbeddedRegistry, type EmbeddedRegistry } from "../src/embedded-registry.ts";
+import { openEmbeddedRegistry, type EmbeddedRegistry } from "../src/npm/embedded-registry.ts";
 import { closeServer, listenOn } from "../src/listen-on.ts";
-import { npmResource } from "../src/npm-resource.ts";
-import { openNpmRegistry, type NpmRegistry } from "../src/npm-registry.ts";
+import { npmResource } from "../src/npm/npm-resource.ts";
+import { openNpmRegistry, type NpmRegistry } from "../src/npm/npm-registry.ts";
 import { packedFile, type PackedFile } from "./packed-file.ts";
 
 const clock: Clock = { now: () => new Date(), elapsed: () => 0, sleep: () => Promise.resolve() };

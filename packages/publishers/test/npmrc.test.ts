@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseNpmrc, registryLines } from "../src/npmrc.ts";
+import { parseNpmrc, registryLines } from "../src/npm/npmrc.ts";
 
 describe("an npmrc", () => {
   test("expands variables as npm does, and leaves unknown and escaped ones", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { integrityOf } from "../src/checked-bytes.ts";
-import { observePublished } from "../src/npm-resource.ts";
-import { parsePackument, type Packument } from "../src/packument.ts";
+import { integrityOf } from "../src/packed/checked-bytes.ts";
+import { observePublished } from "../src/npm/npm-resource.ts";
+import { parsePackument, type Packument } from "../src/npm/packument.ts";
 
 const integrity = integrityOf(Buffer.from("the packed bytes"));
 const expected = { id: "a@1.0.0", version: "1.0.0", integrity, registry: "https://r.test/" };

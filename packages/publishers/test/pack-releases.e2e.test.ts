@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { cleanEnv, fixture, fixtureFile, fixtureTest, repo, tempDir, type World } from "@releaser/testkit";
 import { openExec } from "@releaser/workspace";
 import { describe, expect, test } from "vitest";
-import { packReleases, type PackedRelease, type PackReleasesOptions } from "../src/pack-releases.ts";
-import { readTarball } from "../src/read-tarball.ts";
+import { packReleases, type PackedRelease, type PackReleasesOptions } from "../src/packed/pack-releases.ts";
+import { readTarball } from "../src/packed/read-tarball.ts";
 
 const pnpmPath = process.env["npm_execpath"];
 // The pnpm that runs the tests, where there is one: looking for another costs a second.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { packageManagerCommand } from "../src/package-manager-command.ts";
+import { packageManagerCommand } from "../src/packed/package-manager-command.ts";
 
 function on(...files: readonly string[]): (file: string) => boolean {
   return (file) => files.includes(file);

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { create } from "tar";
 import { tarballName } from "@releaser/core";
-import { integrityOf } from "../src/checked-bytes.ts";
+import { integrityOf } from "../src/packed/checked-bytes.ts";
 
 /** A tarball made in a test. */
 export interface PackedFile {

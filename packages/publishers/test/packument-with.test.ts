@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { NpmRegistry, Packument } from "../src/index.ts";
-import { packumentWith } from "../src/packument-with.ts";
+import { packumentWith } from "../src/npm/packument-with.ts";
 
 const whole: Packument = {
   name: "a",

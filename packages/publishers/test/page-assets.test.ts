@@ -2,7 +2,7 @@ import { statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempDir } from "@releaser/testkit";
 import { expect, test } from "vitest";
-import { noAssets, readAssets } from "../src/page-assets.ts";
+import { noAssets, readAssets } from "../src/page/page-assets.ts";
 
 test("a file is read again when it has changed, however alike it looks", async () => {
   const dir = tempDir();

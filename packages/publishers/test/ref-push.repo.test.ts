@@ -4,7 +4,7 @@ import { openGit } from "@releaser/workspace";
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { refPushResource, type RefPushOptions } from "../src/ref-push-resource.ts";
+import { refPushResource, type RefPushOptions } from "../src/remote/ref-push-resource.ts";
 
 const clock: Clock = { now: () => new Date(0), elapsed: () => 0, sleep: () => Promise.resolve() };
 const world = repo().pkg("@s/a@1.0.0");

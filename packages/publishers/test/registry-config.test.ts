@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempDir } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
-import { openNpmRegistry } from "../src/npm-registry.ts";
-import { readRegistryConfig } from "../src/registry-config.ts";
+import { openNpmRegistry } from "../src/npm/npm-registry.ts";
+import { readRegistryConfig } from "../src/npm/registry-config.ts";
 
 function world(): { readonly root: string; readonly userconfig: string } {
   const root = tempDir();

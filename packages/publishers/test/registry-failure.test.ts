@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { classifyRegistryError, toRegistryFailure } from "../src/registry-failure.ts";
+import { classifyRegistryError, toRegistryFailure } from "../src/npm/registry-failure.ts";
 
 function failed(fields: Readonly<Record<string, unknown>>, message = "words"): Error {
   return Object.assign(new Error(message), fields);

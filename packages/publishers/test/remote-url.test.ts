@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { classifyRemote, toRemoteFailure } from "../src/remote-failure.ts";
-import { remoteUrlProblem } from "../src/remote-url.ts";
+import { classifyRemote, toRemoteFailure } from "../src/remote/remote-failure.ts";
+import { remoteUrlProblem } from "../src/remote/remote-url.ts";
 
 describe("the address of a remote", () => {
   test.each([

@@ -3,8 +3,8 @@ import { reconcile, type Outcome } from "@releaser/core";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { closeServer, listenOn } from "../src/listen-on.ts";
-import { splitTold, withTold } from "../src/told-marks.ts";
-import { webhookResource, type WebhookResourceOptions } from "../src/webhook-resource.ts";
+import { splitTold, withTold } from "../src/page/told-marks.ts";
+import { webhookResource, type WebhookResourceOptions } from "../src/page/webhook-resource.ts";
 
 interface Receiver {
   readonly address: string;

@@ -3,7 +3,7 @@ import type { PackageManager } from "@releaser/core";
 import { diskFiles } from "./files.ts";
 import { findRoot } from "./find-root.ts";
 import { readJson } from "./parse-json.ts";
-import { readPackageManager } from "./read-lockfile.ts";
+import { readPackageManager } from "./lockfile/read-lockfile.ts";
 
 /** The little that has to be known of a workspace before it is read. */
 export interface Root {

@@ -1,13 +1,13 @@
 import { realpathSync } from "node:fs";
 import type { GitState, Workspace } from "@releaser/core";
-import { type Ahead, askAhead } from "./ask-ahead.ts";
+import { type Ahead, askAhead } from "./git/ask-ahead.ts";
 import { diskFiles } from "./files.ts";
 import { findRoot } from "./find-root.ts";
-import { installedMajor } from "./planner-of.ts";
+import { installedMajor } from "./plan/planner-of.ts";
 import { readJson } from "./parse-json.ts";
-import { configFile } from "./read-changesets-config.ts";
-import { type GitFiles, readGitFiles, readMergedTrainTags } from "./read-git-state.ts";
-import { readHistory } from "./read-history.ts";
+import { configFile } from "./changesets/read-changesets-config.ts";
+import { type GitFiles, readGitFiles, readMergedTrainTags } from "./git/read-git-state.ts";
+import { readHistory } from "./git/read-history.ts";
 import { toWorkspace, type WorkspaceOptions } from "./to-workspace.ts";
 
 /**

@@ -1,17 +1,17 @@
 import type { Catalogs, GitState, History, Package, Workspace } from "@releaser/core";
 import type { Files } from "./files.ts";
-import { noHistory } from "./no-history.ts";
+import { noHistory } from "./git/no-history.ts";
 import { isManifest, matchGlobs } from "./match-globs.ts";
-import { type PrivateMembers, readChangesetsState } from "./read-changesets-state.ts";
-import { readContracts, readContractsAt } from "./read-contracts.ts";
-import { readInstallSettings } from "./read-install-settings.ts";
-import { readLocked } from "./read-locked.ts";
-import { readLockfile, readPackageManager } from "./read-lockfile.ts";
-import { readOverrides } from "./read-overrides.ts";
-import { readPins } from "./read-pins.ts";
+import { type PrivateMembers, readChangesetsState } from "./changesets/read-changesets-state.ts";
+import { readContracts, readContractsAt } from "./contracts/read-contracts.ts";
+import { readInstallSettings } from "./lockfile/read-install-settings.ts";
+import { readLocked } from "./lockfile/read-locked.ts";
+import { readLockfile, readPackageManager } from "./lockfile/read-lockfile.ts";
+import { readOverrides } from "./manifests/read-overrides.ts";
+import { readPins } from "./manifests/read-pins.ts";
 import { readTrainState, type TrainOptions } from "./read-train-state.ts";
 import { readWorkspaceFile } from "./read-workspace-file.ts";
-import { type ReadPackage, readPackage } from "./to-package.ts";
+import { type ReadPackage, readPackage } from "./manifests/to-package.ts";
 import { readJson } from "./parse-json.ts";
 
 export interface WorkspaceOptions {

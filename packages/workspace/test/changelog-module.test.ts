@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { repositoryRoot } from "@releaser/testkit";
 import { expect, test } from "vitest";
-import { checkChangelog } from "../src/changelog-module.ts";
+import { checkChangelog } from "../src/changesets/changelog-module.ts";
 import { changelogModule } from "./changelog-module-path.ts";
 
 const ours = join(repositoryRoot, "packages/notes/src/index.ts");

@@ -1,7 +1,7 @@
 import { growthOf } from "@releaser/testkit";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseChangeset } from "../src/parse-changeset.ts";
+import { parseChangeset } from "../src/changesets/parse-changeset.ts";
 
 const parse = (text: string): ReturnType<typeof parseChangeset> =>
   parseChangeset({ id: "x", file: ".changeset/x.md", text });

@@ -3,7 +3,7 @@ import type { Contract } from "@releaser/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { scanContractHead } from "../src/scan-contract-head.ts";
+import { scanContractHead } from "../src/contracts/scan-contract-head.ts";
 
 const dir = ".sentinel/contracts";
 const contracts = (world: World): readonly Contract[] => world.workspace().contracts();

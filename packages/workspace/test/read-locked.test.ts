@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseLockfile } from "../src/parse-lockfile.ts";
-import { toLocked } from "../src/read-locked.ts";
-import { scanLockfile } from "../src/scan-lockfile.ts";
+import { parseLockfile } from "../src/lockfile/parse-lockfile.ts";
+import { toLocked } from "../src/lockfile/read-locked.ts";
+import { scanLockfile } from "../src/lockfile/scan-lockfile.ts";
 
 const lock = `lockfileVersion: '9.0'
 

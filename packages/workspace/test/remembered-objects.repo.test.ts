@@ -2,7 +2,7 @@ import type { Exec } from "@releaser/core";
 import { openExec, openGit } from "@releaser/workspace";
 import { gitRepo, repo } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
-import { readsObjects } from "../src/remembered-objects.ts";
+import { readsObjects } from "../src/git/remembered-objects.ts";
 
 const oid = "0123456789abcdef0123456789abcdef01234567";
 

@@ -2,8 +2,8 @@ import type { Package } from "@releaser/core";
 import { lockOf, repo, tempDir } from "@releaser/testkit";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { toLocked } from "../src/read-locked.ts";
-import { repeatsManifests } from "../src/repeats-manifests.ts";
+import { toLocked } from "../src/lockfile/read-locked.ts";
+import { repeatsManifests } from "../src/lockfile/repeats-manifests.ts";
 
 const lock = `lockfileVersion: '9.0'
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isMap, isScalar, parseDocument } from "yaml";
-import { scanFrontMatter } from "../src/scan-front-matter.ts";
+import { scanFrontMatter } from "../src/changesets/scan-front-matter.ts";
 
 /** What a YAML reader makes of it: pairs of texts, or undefined where it is anything else. */
 function byYaml(text: string): readonly (readonly [unknown, unknown])[] | undefined {

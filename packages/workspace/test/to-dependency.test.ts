@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toDependency } from "../src/to-dependency.ts";
+import { toDependency } from "../src/manifests/to-dependency.ts";
 
 const catalogs = new Map([
   [

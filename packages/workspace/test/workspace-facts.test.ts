@@ -1,6 +1,6 @@
 import { repo } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
-import { toVersionRange } from "../src/to-version-range.ts";
+import { toVersionRange } from "../src/manifests/to-version-range.ts";
 
 const yaml = "packages: []\n";
 

@@ -1,7 +1,7 @@
 import { tarballName } from "@releaser/core";
-import type { ExpectedFile } from "../compare-artifact.ts";
+import type { ExpectedFile } from "../record/compare-artifact.ts";
 import { failures } from "../failures.ts";
-import type { PackageVersion } from "../package-uri.ts";
+import type { PackageVersion } from "../statement/package-uri.ts";
 
 /** Refuses a `--package` whose tarball the record does not list: it would be taken for one that was looked at. @throws E_CHECKSUMS_USAGE */
 export function checkPackages(files: readonly ExpectedFile[], packages: readonly PackageVersion[]): void {

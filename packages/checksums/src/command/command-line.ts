@@ -1,6 +1,6 @@
 import { type Command, createCommand, InvalidArgumentError, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
-import { type PackageVersion, parsePackageUri, renderPackageUri } from "../package-uri.ts";
+import { type PackageVersion, parsePackageUri, renderPackageUri } from "../statement/package-uri.ts";
 import type { Edges } from "./edges.ts";
 import { recordsDir } from "./find-record.ts";
 import { type InspectOptions, inspectVerb } from "./inspect-verb.ts";

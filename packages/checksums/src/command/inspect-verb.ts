@@ -1,19 +1,19 @@
 import { basename, relative, resolve } from "node:path";
 import { safeLine } from "@releaser/core";
-import { type AskGit, openAskGit } from "../ask-git.ts";
-import { checkEntryPoints } from "../check-entry-points.ts";
-import { checkTarball } from "../check-tarball.ts";
+import { type AskGit, openAskGit } from "../tracked/ask-git.ts";
+import { checkEntryPoints } from "../tarball/check-entry-points.ts";
+import { checkTarball } from "../tarball/check-tarball.ts";
 import {
   compareTarball,
   compareWithPrevious,
   pathsOf,
   type PreviousPackage,
   type TarballDifference,
-} from "../compare-tarball.ts";
+} from "../tarball/compare-tarball.ts";
 import { failures } from "../failures.ts";
-import { hashFile } from "../hash-file.ts";
-import { inspectTarball, type TarballContents } from "../inspect-tarball.ts";
-import { findPackageDir, readTracked } from "../read-tracked.ts";
+import { hashFile } from "../record/hash-file.ts";
+import { inspectTarball, type TarballContents } from "../tarball/inspect-tarball.ts";
+import { findPackageDir, readTracked } from "../tracked/read-tracked.ts";
 import type { Edges } from "./edges.ts";
 import type { Ended } from "./report.ts";
 

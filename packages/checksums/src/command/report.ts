@@ -1,8 +1,8 @@
 import { exitCodeOf, type Failure, toSafeJson, withoutCommands } from "@releaser/core";
-import type { ArtifactProblem } from "../compare-artifact.ts";
-import type { TarballDifference } from "../compare-tarball.ts";
-import type { TarEntry } from "../read-tar-entries.ts";
-import type { StatementSubject } from "../statement.ts";
+import type { ArtifactProblem } from "../record/compare-artifact.ts";
+import type { TarballDifference } from "../tarball/compare-tarball.ts";
+import type { TarEntry } from "../tarball/read-tar-entries.ts";
+import type { StatementSubject } from "../statement/statement.ts";
 import type { Edges } from "./edges.ts";
 
 /** The document `checksum-report.v1`, which `--json` prints. */

@@ -1,14 +1,14 @@
 import { basename, resolve } from "node:path";
 import { hasErrorCode } from "@releaser/core";
-import type { ArtifactProblem, ExpectedFile } from "../compare-artifact.ts";
+import type { ArtifactProblem, ExpectedFile } from "../record/compare-artifact.ts";
 import { failures } from "../failures.ts";
-import type { PackageVersion } from "../package-uri.ts";
-import type { ReadRecord } from "../read-record.ts";
-import { pageNames, recordFiles } from "../record-names.ts";
-import type { Remote } from "../remote.ts";
-import { verifyDirectory, verifyFile } from "../verify-directory.ts";
-import { verifyPage } from "../verify-page.ts";
-import { packageFiles, verifyRegistry } from "../verify-registry.ts";
+import type { PackageVersion } from "../statement/package-uri.ts";
+import type { ReadRecord } from "../record/read-record.ts";
+import { pageNames, recordFiles } from "../record/record-names.ts";
+import type { Remote } from "../verify/remote.ts";
+import { verifyDirectory, verifyFile } from "../verify/verify-directory.ts";
+import { verifyPage } from "../verify/verify-page.ts";
+import { packageFiles, verifyRegistry } from "../verify/verify-registry.ts";
 import type { Edges } from "./edges.ts";
 
 export interface VerifyOptions {

@@ -1,8 +1,8 @@
 import { basename, resolve } from "node:path";
 import type { Failure } from "@releaser/core";
-import { type ArtifactProblem, describeProblem } from "../compare-artifact.ts";
+import { type ArtifactProblem, describeProblem } from "../record/compare-artifact.ts";
 import { failures } from "../failures.ts";
-import { readRecord } from "../read-record.ts";
+import { readRecord } from "../record/read-record.ts";
 import { openVerifierAt } from "../signing/open-key.ts";
 import { checkPackages } from "./check-packages.ts";
 import type { Edges } from "./edges.ts";

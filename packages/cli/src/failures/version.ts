@@ -1,5 +1,5 @@
 import { defineFailures, type FailureConstructors } from "@releaser/core";
-import { again, owner } from "./common.ts";
+import { owner } from "./common.ts";
 
 export interface VersionDetails {
   readonly E_TREE_DIRTY: { paths: readonly string[] };

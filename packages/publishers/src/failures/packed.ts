@@ -1,5 +1,5 @@
 import { defineFailures, type FailureConstructors } from "@releaser/core";
-import { mendHere, conflict, again } from "./common.ts";
+import { mendHere, conflict } from "./common.ts";
 
 export interface PackedDetails {
   readonly E_PACKED_MISMATCH: { name: string; version: string; why: string };

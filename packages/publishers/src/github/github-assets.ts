@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { checkedBytes } from "../checked-bytes.ts";
+import { checkedBytes } from "../packed/checked-bytes.ts";
 import { streamAtomically } from "../copy-atomically.ts";
 import { failures } from "../failures.ts";
 import { askGitHub, ifThere } from "./ask-github.ts";

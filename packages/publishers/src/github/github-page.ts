@@ -1,7 +1,7 @@
 import { askTogetherOf } from "../ask-together.ts";
 import { failures } from "../failures.ts";
-import { assetName } from "../page-names.ts";
-import type { DraftPage, PageState, ReleasePage } from "../release-page.ts";
+import { assetName } from "../page/page-names.ts";
+import type { DraftPage, PageState, ReleasePage } from "../page/release-page.ts";
 import { changeRelease, createDraft, publishRelease, removeDraft } from "./change-release.ts";
 import { findLatest, findRelease, findReleases } from "./find-releases.ts";
 import { digestOf, downloadAsset, removeAsset, uploadAsset } from "./github-assets.ts";

@@ -1,5 +1,5 @@
 import type { Endpoints } from "@octokit/types";
-import type { PageMarker } from "../release-page.ts";
+import type { PageMarker } from "../page/release-page.ts";
 import { parseMarked } from "./page-marker.ts";
 
 /** An asset as GitHub tells of it. */

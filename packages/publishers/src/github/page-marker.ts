@@ -1,4 +1,4 @@
-import type { PageMarker } from "../release-page.ts";
+import type { PageMarker } from "../page/release-page.ts";
 
 const pattern = /(?:^|\n\n)<!-- releaser: plan ([\w:.-]+) checksums ([\w:.-]+) -->\s*$/u;
 

@@ -1,6 +1,6 @@
 import { ReleaserError } from "@releaser/core";
 import { isRecord } from "../json-values.ts";
-import type { NpmRegistry } from "../npm-registry.ts";
+import type { NpmRegistry } from "./npm-registry.ts";
 
 type Asking = Pick<NpmRegistry, "ask">;
 

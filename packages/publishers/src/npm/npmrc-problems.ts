@@ -1,5 +1,5 @@
 import { redact } from "@releaser/core";
-import type { Npmrc } from "../npmrc.ts";
+import type { Npmrc } from "./npmrc.ts";
 
 /** What is outside of the repository and may say where packages lie: the environment and the user's npmrc. */
 export interface TrustedRegistries {

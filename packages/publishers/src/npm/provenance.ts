@@ -1,5 +1,5 @@
 import { isRecord, parseJson } from "../json-values.ts";
-import type { NpmRegistry } from "../npm-registry.ts";
+import type { NpmRegistry } from "./npm-registry.ts";
 import type { CiIdentity } from "./ci-identity.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 import { isRecord } from "../json-values.ts";
-import { distTagProblem } from "../dist-tag.ts";
-import { registryUrlProblem } from "../registry-config.ts";
+import { distTagProblem } from "./dist-tag.ts";
+import { registryUrlProblem } from "./registry-config.ts";
 
 /** How one package is published. */
 export interface PublishSettings {

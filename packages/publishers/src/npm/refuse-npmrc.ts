@@ -1,5 +1,5 @@
 import { failures } from "../failures.ts";
-import { readNpmrcProblems, type RegistryConfigOptions } from "../registry-config.ts";
+import { readNpmrcProblems, type RegistryConfigOptions } from "./registry-config.ts";
 
 /** Throws `E_NPMRC_UNSAFE` where a repository's own `.npmrc` would, in CI, hand over credentials, run other code or lead elsewhere. */
 export function refuseNpmrc(options: RegistryConfigOptions & { readonly root: string }): void {

@@ -1,10 +1,10 @@
 import { type Failure, ReleaserError, type Resource } from "@releaser/core";
 import pMap from "p-map";
-import { checkedBytes } from "../checked-bytes.ts";
+import { checkedBytes } from "../packed/checked-bytes.ts";
 import { failures } from "../failures.ts";
-import type { NpmRegistry } from "../npm-registry.ts";
-import { observePublished } from "../npm-resource.ts";
-import { packumentWith } from "../packument-with.ts";
+import type { NpmRegistry } from "./npm-registry.ts";
+import { observePublished } from "./npm-resource.ts";
+import { packumentWith } from "./packument-with.ts";
 import { readAccount, readCollaborators, readVisibility } from "./account.ts";
 import { nameProblems } from "./name-problems.ts";
 import type { ReadSettings } from "./publish-settings.ts";

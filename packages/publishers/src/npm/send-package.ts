@@ -1,8 +1,8 @@
 import { publish } from "libnpmpublish";
-import { checkedBytes } from "../checked-bytes.ts";
+import { checkedBytes } from "../packed/checked-bytes.ts";
 import { failures } from "../failures.ts";
-import type { PackedManifest } from "../packed-manifest.ts";
-import { isPublishConflict, toRegistryFailure } from "../registry-failure.ts";
+import type { PackedManifest } from "../packed/packed-manifest.ts";
+import { isPublishConflict, toRegistryFailure } from "./registry-failure.ts";
 import { authorise, type Authorised } from "./authorise.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import { canProve, type ProvenanceSetting, provesUnasked } from "./provenance.ts";

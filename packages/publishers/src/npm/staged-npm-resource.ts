@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { Observation, Resource } from "@releaser/core";
 import { failures } from "../failures.ts";
-import { npmResource, type NpmResourceOptions, type NpmSeen } from "../npm-resource.ts";
+import { npmResource, type NpmResourceOptions, type NpmSeen } from "./npm-resource.ts";
 import { readStaged, type StagedVersion } from "./read-staged.ts";
 
 /**

@@ -4,8 +4,8 @@ import { reconcile, type Clock, type Outcome, type ReconcileEvent, type Resource
 import { tempDir } from "@releaser/testkit";
 import { type LabRegistry, openLabRegistry, type RegistryRules } from "@releaser/testkit/lab";
 import { onTestFinished } from "vitest";
-import { npmResource } from "../../src/npm-resource.ts";
-import { openNpmRegistry, type NpmRegistry, type NpmRegistryOptions } from "../../src/npm-registry.ts";
+import { npmResource } from "../../src/npm/npm-resource.ts";
+import { openNpmRegistry, type NpmRegistry, type NpmRegistryOptions } from "../../src/npm/npm-registry.ts";
 import { packedFile, type PackedFile } from "../packed-file.ts";
 
 /** A token that looks like one, so that a leak would show. */

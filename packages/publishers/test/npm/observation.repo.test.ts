@@ -4,8 +4,8 @@ import { tempDir } from "@releaser/testkit";
 import { json, type LabHandler, type LabReply, serve } from "@releaser/testkit/lab";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { fetchOwnBytes, TooLarge } from "../../src/fetch-bytes.ts";
-import { npmResource } from "../../src/npm-resource.ts";
-import { openNpmRegistry } from "../../src/npm-registry.ts";
+import { npmResource } from "../../src/npm/npm-resource.ts";
+import { openNpmRegistry } from "../../src/npm/npm-registry.ts";
 import { packedFile, type PackedFile } from "../packed-file.ts";
 import { npmWorld } from "./npm-world.ts";
 

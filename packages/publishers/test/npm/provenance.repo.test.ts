@@ -13,8 +13,8 @@ import {
   writeNpmrc,
 } from "@releaser/testkit/lab";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
-import { npmResource } from "../../src/npm-resource.ts";
-import { type NpmRegistry, type NpmRegistryOptions, openNpmRegistry } from "../../src/npm-registry.ts";
+import { npmResource } from "../../src/npm/npm-resource.ts";
+import { type NpmRegistry, type NpmRegistryOptions, openNpmRegistry } from "../../src/npm/npm-registry.ts";
 import { packedFile } from "../packed-file.ts";
 import { npmWorld } from "./npm-world.ts";
 

@@ -4,7 +4,7 @@ import { tempDir } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
 import { readPublishSettings } from "../../src/npm/publish-settings.ts";
 import { registryResource, type Publication } from "../../src/npm/registry-resource.ts";
-import type { NpmRegistry } from "../../src/npm-registry.ts";
+import type { NpmRegistry } from "../../src/npm/npm-registry.ts";
 import type { PackedFile } from "../packed-file.ts";
 import { npmWorld, token } from "./npm-world.ts";
 

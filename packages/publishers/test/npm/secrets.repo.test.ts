@@ -8,9 +8,9 @@ import { closeServer, listenOn } from "../../src/listen-on.ts";
 import { npmrcProblems } from "../../src/npm/npmrc-problems.ts";
 import { packerEnv } from "../../src/npm/packer-env.ts";
 import { refuseNpmrc } from "../../src/npm/refuse-npmrc.ts";
-import { npmResource } from "../../src/npm-resource.ts";
-import { openNpmRegistry } from "../../src/npm-registry.ts";
-import { packReleases } from "../../src/pack-releases.ts";
+import { npmResource } from "../../src/npm/npm-resource.ts";
+import { openNpmRegistry } from "../../src/npm/npm-registry.ts";
+import { packReleases } from "../../src/packed/pack-releases.ts";
 import { packedFile } from "../packed-file.ts";
 import { npmWorld } from "./npm-world.ts";
 

@@ -14,8 +14,8 @@ import {
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readPublishSettings } from "../../src/npm/publish-settings.ts";
 import { registryResource } from "../../src/npm/registry-resource.ts";
-import { npmResource } from "../../src/npm-resource.ts";
-import { openNpmRegistry, type NpmRegistry } from "../../src/npm-registry.ts";
+import { npmResource } from "../../src/npm/npm-resource.ts";
+import { openNpmRegistry, type NpmRegistry } from "../../src/npm/npm-registry.ts";
 import { packedFile, type PackedFile } from "../packed-file.ts";
 import { npmWorld } from "./npm-world.ts";
 
