@@ -135,8 +135,8 @@ describe("the embedded registry", () => {
 
   test("closed, it lets the process end by itself, and nothing was printed", () => {
     const program = `
-      import { openEmbeddedRegistry } from ${JSON.stringify(source("embedded-registry.ts"))};
-      import { openNpmRegistry } from ${JSON.stringify(source("npm-registry.ts"))};
+      import { openEmbeddedRegistry } from ${JSON.stringify(source("npm/embedded-registry.ts"))};
+      import { openNpmRegistry } from ${JSON.stringify(source("npm/npm-registry.ts"))};
       const registry = await openEmbeddedRegistry({ dir: process.argv[1], names: [], upstream: undefined });
       await openNpmRegistry({ env: {}, userconfig: registry.userconfig }).packument("nothing");
       await fetch(registry.url + "nothing");
@@ -161,7 +161,7 @@ describe("the embedded registry", () => {
         if (name === "verdaccio") throw Object.assign(new Error("Cannot find package 'verdaccio'"), { code: "ERR_MODULE_NOT_FOUND" });
         return next(name, context);
       } });
-      const { openEmbeddedRegistry } = await import(${JSON.stringify(source("embedded-registry.ts"))});
+      const { openEmbeddedRegistry } = await import(${JSON.stringify(source("npm/embedded-registry.ts"))});
       await openEmbeddedRegistry({ dir: process.argv[1], names: [], upstream: undefined }).catch(({ failure }) => console.log(JSON.stringify(failure)));
     `;
     const ran = spawnSync(process.execPath, ["--input-type=module", "--eval", hook, tempDir()], {
@@ -197,9 +197,9 @@ function source(name: string): string {
 /** A process that opens the registry and publishes into it is killed so many milliseconds after its first publication began. */
 async function killedWhilePublishing(dir: string, packed: readonly PackedFile[], delay: number): Promise<string> {
   const program = `
-    import { openEmbeddedRegistry } from ${JSON.stringify(source("embedded-registry.ts"))};
-    import { openNpmRegistry } from ${JSON.stringify(source("npm-registry.ts"))};
-    import { npmResource } from ${JSON.stringify(source("npm-resource.ts"))};
+    import { openEmbeddedRegistry } from ${JSON.stringify(source("npm/embedded-registry.ts"))};
+    import { openNpmRegistry } from ${JSON.stringify(source("npm/npm-registry.ts"))};
+    import { npmResource } from ${JSON.stringify(source("npm/npm-resource.ts"))};
     const { dir, packed } = JSON.parse(process.argv[1]);
     const embedded = await openEmbeddedRegistry({ dir, names: [], upstream: undefined });
     const registry = openNpmRegistry({ env: {}, userconfig: embedded.userconfig });
