@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { tempDir } from "@releaser/testkit";
 import { expect, test } from "vitest";
 import { diskPlaces, diskPoints } from "./disk-points.ts";
@@ -13,7 +14,14 @@ test("hostile.54 a release that was killed or disturbed where it changes the wor
   const calls = await undisturbedCalls(join(place, "calls"), template);
   const writes = placesOf(calls).filter(({ call }) => call.writes);
   expect(writes.map(({ call }) => call.service).toSorted()).toEqual(["git", "git", "npm", "npm", "npm", "npm", "npm"]);
-  const points = [...sampleOf(killPoints(writes), 5, 0), ...sampleOf(faultPoints(writes), 12, 0)];
+  // Where the records are filed, a request that is refused must not be taken for a branch that is protected.
+  const filing = faultPoints(writes.filter(({ call, nth }) => call.service === "git" && nth === 2));
+  const refused = filing.filter(({ wrong }) => wrong === "401" || wrong === "403");
+  expect(refused).toHaveLength(2);
+  const sampled = sampleOf(faultPoints(writes), 12, 0).filter(
+    (point) => !refused.some((one) => isDeepStrictEqual(one, point)),
+  );
+  const points = [...sampleOf(killPoints(writes), 5, 0), ...sampled, ...refused];
   expect(points.length).toBeGreaterThan(8);
   const tried = await tryAll({ place, template, points });
   expect(tried.filter(({ wrong }) => wrong.length > 0)).toEqual([]);

@@ -36,7 +36,7 @@ export * from "./page/require-page.ts";
 export * from "./remote/ref-push-resource.ts";
 export * from "./page/told-marks.ts";
 export * from "./page/webhook-resource.ts";
-export { classifyRemote } from "./remote/remote-failure.ts";
+export { isRefusedByRule, toRemoteFailure } from "./remote/remote-failure.ts";
 export { askRemote, readRefStates, type RefState, type RefTarget } from "./remote/remote-refs.ts";
 export { refuseShallow } from "./remote/refuse-shallow.ts";
 export { checkRemote, remoteUrlProblem } from "./remote/remote-url.ts";

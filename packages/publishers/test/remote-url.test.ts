@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { classifyRemote, toRemoteFailure } from "../src/remote/remote-failure.ts";
+import { classifyRemote, isRefusedByRule, toRemoteFailure } from "../src/remote/remote-failure.ts";
 import { remoteUrlProblem } from "../src/remote/remote-url.ts";
 
 describe("the address of a remote", () => {
@@ -55,6 +55,17 @@ describe("git's words about a remote", () => {
     ["fatal: '/nowhere' does not appear to be a git repository", "fatal"],
   ] as const)("%j is %s", (words, kind) => {
     expect(classifyRemote(words)).toBe(kind);
+  });
+
+  test.each([
+    [" ! [remote rejected] main -> main (protected branch hook declined)", true],
+    [" ! [remote rejected] main -> main (pre-receive hook declined)", true],
+    [" ! [remote rejected] main -> main (failed to update ref)", false],
+    [" ! [rejected]        main -> main (fetch first)", false],
+    ["fatal: unable to access 'x': The requested URL returned error: 403", false],
+    ["remote: HTTP Basic: Access denied\nfatal: Authentication failed for 'x'", false],
+  ])("%j is a rule about a reference: %s", (words, is) => {
+    expect(isRefusedByRule(words)).toBe(is);
   });
 
   test("credentials in them are not repeated", () => {

@@ -1,21 +1,17 @@
 import type { Git } from "@releaser/core";
-import { classifyRemote } from "@releaser/publishers";
 import { failures } from "../failures.ts";
-import { commitOnTop, type FollowUp, remoteTip } from "./follow-up.ts";
+import { commitOnTop, type FollowUp, pushCommit, remoteTip } from "./follow-up.ts";
 import { offer } from "./offered-follow-up.ts";
 import type { Train } from "./train.ts";
 
 /**
- * Brings files to a release's branch in one commit: pushed, where that is allowed; else offered on a branch of its own, in a pull
- * request where there is GitHub. A push that lost a race rejects with `E_FOLLOW_UP`, which is tried again.
+ * Brings files to a release's branch in one commit: pushed, where no rule is against it; else offered on a branch of its own, in a
+ * pull request where there is GitHub. Throws as `pushCommit` does.
  */
 export async function bringFollowUp(train: Train, tip: string, what: FollowUp): Promise<void> {
-  const { git, remote, branch } = train;
+  const { git, branch } = train;
   const commit = await commitOnTop(train, tip, what);
-  const pushed = await git.run(["push", "--quiet", remote, `${commit}:refs/heads/${branch}`], { accept: [0, 1, 128] });
-  if (pushed.code === 0) return await followHere(git, branch, commit);
-  const kind = classifyRemote(pushed.stderr);
-  if (kind !== "auth" && kind !== "fatal") throw failures.E_FOLLOW_UP({ branch, why: pushed.stderr.trim() });
+  if (await pushCommit(train, commit, branch)) return await followHere(git, branch, commit);
   await offer(train, what);
 }
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import type { Git } from "@releaser/core";
+import { type Git, ReleaserError } from "@releaser/core";
 import { readBlobAt } from "@releaser/provenance";
-import { askRemote } from "@releaser/publishers";
+import { askRemote, isRefusedByRule, toRemoteFailure } from "@releaser/publishers";
+import { failures } from "../failures.ts";
 import { asCommitter } from "./as-committer.ts";
 import { inTemporaryFolder } from "./page-text.ts";
 import type { Train } from "./train.ts";
@@ -38,6 +39,19 @@ export async function remoteTip({ git, remote }: Train, branch: string): Promise
   const fetching = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, name];
   if (!(await isHere(git, tip))) await askRemote(git, remote, fetching);
   return tip;
+}
+
+/**
+ * Pushes a commit to a branch, never by force; false where a rule of the remote is against that. Throws `E_FOLLOW_UP`, which is tried
+ * again, where it lost a race or the network failed, and the `E_REMOTE_DENIED` of an account that may not push at all.
+ */
+export async function pushCommit({ git, remote }: Train, commit: string, branch: string): Promise<boolean> {
+  const pushed = await git.run(["push", "--quiet", remote, `${commit}:refs/heads/${branch}`], { accept: [0, 1, 128] });
+  if (pushed.code === 0) return true;
+  if (isRefusedByRule(pushed.stderr)) return false;
+  const { failure } = toRemoteFailure(remote, pushed.stderr);
+  const passes = failure.code === "E_REF_CONFLICT" || failure.code === "E_REMOTE_FAILED";
+  throw passes ? failures.E_FOLLOW_UP({ branch, why: failure.why }) : new ReleaserError(failure);
 }
 
 /** What a commit has of the records. */

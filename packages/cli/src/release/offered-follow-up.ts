@@ -1,6 +1,6 @@
 import type { Observation } from "@releaser/core";
 import { failures } from "../failures.ts";
-import { commitOnTop, type FollowUp, filedAt, remoteTip } from "./follow-up.ts";
+import { commitOnTop, type FollowUp, filedAt, pushCommit, remoteTip } from "./follow-up.ts";
 import type { Train } from "./train.ts";
 
 /**
@@ -31,15 +31,16 @@ export async function observeOffered(
 
 /** Pushes the records to a branch of their own, and opens a pull request where there is GitHub. */
 export async function offer(train: Train, what: FollowUp): Promise<void> {
-  const { git, remote, branch, release, context } = train;
+  const { git, branch, release, context } = train;
   const { head, records, title, body } = what;
   const there = await remoteTip(train, head);
   const isThere = there !== undefined && (await filedAt(git, there, records)).is === "equal";
   if (!isThere) {
     const tip = there ?? (await remoteTip(train, branch)) ?? release.commit;
     const commit = await commitOnTop(train, tip, what);
-    const pushed = await git.run(["push", "--quiet", remote, `${commit}:refs/heads/${head}`], { accept: [0, 1, 128] });
-    if (pushed.code !== 0) throw failures.E_FOLLOW_UP({ branch: head, why: pushed.stderr.trim() });
+    if (!(await pushCommit(train, commit, head))) {
+      throw failures.E_FOLLOW_UP({ branch: head, why: `the remote has a rule against pushing ${head}, too` });
+    }
   }
   if (!context.github) return;
   const { bringPull } = await import("@releaser/publishers/github");

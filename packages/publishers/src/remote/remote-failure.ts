@@ -17,6 +17,14 @@ export function classifyRemote(words: string): ErrorClass {
   return transientWords.test(words) ? "transient" : "fatal";
 }
 
+/**
+ * Whether a push came to the remote and a rule there refuses the reference, as for a protected branch. Where the request itself was
+ * refused, every other reference is too.
+ */
+export function isRefusedByRule(words: string): boolean {
+  return /\[remote rejected\]/u.test(words) && classifyRemote(words) !== "conflict";
+}
+
 /** Git's words as a failure, without what they hold of credentials. */
 export function toRemoteFailure(remote: string, words: string): ReleaserError {
   const details = { remote: redact(remote), why: redact(words.trim()).slice(0, 2000) };
