@@ -7,6 +7,7 @@ export * from "./packed/checked-bytes.ts";
 export * from "./npm/dist-tag.ts";
 export type { SbomFormat } from "./packed/normal-sbom.ts";
 export * from "./packed/sbom-releases.ts";
+export { insistOn } from "./npm/insist-on.ts";
 export * from "./npm/npm-registry.ts";
 export type { NpmAdmin } from "./npm/npm-admin.ts";
 export * from "./npm/dist-tag-back-resource.ts";

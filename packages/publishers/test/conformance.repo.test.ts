@@ -18,6 +18,7 @@ import { openGit } from "@releaser/workspace";
 import { describe, expect, test } from "vitest";
 import {
   assetResource,
+  bannerResource,
   bodyResource,
   draftResource,
   type FindPage,
@@ -56,7 +57,7 @@ describe("each resource of ours passes the kit", () => {
     expect(triedOf(report).slice(4)).toEqual([2, expect.any(Number), 1, 0]);
   });
 
-  test.each(["draft", "asset", "body", "public"] as const)("a release page's %s", async (kind) => {
+  test.each(["draft", "asset", "body", "public", "banner"] as const)("a release page's %s", async (kind) => {
     const report = await conformance(pageSubject(kind));
     expect(problemsOf(report)).toEqual([]);
     expect(triedOf(report)[4]).toBeGreaterThan(4);
@@ -123,7 +124,7 @@ async function gitWorld(plan: () => FaultPlan, { dir, git, origin }: GitRepo, he
   };
 }
 
-type Kind = "asset" | "body" | "draft" | "public";
+type Kind = "asset" | "banner" | "body" | "draft" | "public";
 
 function pageSubject(kind: Kind): Conformance {
   return { faults: faultsInProcess, open: async (plan) => await pageWorld(kind, plan) };
@@ -136,7 +137,8 @@ async function pageWorld(kind: Kind, plan: () => FaultPlan): Promise<Conformance
   writeFileSync(file, "bytes");
   if (kind !== "draft") await real.createDraft({ tag, title: tag, marker, prerelease: false });
   const id = async (): Promise<string> => (await real.list(tag))[0]?.id ?? "";
-  if (kind === "public") await real.upload(await id(), { name: "a.tgz", file });
+  if (kind === "public" || kind === "banner") await real.upload(await id(), { name: "a.tgz", file });
+  if (kind === "banner") await real.makePublic(await id(), { latest: true, prerelease: false });
   const page = faultyCalls(real, {
     service: "page",
     plan,
@@ -162,6 +164,8 @@ function pageResource(kind: Kind, page: ReleasePage, file: string): Resource {
       return assetResource({ page, find, tag, name: "a.tgz", file, sha256: sha256("bytes"), replaceable: no });
     case "body":
       return bodyResource({ page, find, tag, body: () => Promise.resolve("# v1"), stage: "announced" });
+    case "banner":
+      return bannerResource({ page, find, tag, banner: "> rolled back" });
     case "public":
       return publicResource({ page, find, tag, prerelease: false, latest: yes });
   }

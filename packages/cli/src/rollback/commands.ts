@@ -17,12 +17,12 @@ const maintainer = "a maintainer of the package, with a second factor";
 
 /** The commands that are left to type, and who can; those of the registry first, since users get hurt by it. */
 export async function commandsOf(
-  { registry, release, workspace }: Train,
-  way: WayBack,
+  { release, workspace }: Train,
+  { registry, packages }: WayBack,
 ): Promise<readonly RollbackCommand[]> {
   const own = ownRegistries(workspace);
   const each = await Promise.all(
-    way.packages.map(async ({ release: { name, to }, tags, message }) => {
+    packages.map(async ({ release: { name, to }, tags, message }) => {
       const packument = await registry.packument(name);
       const url = own.get(name);
       const at = url === undefined ? "" : ` --registry ${shellWord(url)}`;

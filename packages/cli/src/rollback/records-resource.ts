@@ -80,12 +80,11 @@ async function readRecords(train: Train, way: WayBack, tip: string): Promise<rea
 }
 
 async function toNote(train: Train, way: WayBack): Promise<string> {
-  const { registry } = train;
   const integrity = new Map<string, string>();
   for (const {
     release: { name, to },
   } of way.packages) {
-    const found = (await registry.packument(name))?.versions[to]?.integrity;
+    const found = (await way.registry.packument(name))?.versions[to]?.integrity;
     if (found !== undefined) integrity.set(`${name}@${to}`, found);
   }
   return renderIncident(train, { way, by: await nameOf(train), tag: await nextRollbackTag(train), integrity });

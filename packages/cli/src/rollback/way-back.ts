@@ -1,5 +1,12 @@
 import { type MovingRelease, publicReleases, safeLine } from "@releaser/core";
-import { type DistTagBack, type FindPage, rolledBackWords, wayOfTag } from "@releaser/publishers";
+import {
+  type DistTagBack,
+  type FindPage,
+  insistOn,
+  type NpmRegistry,
+  rolledBackWords,
+  wayOfTag,
+} from "@releaser/publishers";
 import { settledPage } from "../release/page-of.ts";
 import { downloadText } from "../release/page-text.ts";
 import { assetNames } from "../release/release.ts";
@@ -12,6 +19,8 @@ export const unreasoned = "see the release page";
 /** What a rollback of one release starts from, read once. */
 export interface WayBack {
   readonly packages: readonly PackageBack[];
+  /** Insists on the packages that it had before the release, and on all of one that is public. */
+  readonly registry: NpmRegistry;
   readonly find: FindPage;
   /** `YYYY-MM-DD`, of this day. */
   readonly date: string;
@@ -32,11 +41,16 @@ export interface PackageBack {
 export async function readWayBack(train: Train, reason: string | undefined): Promise<WayBack> {
   const find: FindPage = async () => await settledPage(train);
   const before = await readDistTags(train, find);
+  const page = await find();
+  const isPublic = page !== undefined && !page.draft;
+  const moving = publicReleases(train.release.plan);
+  const known = moving.filter(({ name }) => isPublic || Object.keys(before[name] ?? {}).length > 0);
+  const registry = insistOn(train.registry, new Set(known.map(({ name }) => name)));
   const why = safeLine(reason ?? "") || unreasoned;
   const packages = await Promise.all(
-    publicReleases(train.release.plan).map(async (release) => await toPackage(train, { release, before, why })),
+    moving.map(async (release) => await toPackage(registry, { release, before, why })),
   );
-  return { packages, find, date: train.context.clock.now().toISOString().slice(0, 10), reason: why };
+  return { packages, registry, find, date: train.context.clock.now().toISOString().slice(0, 10), reason: why };
 }
 
 /** As the release recorded them before it published anything; nothing where no page has them, or where they cannot be read. */
@@ -52,7 +66,7 @@ async function readDistTags(train: Train, find: FindPage): Promise<DistTags> {
 }
 
 async function toPackage(
-  { registry }: Train,
+  registry: NpmRegistry,
   { release, before, why }: { readonly release: MovingRelease; readonly before: DistTags; readonly why: string },
 ): Promise<PackageBack> {
   const { name, to: version } = release;

@@ -40,8 +40,8 @@ export const rollback: Verb<RollbackOptions> = async (context, { key, execute, r
 };
 
 function resourcesOf(train: Train, way: WayBack, commands: readonly RollbackCommand[]): readonly Resource[] {
-  const { registry, page, release } = train;
-  const { find } = way;
+  const { page, release } = train;
+  const { find, registry } = way;
   const npm = way.packages.flatMap(({ release: { name, to: version }, tags, message }) => {
     const moves = tags.map((back) => distTagBackResource(registry, back));
     // A deprecation sends the whole packument, with the dist-tags that it was read with.
