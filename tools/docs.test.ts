@@ -1,6 +1,7 @@
 import { globSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { repositoryRoot } from "@releaser/testkit";
+import type { Failure } from "@releaser/core";
 import { describe, expect, test } from "vitest";
 import { configSchema } from "../packages/cli/src/config/config-schema.ts";
 import { parseConfig } from "../packages/cli/src/config/read-config.ts";
@@ -31,17 +32,18 @@ describe("failures", async () => {
     get: (_, key): unknown => (key === Symbol.toPrimitive ? () => "" : anything),
     apply: (): unknown => anything,
   }) as never;
-  type Catalogue = Readonly<Record<string, (details: never) => { readonly failure: { readonly exit: number } }>>;
+  type Catalogue = Readonly<Record<string, (details: never) => { readonly failure: Failure }>>;
   const catalogues = await Promise.all(
     globSync("packages/*/src/failures.ts", { cwd: repositoryRoot }).map(
       async (file) => (await import(join(repositoryRoot, file))) as { readonly failures: Catalogue },
     ),
   );
-  const exits = new Map(
+  const told = new Map(
     catalogues.flatMap(({ failures }) =>
-      Object.entries(failures).map(([code, make]) => [code, make(anything).failure.exit] as const),
+      Object.entries(failures).map(([code, make]) => [code, make(anything).failure] as const),
     ),
   );
+  const exits = new Map([...told].map(([code, { exit }]) => [code, exit] as const));
 
   test("each code has its page, and no page is left over", () => {
     const pages = readdirSync(join(repositoryRoot, "docs/failures")).filter((name) => name !== "README.md");
@@ -63,11 +65,18 @@ describe("failures", async () => {
     );
   });
 
-  test.each([...exits])("the page of %s states exit %i", (code, exit) => {
-    const [title, , facts = ""] = read(`docs/failures/${code}.md`).split("\n");
-    expect(title).toBe(`# ${code}`);
-    expect(facts.match(/\d+/gu)?.map(Number)).toContain(exit);
-  });
+  test.each([...told])(
+    "the page of %s states the exit and whose turn it is, and the failure what to do next",
+    (code, failure) => {
+      const { exit, who, next } = failure;
+      const [title, , facts = ""] = read(`docs/failures/${code}.md`).split("\n");
+      expect(title).toBe(`# ${code}`);
+      expect(facts.match(/\d+/gu)?.map(Number)).toContain(exit);
+      // Of a gate it depends on the gate.
+      expect(facts).toContain(`${who}` === "" ? "the owner of the gate" : `Whose turn it is: ${who}.`);
+      expect(next.trim()).not.toBe("");
+    },
+  );
 });
 
 describe("configuration", () => {
