@@ -72,8 +72,8 @@ describe("failures", async () => {
       const [title, , facts = ""] = read(`docs/failures/${code}.md`).split("\n");
       expect(title).toBe(`# ${code}`);
       expect(facts.match(/\d+/gu)?.map(Number)).toContain(exit);
-      // Of a gate it depends on the gate.
-      expect(facts).toContain(`${who}` === "" ? "the owner of the gate" : `Whose turn it is: ${who}.`);
+      // A gate has its own.
+      expect(facts).toContain(code === "E_GATE_FAILED" ? "the owner of the gate" : `Whose turn it is: ${who}.`);
       expect(next.trim()).not.toBe("");
     },
   );
