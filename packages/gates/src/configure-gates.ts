@@ -1,5 +1,5 @@
 import { isAbsolute, posix } from "node:path";
-import { defaultTimeout, type Gate, type GatesConfig, type GateSettings } from "./gate.ts";
+import { type Gate, gateDefaults, type GatesConfig, type GateSettings, mostRetries } from "./gate.ts";
 import { splitCommand } from "./split-command.ts";
 
 const validId = /^[a-z0-9][\w.:-]{0,63}$/u;
@@ -31,8 +31,7 @@ function toOwnGate(id: string): Gate {
     command: [],
     cwd: ".",
     owner: "Verifier/Observer",
-    after: [],
-    timeout: defaultTimeout,
+    ...gateDefaults,
   };
 }
 
@@ -47,6 +46,7 @@ function withSettings(gate: Gate, settings: GateSettings): Gate {
     ...(settings.owner !== undefined && { owner: settings.owner }),
     ...(settings.after !== undefined && { after: settings.after }),
     ...(settings.timeoutMinutes !== undefined && { timeout: settings.timeoutMinutes * 60_000 }),
+    ...(settings.retries !== undefined && { retries: settings.retries }),
   };
 }
 
@@ -68,6 +68,7 @@ function problemsOf(gate: Gate, { run }: GateSettings, ids: ReadonlySet<string>)
     ...commandProblems(gate, run).map((problem) => `${name}.run: ${problem}`),
     ...when(outside, `${name}.cwd: ${gate.cwd} is not inside the repository`),
     ...when(!(gate.timeout > 0 && Number.isFinite(gate.timeout)), `${name}.timeoutMinutes: it is a number above 0`),
+    ...when(!isCount(gate.retries), `${name}.retries: it is a whole number from 0 to ${mostRetries}`),
     ...gate.after.filter((id) => !ids.has(id)).map((id) => `${name}.after: there is no gate ${JSON.stringify(id)}`),
   ];
 }
@@ -77,6 +78,10 @@ function commandProblems({ command }: Gate, run: GateSettings["run"]): readonly 
   if (split !== undefined && "problem" in split) return [split.problem];
   if (command.length === 0) return ["no script offers this gate, so it needs a command"];
   return when(command[0] === "" || command.some((word) => word.includes("\0")), "it names no program");
+}
+
+function isCount(retries: number): boolean {
+  return Number.isInteger(retries) && retries >= 0 && retries <= mostRetries;
 }
 
 function when(wrong: boolean, problem: string): readonly string[] {

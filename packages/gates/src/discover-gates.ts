@@ -1,7 +1,7 @@
 import type { Owner, Package, PackageManager, Workspace } from "@releaser/core";
 import { failures } from "./failures.ts";
 import { configureGates } from "./configure-gates.ts";
-import { defaultTimeout, type Gate, type GatesConfig } from "./gate.ts";
+import { type Gate, gateDefaults, type GatesConfig } from "./gate.ts";
 
 export interface DiscoverGatesOptions {
   readonly workspace: Workspace;
@@ -76,7 +76,7 @@ function toGate(workspace: Workspace, script: Script): Gate | undefined {
 
 function toScriptGate(workspace: Workspace, { id, dir, script, title, owner }: Script): Gate {
   const command = [runnerOf(workspace, dir), "run", script];
-  return { id, title, command, cwd: dir, owner, after: [], timeout: defaultTimeout };
+  return { id, title, command, cwd: dir, owner, ...gateDefaults };
 }
 
 /** A folder outside the workspace may name a package manager of its own; a member takes the workspace's. */

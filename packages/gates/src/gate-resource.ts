@@ -7,15 +7,15 @@ import { type Gate, renderCommand } from "./gate.ts";
 import type { EvidenceStore } from "./open-evidence.ts";
 import { type GateRun, runGate, type RunGateOptions } from "./run-gate.ts";
 
-export interface GateResourceOptions extends RunGateOptions {
+export interface GateResourceOptions extends Omit<RunGateOptions, "nth"> {
   readonly evidence: EvidenceStore;
   /** Ids of resources that hold before the gate runs, beside the gates that it comes after. */
   readonly after?: readonly string[];
 }
 
 /**
- * The fact that a gate passed, or is skipped with a reason, for the evidence's commit. `apply` runs it once and records
- * the attempt; it throws `E_GATE_FAILED` or `E_GATE_FLAKY` after recording, `E_GATE_NOT_STARTED` without. Evidence about
+ * The fact that a gate passed, or is skipped with a reason, for the evidence's commit. `apply` runs it, again where it
+ * fails and has retries, and records each attempt; it throws `E_GATE_FAILED` or `E_GATE_FLAKY` after recording, `E_GATE_NOT_STARTED` without. Evidence about
  * another command counts as none.
  */
 export function gateResource(options: GateResourceOptions): Resource<GateEvidence> {
@@ -30,10 +30,13 @@ export function gateResource(options: GateResourceOptions): Resource<GateEvidenc
     observe: async () => toObservation(known(), gate),
     async apply() {
       if (gate.skip !== undefined) return evidence.record(toSkipped(gate, gate.skip));
-      const run = await runGate(options);
-      const now = withAttempt(gate, known(), run);
-      await evidence.record(now);
-      const failure = toFailure(now, { gate, run, root: options.root });
+      const runs: GateRun[] = [];
+      do {
+        const run = await runGate({ ...options, nth: (known()?.attempts.length ?? 0) + 1 });
+        await evidence.record(withAttempt(gate, known(), run));
+        runs.push(run);
+      } while (runs.at(-1)?.attempt.exit !== 0 && runs.length <= gate.retries);
+      const failure = toFailure(known(), { gate, runs, root: options.root });
       if (failure !== undefined) throw failure;
     },
     describe: describeEvidence,
@@ -57,13 +60,18 @@ function withAttempt(gate: Gate, known: GateEvidence | undefined, run: GateRun):
 
 interface Ended {
   readonly gate: Gate;
-  readonly run: GateRun;
+  /** Of this time, at least one. */
+  readonly runs: readonly GateRun[];
   readonly root: string;
 }
 
-function toFailure(known: GateEvidence, { gate, run, root }: Ended): ReleaserError | undefined {
+function toFailure(known: GateEvidence | undefined, { gate, runs, root }: Ended): ReleaserError | undefined {
   const command = commandOf(gate);
-  const log = toShownPath(root, run.log);
+  const run = runs.at(-1);
+  if (run === undefined || known === undefined) return undefined;
+  // Of one that passed in the end, what it said when it failed is what helps.
+  const telling = runs.findLast(({ attempt }) => attempt.exit !== 0) ?? run;
+  const log = toShownPath(root, telling.log);
   if (run.attempt.exit !== 0) {
     const tail = tailOf(run.output);
     return failures.E_GATE_FAILED({

@@ -15,6 +15,8 @@ export interface Gate {
   readonly after: readonly string[];
   /** Milliseconds, after which the gate is ended and counts as failed. */
   readonly timeout: number;
+  /** How often it is run again where it fails. One that passes then is flaky, which is no pass. */
+  readonly retries: number;
   /** Why it is not run, where it is not. */
   readonly skip?: string;
 }
@@ -27,6 +29,8 @@ export interface GateSettings {
   readonly owner?: Owner;
   readonly after?: readonly string[];
   readonly timeoutMinutes?: number;
+  /** 10 at most; 0 unless told. */
+  readonly retries?: number;
 }
 
 /** By gate id: `false` leaves a gate out, settings change it, an unknown id adds one. */
@@ -34,8 +38,10 @@ export interface GatesConfig {
   readonly [id: string]: false | GateSettings;
 }
 
-/** Milliseconds that a gate may take where nothing else is said. */
-export const defaultTimeout: number = 30 * 60_000;
+/** What holds of a gate where nothing else is said. */
+export const gateDefaults = { after: [], timeout: 30 * 60_000, retries: 0 } as const;
+
+export const mostRetries = 10;
 
 const plainWord = /^[\w@%+=:,./-]+$/u;
 

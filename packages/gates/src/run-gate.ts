@@ -17,6 +17,8 @@ export interface RunGateOptions {
   readonly signal?: AbortSignal;
   /** The folder for full output. */
   readonly log: string;
+  /** Which run of the gate for its commit this is, from 1. */
+  readonly nth: number;
 }
 
 /** One run of a gate and where its output lies. */
@@ -29,18 +31,18 @@ export interface GateRun {
 }
 
 /**
- * Runs a gate once and leaves its output in `<log>/<id>.log`. A run that the signal ends leaves its output too, and
+ * Runs a gate once and leaves its output in `<log>/<id>.log`, or `<id>-<nth>.log` where it is not the first. A run that the signal ends leaves its output too, and
  * rejects with the signal's reason. Throws `E_GATE_NOT_STARTED` where there is no such program or folder.
  */
 export async function runGate(options: RunGateOptions): Promise<GateRun> {
-  const { gate, clock, signal } = options;
+  const { clock, signal } = options;
   signal?.throwIfAborted();
   const started = clock.now().toISOString();
   const since = clock.elapsed();
   const { result, printed } = await execute(options);
   const ms = Math.round(clock.elapsed() - since);
   const output = toSafeOutput(printed, options.env);
-  const log = await writeLog(options.log, gate.id, output);
+  const log = await writeLog(options, output);
   signal?.throwIfAborted();
   const attempt = { exit: result.code ?? null, ms, started };
   return { attempt, timedOut: result.timedOut, output, log };
@@ -80,8 +82,9 @@ async function execute(options: RunGateOptions): Promise<{ result: ExecResult; p
   }
 }
 
-async function writeLog(folder: string, id: string, output: string): Promise<string> {
-  const file = join(folder, `${id.replaceAll(":", "-")}.log`);
+async function writeLog({ log: folder, gate, nth }: RunGateOptions, output: string): Promise<string> {
+  const name = gate.id.replaceAll(":", "-");
+  const file = join(folder, nth === 1 ? `${name}.log` : `${name}-${nth}.log`);
   await mkdir(folder, { recursive: true });
   await writeFile(file, output);
   return file;

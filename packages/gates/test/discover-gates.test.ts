@@ -37,6 +37,7 @@ test("a gate of a script is whole", () => {
       owner: "Builder",
       after: [],
       timeout: 1_800_000,
+      retries: 0,
     },
   ]);
 });
@@ -84,7 +85,7 @@ test("a .sentinel outside the workspace is run by the package manager that it na
 
 test("the configuration changes, adds and leaves out gates", () => {
   const gates = discover(world, {
-    lint: { owner: "Owner", timeoutMinutes: 0.5, after: ["test", "build"] },
+    lint: { owner: "Owner", timeoutMinutes: 0.5, retries: 2, after: ["test", "build"] },
     typecheck: { run: ["tsc", "--noEmit"], cwd: "packages/" },
     build: false,
     size: { run: "node 'check size.js'", after: ["build"] },
@@ -100,6 +101,7 @@ test("the configuration changes, adds and leaves out gates", () => {
       owner: "Owner",
       after: ["test"],
       timeout: 30_000,
+      retries: 2,
     },
     {
       id: "typecheck",
@@ -109,6 +111,7 @@ test("the configuration changes, adds and leaves out gates", () => {
       owner: "Builder",
       after: [],
       timeout: 1_800_000,
+      retries: 0,
     },
     {
       id: "test",
@@ -118,6 +121,7 @@ test("the configuration changes, adds and leaves out gates", () => {
       owner,
       after: [],
       timeout: 1_800_000,
+      retries: 0,
     },
     {
       id: "size",
@@ -127,6 +131,7 @@ test("the configuration changes, adds and leaves out gates", () => {
       owner,
       after: [],
       timeout: 1_800_000,
+      retries: 0,
     },
   ]);
 });
@@ -140,6 +145,7 @@ test("all that is wrong with the configuration is said at once", () => {
     outside: { run: "x", cwd: "../x" },
     absolute: { run: "x", cwd: "/x" },
     hasty: { run: "x", timeoutMinutes: 0 },
+    stubborn: { run: "x", retries: 1.5 },
     late: { run: "x", after: ["nowhere"] },
   };
   expect(failureOf(() => discover(repo(), wrong))).toMatchObject({
@@ -154,6 +160,7 @@ test("all that is wrong with the configuration is said at once", () => {
         'gates["outside"].cwd: ../x is not inside the repository',
         'gates["absolute"].cwd: /x is not inside the repository',
         'gates["hasty"].timeoutMinutes: it is a number above 0',
+        'gates["stubborn"].retries: it is a whole number from 0 to 10',
         'gates["late"].after: there is no gate "nowhere"',
       ],
     },

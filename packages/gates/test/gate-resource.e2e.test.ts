@@ -37,6 +37,7 @@ function stage(env: Readonly<Record<string, string>> = {}): Stage {
           owner: "Builder",
           after: ["lint"],
           timeout: 20_000,
+          retries: 0,
           ...more,
         },
         root,
@@ -121,6 +122,47 @@ test("a gate that fails and then passes for the same commit is flaky until it pa
   expect(await failureOf(gate)).toMatchObject(flaky);
   expect(await failureOf(gate)).toBeUndefined();
   expect(await gate.observe()).toMatchObject({ is: "equal", seen: { verdict: "pass" } });
+});
+
+/** A script that fails so many times out of three, and says which time it is. */
+function failing(times: number): string {
+  return `
+    const fs = require("node:fs");
+    const nth = fs.existsSync("nth") ? Number(fs.readFileSync("nth", "utf8")) : 0;
+    fs.writeFileSync("nth", String(nth + 1));
+    console.log("time " + nth);
+    process.exit(nth % 3 < ${times} ? 1 : 0);
+  `;
+}
+
+test("a gate that may be tried again and fails one time in three is flaky, with its attempts and what it said when it failed", async () => {
+  const { resource, root, evidence } = stage();
+  const gate = resource(failing(1), { retries: 2 });
+  expect(await failureOf(gate)).toMatchObject({
+    code: "E_GATE_FLAKY",
+    exit: 4,
+    who: "Verifier/Observer",
+    why: "for this very commit it passed once and failed once, so its last word proves nothing",
+    next: expect.stringMatching(/all of its output: \.releaser\/logs\/check-it\.log$/u),
+  });
+  expect(evidence.read()?.gates).toMatchObject([{ verdict: "flaky", attempts: [{ exit: 1 }, { exit: 0 }] }]);
+  const said = ["check-it.log", "check-it-2.log"].map((name) =>
+    readFileSync(join(root, ".releaser/logs", name), "utf8"),
+  );
+  expect(said).toEqual(["time 0\n", "time 1\n"]);
+  expect(await gate.observe()).toMatchObject({ is: "different", why: "flaky: failed, passed" });
+});
+
+test("one that always fails has failed, after as many tries as it has, and one that may not be tried again after one", async () => {
+  const patient = stage();
+  const gate = patient.resource(failing(3), { retries: 2 });
+  expect(await failureOf(gate)).toMatchObject({ code: "E_GATE_FAILED", why: expect.stringContaining("time 2") });
+  expect(patient.evidence.read()?.gates).toMatchObject([
+    { verdict: "fail", attempts: [{ exit: 1 }, { exit: 1 }, { exit: 1 }] },
+  ]);
+  const strict = stage();
+  expect(await failureOf(strict.resource(failing(1)))).toMatchObject({ code: "E_GATE_FAILED" });
+  expect(strict.evidence.read()?.gates[0]?.attempts).toHaveLength(1);
 });
 
 test("evidence about another command counts as none", async () => {

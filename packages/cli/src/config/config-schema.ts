@@ -118,6 +118,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
               owner: { enum: ["Builder", "Integrator/Owner", "Owner", "Verifier/Observer"] },
               after: { type: "array", items: { type: "string" } },
               timeoutMinutes: { type: "number", exclusiveMinimum: 0 },
+              retries: { type: "integer", minimum: 0, maximum: 10 },
             },
           },
         ],
