@@ -5,6 +5,7 @@ import { decisionDefinitions } from "./decision-definitions.ts";
 import { failures } from "./failures.ts";
 import { toStatusDocument } from "./status-document.ts";
 import { openPrinter } from "./terminal/printer.ts";
+import { reportToGitHub } from "./terminal/github-report.ts";
 import { toLastFailure } from "./terminal/last-failure.ts";
 import { verbDefinitions } from "./verb-definitions.ts";
 import { wordsDefinitions } from "./words-definitions.ts";
@@ -50,11 +51,10 @@ function toHelpless(args: readonly string[]): string {
 }
 
 function fail(failure: Failure, args: readonly string[], terminal: Terminal): number {
-  if (wantsJson(args)) {
-    const verb = toVerb(args);
-    terminal.stdout(`${toSafeJson(toStatusDocument({ verb, outcomes: [], failures: [failure] }))}\n`);
-  }
+  const result = { verb: toVerb(args), outcomes: [], failures: [failure] };
+  if (wantsJson(args)) terminal.stdout(`${toSafeJson(toStatusDocument(result))}\n`);
   openPrinter({ write: terminal.stderr, color: terminal.color && !args.includes("--no-color") }).failure(failure);
+  reportToGitHub(terminal, result);
   return exitCodeOf([failure]);
 }
 

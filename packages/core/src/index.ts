@@ -2,6 +2,8 @@ export * from "./account-name.ts";
 export * from "./canonical-json.ts";
 export * from "./cause-chain.ts";
 export * from "./code-span.ts";
+export * from "./markdown-text.ts";
+export * from "./workflow-command.ts";
 export * from "./contract.ts";
 export * from "./disk-failure.ts";
 export * from "./effects.ts";

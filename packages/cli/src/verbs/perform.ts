@@ -6,6 +6,7 @@ import { openContext, requireRepository } from "../open-context.ts";
 import { inTemporaryFolder } from "../release/page-text.ts";
 import { failuresOf, type Result, toStatusDocument } from "../status-document.ts";
 import { writeOutputs } from "../terminal/github-output.ts";
+import { reportToGitHub } from "../terminal/github-report.ts";
 import { openPrinter, type Printer } from "../terminal/printer.ts";
 
 /** What every verb takes. */
@@ -72,6 +73,7 @@ async function performIn(
   if (options.json) terminal.stdout(toJson(toStatusDocument(result)));
   if (result.outputs) writeOutputs(terminal.env, result.outputs);
   summarise(result, printer);
+  reportToGitHub(terminal, result);
   return exitCodeOf(failuresOf(result));
 }
 

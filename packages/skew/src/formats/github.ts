@@ -1,10 +1,17 @@
-import { type Finding, type Level, safeLine, withoutCommands } from "@releaser/core";
+import {
+  type AnnotationKind,
+  type Finding,
+  type Level,
+  renderAnnotation,
+  safeLine,
+  withoutCommands,
+} from "@releaser/core";
 import { docsUrl } from "../docs-url.ts";
 import type { SkewReport } from "../skew-report.ts";
 import { toPlace } from "./place.ts";
 import { toCount, toNext, toSummary } from "./summary.ts";
 
-const kinds: Readonly<Record<Level, string>> = { error: "error", warning: "warning", info: "notice" };
+const kinds: Readonly<Record<Level, AnnotationKind>> = { error: "error", warning: "warning", info: "notice" };
 const order: readonly Level[] = ["error", "warning", "info"];
 
 /** GitHub shows so many annotations of each kind for one step. */
@@ -27,11 +34,7 @@ export function renderGithub(report: SkewReport): string {
 
 function toAnnotation(finding: Finding): string {
   const { rule, level, file, line, column } = finding;
-  const properties = { file, line, col: column, title: `Version skew: ${rule}` };
-  const said = Object.entries(properties)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${escapeProperty(withoutCommands(safeLine(String(value))))}`);
-  return `::${kinds[level]} ${said.join(",")}::${escapeData(withoutCommands(toText(finding)))}`;
+  return renderAnnotation(kinds[level], { file, line, col: column, title: `Version skew: ${rule}` }, toText(finding));
 }
 
 function toText({ rule, message, hint, related = [] }: Finding): string {
@@ -44,14 +47,6 @@ function toText({ rule, message, hint, related = [] }: Finding): string {
     ...(hint === undefined ? [] : [`→ ${safeLine(hint)}`]),
     docsUrl(safeLine(rule)),
   ].join("\n");
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
 function toHidden({ counts }: SkewReport): readonly string[] {

@@ -1,7 +1,6 @@
 import type { SkewReport } from "../skew-report.ts";
 import { countSuppressed, groupExempted, showsBaseline } from "./group-suppressed.ts";
-import { toMarkdownText } from "./markdown-text.ts";
-import { toCode } from "@releaser/core";
+import { toCode, toMarkdownText } from "@releaser/core";
 
 /** Of all that the comment may hold, this is read least. */
 const mostBytes = 6000;

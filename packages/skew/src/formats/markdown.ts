@@ -1,10 +1,9 @@
-import { type Finding, type Level, safeLine, toCode, withoutCommands } from "@releaser/core";
+import { type Finding, type Level, safeLine, toCode, withoutCommands, toMarkdownText } from "@releaser/core";
 import { docsUrl } from "../docs-url.ts";
 import { rules } from "../rules.ts";
 import type { SkewReport } from "../skew-report.ts";
 import { type Claim, groupFindings, type RuleGroup } from "./group-findings.ts";
 import { renderSuppressed } from "./markdown-suppressed.ts";
-import { toMarkdownText } from "./markdown-text.ts";
 import { toPlace, toUri } from "./place.ts";
 import { toCount, toNext, toSummary } from "./summary.ts";
 

@@ -2,7 +2,7 @@ import { hostileText, toHtml, toProse } from "@releaser/testkit/markdown";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { marker, renderMarkdown } from "../../src/formats/markdown.ts";
-import { toMarkdownText } from "../../src/formats/markdown-text.ts";
+import { toMarkdownText } from "@releaser/core";
 import type { Suppressed } from "../../src/suppressed.ts";
 import { excluded, hostileReport, notCounted, repeated, reportOf } from "./reports.ts";
 

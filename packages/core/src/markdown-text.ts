@@ -1,4 +1,5 @@
-import { safeLine, toCode } from "@releaser/core";
+import { toCode } from "./code-span.ts";
+import { safeLine } from "./safe-text.ts";
 
 const tokens = /(?<!\S)\(?(?:`[^`]+`|"[^"]*"(?:: "[^"]*")?)[),.;:]*(?!\S)|\S+/gu;
 const plainWord = /^(?:[A-Za-z][A-Za-z'-]*|\d+)?$/u;

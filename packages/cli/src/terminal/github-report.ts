@@ -1,0 +1,97 @@
+import { appendFileSync } from "node:fs";
+import {
+  type Failure,
+  holds,
+  type Outcome,
+  renderAnnotation,
+  safeText,
+  toCellCode,
+  toCode,
+  toFenced,
+  toMarkdownText,
+} from "@releaser/core";
+import { failuresOf, type Result } from "../status-document.ts";
+
+/** GitHub shows so many annotations of a kind for one step. */
+const mostAnnotations = 10;
+/** More lines than people read; a summary may be one mebibyte. */
+const mostRows = 100;
+const longestWhy = 4000;
+
+/** A failure in each annotation: what, why, whose turn it is, and what to do next. No newline at the end. */
+export function renderFailureAnnotations(failures: readonly Failure[]): string {
+  return failures
+    .slice(0, mostAnnotations)
+    .map(({ code, what, why, who, next }) =>
+      renderAnnotation("error", { title: `${code}: ${what}` }, safeText(`${shorten(why)}\n→ ${who}: ${next}`)),
+    )
+    .join("\n");
+}
+
+/** What the page of a workflow's step says of a run, in Markdown: where the release stands, what failed and for whom, and what comes next. */
+export function renderStepSummary(result: Result): string {
+  const { verb, release, outcomes, next, commands = [] } = result;
+  const held = outcomes.filter((outcome) => holds(outcome)).length;
+  const about = release ? ` of ${toCode(release.tag ?? release.key)}` : "";
+  const count = outcomes.length === 0 ? "" : `: ${held} of ${outcomes.length} hold`;
+  const failures = failuresOf(result);
+  const nextCommand = failures.length === 0 ? next : undefined;
+  return `${[
+    `### releaser ${toMarkdownText(verb)}${about}${count}`,
+    ...toTable(outcomes),
+    ...failures.map((failure) => renderFailure(failure)),
+    ...commands.map(({ command, who }) => `- ${toCode(command)}: ${toMarkdownText(who)}`),
+    ...(nextCommand === undefined ? [] : [`Next: ${toMarkdownText(nextCommand)}`]),
+  ].join("\n\n")}\n\n`;
+}
+
+/**
+ * Tells GitHub of a run: its failures as annotations, where it is a workflow of GitHub's, and all of it in the summary of the step,
+ * where there is one. That it could not be told is said and changes nothing.
+ */
+export function reportToGitHub(
+  {
+    env,
+    stderr,
+  }: { readonly env: Readonly<Record<string, string | undefined>>; readonly stderr: (text: string) => void },
+  result: Result,
+): void {
+  const annotations = renderFailureAnnotations(failuresOf(result));
+  if (env["GITHUB_ACTIONS"] === "true" && annotations !== "") stderr(`${annotations}\n`);
+  const file = env["GITHUB_STEP_SUMMARY"];
+  if (!file) return;
+  try {
+    appendFileSync(file, renderStepSummary(result));
+  } catch (error) {
+    stderr(
+      `${safeText(`the summary of the step was not written: ${error instanceof Error ? error.message : String(error)}`)}\n`,
+    );
+  }
+}
+
+function toTable(outcomes: readonly Outcome[]): readonly string[] {
+  const telling = outcomes.length > mostRows ? outcomes.filter((outcome) => !holds(outcome)) : outcomes;
+  const rows = telling.slice(0, mostRows);
+  if (rows.length === 0) return [];
+  const left = outcomes.length - rows.length;
+  const lines = rows.map((outcome) => {
+    const said = outcome.failure ? toCode(outcome.failure.code) : toMarkdownText(outcome.note ?? "");
+    return `| ${holds(outcome) ? "✓" : "✗"} | ${toCellCode(outcome.id)} | ${said.replaceAll("|", String.raw`\|`)} |`;
+  });
+  return [
+    ["|  | what |  |", "| --- | --- | --- |", ...lines].join("\n"),
+    ...(left === 0 ? [] : [`${left} more are in the log.`]),
+  ];
+}
+
+function renderFailure({ code, what, why, who, next }: Failure): string {
+  return [
+    `**✗ ${toCode(code)}** ${toMarkdownText(what)}`,
+    ...(why.trim() === "" ? [] : [toFenced(safeText(shorten(why).trimEnd()))]),
+    `→ **${toMarkdownText(who)}**: ${toMarkdownText(next)}`,
+  ].join("\n\n");
+}
+
+function shorten(text: string): string {
+  return text.length > longestWhy ? `${text.slice(0, longestWhy)}…` : text;
+}
