@@ -1,6 +1,7 @@
 import { createOption, type Option } from "commander";
 import type { Scope, Stage } from "@releaser/core";
 import type { Format } from "@releaser/skew";
+import type { PlanFormat } from "./plan-formats.ts";
 import type { Terminal } from "./main.ts";
 import type { CommonOptions } from "./verbs/perform.ts";
 
@@ -28,7 +29,7 @@ export interface VerbOptions extends CommonOptions {
   readonly execute?: boolean;
   readonly fix?: boolean;
   readonly fixUnsafe?: boolean;
-  readonly format?: Format | "commit-message";
+  readonly format?: Format | PlanFormat;
   readonly keep?: string;
   readonly scope?: Scope;
   readonly baseline?: boolean;

@@ -2,7 +2,10 @@ import { createOption } from "commander";
 import type { Scope } from "@releaser/core";
 import type { Format } from "@releaser/skew";
 import { carrying } from "./carrying.ts";
+import { planFormats } from "./plan-formats.ts";
 import { allowedSigners, type VerbDefinition } from "./verb-definition.ts";
+
+const skewFormats = ["human", "json", "sarif", "github", "markdown"] as const satisfies readonly Format[];
 
 /** The verbs, in the order of a release. */
 export const verbDefinitions: readonly VerbDefinition[] = [
@@ -10,10 +13,10 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     name: "plan",
     summary: "compute the next release and say why each package moves",
     about:
-      "Writes nothing. --json prints a release-plan.v1; version skew goes to stderr and makes the exit 7. The commit message is the\none of `releaser version`, for what commits after `releaser version --no-commit`; nothing where nothing is pending.",
+      "Writes nothing. --json prints a release-plan.v1; version skew goes to stderr and makes the exit 7. The commit message is the\none of `releaser version`, for what commits after `releaser version --no-commit`; the comment is that of a pull request.",
     options: [
-      createOption("--format <format>", "commit-message: that of the version commit")
-        .choices(["commit-message"])
+      createOption("--format <format>", "for a commit, a pull request, or a page")
+        .choices(planFormats)
         .conflicts("json"),
     ],
     run: async (terminal, { format, ...options }) =>
@@ -21,7 +24,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
         await import("./verbs/plan.ts")
       ).showPlan(terminal, {
         ...options,
-        ...(format === "commit-message" && { format }),
+        format: planFormats.find((one) => one === format),
       }),
   },
   {
@@ -40,9 +43,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     options: [
       createOption("--fix", "mend what changes nothing for users; --dry-run shows it as a diff"),
       createOption("--fix-unsafe", "mend what needs a look afterwards too"),
-      createOption("--format <format>", "who it is for; people unless told")
-        .choices(["human", "json", "sarif", "github", "markdown"] satisfies readonly Format[])
-        .conflicts("json"),
+      createOption("--format <format>", "who it is for; people unless told").choices(skewFormats).conflicts("json"),
       createOption(
         "--scope <scope>",
         "tree: what files alone tell; offline: also plan and history; online: also the registry",
@@ -62,7 +63,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       ).skew(terminal, {
         ...options,
         scope,
-        ...(format !== "commit-message" && { format }),
+        format: skewFormats.find((one) => one === format),
       }),
   },
   {

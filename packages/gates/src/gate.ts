@@ -39,9 +39,13 @@ export interface GatesConfig {
 }
 
 /** What holds of a gate where nothing else is said. */
-export const gateDefaults = { after: [], timeout: 30 * 60_000, retries: 0 } as const;
+export const gateDefaults: Pick<Gate, "after" | "retries" | "timeout"> = {
+  after: [],
+  timeout: 30 * 60_000,
+  retries: 0,
+};
 
-export const mostRetries = 10;
+export const mostRetries: number = 10;
 
 const plainWord = /^[\w@%+=:,./-]+$/u;
 

@@ -1,7 +1,5 @@
 import { failures } from "../failures.ts";
-import { readIfThere } from "./read-if-there.ts";
-
-type Env = Readonly<Record<string, string | undefined>>;
+import { type Environment, nameOf, type Payload, readEvent } from "../terminal/github-event.ts";
 
 /** Events that a pull request starts: code that nobody has merged may run in them, also from a branch of the repository itself. */
 const ofPullRequests: ReadonlySet<string> = new Set([
@@ -11,49 +9,22 @@ const ofPullRequests: ReadonlySet<string> = new Set([
   "pull_request_target",
 ]);
 
-/** What GitHub tells of an event, as far as it is read here. */
-interface Payload {
-  readonly repository?: Named | null;
-  readonly pull_request?: { readonly head?: { readonly repo?: Named | null } | null } | null;
-  readonly workflow_run?: { readonly head_repository?: Named | null } | null;
-}
-
-interface Named {
-  readonly full_name?: unknown;
-}
-
 /**
  * Throws `E_FORK` in an event of GitHub Actions in which a fork's code could be running: that of a pull request, or one whose
  * payload names a head repository that is not the base's, as `workflow_run` does for a workflow that a fork's pull request
  * started. A payload that cannot be read counts as a fork's, and so does a head that is not named: its repository may be gone.
  */
-export function refuseFork(env: Env): void {
+export function refuseFork(env: Environment): void {
   const event = env["GITHUB_EVENT_NAME"];
   if (event === undefined || event === "") return;
   if (ofPullRequests.has(event)) throw failures.E_FORK({ event, why: "code of a pull request could be running" });
-  const payload = readPayload(env);
+  const payload = readEvent(env);
   const why = payload === undefined ? unreadable(event, env) : foreignHead(payload, env["GITHUB_REPOSITORY"]);
   if (why !== undefined) throw failures.E_FORK({ event, why });
 }
 
-function readPayload(env: Env): Payload | undefined {
-  const path = env["GITHUB_EVENT_PATH"];
-  const text = path === undefined ? undefined : readIfThere(path);
-  return text === undefined ? undefined : parsePayload(text);
-}
-
-function parsePayload(text: string): Payload | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
 /** Whoever sets no path is no runner of GitHub's, and only an event that can be a fork's is judged by its payload. */
-function unreadable(event: string, env: Env): string | undefined {
+function unreadable(event: string, env: Environment): string | undefined {
   const told = env["GITHUB_EVENT_PATH"] !== undefined || event === "workflow_run";
   return told ? "what GitHub tells of the event cannot be read, so its code could be a fork's" : undefined;
 }
@@ -66,8 +37,4 @@ function foreignHead({ repository, ...payload }: Payload, running: string | unde
   ].map((head) => nameOf(head) ?? "a repository that is gone");
   const foreign = heads.find((head) => head.toLowerCase() !== base?.toLowerCase());
   return foreign && `its code comes from ${foreign}, and not from ${base ?? "here"}`;
-}
-
-function nameOf(named: Named | null | undefined): string | undefined {
-  return typeof named?.full_name === "string" ? named.full_name : undefined;
 }

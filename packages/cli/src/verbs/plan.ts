@@ -1,15 +1,19 @@
 import { type Cause, moves, type Plan } from "@releaser/core";
 import { renderVersionMessage } from "@releaser/provenance";
-import { renderReport } from "@releaser/skew";
+import { renderReport, type SkewReport } from "@releaser/skew";
+import { renderBumpGraph, renderPlanComment, renderPlanMarkdown } from "@releaser/workflows";
+import { newFileAddress } from "../changeset/new-file-address.ts";
 import { maker } from "../context.ts";
 import { failures } from "../failures.ts";
 import type { Terminal } from "../main.ts";
 import { isPending, judge, readState, refuseSkew } from "../release/read-state.ts";
+import type { PlanFormat } from "../plan-formats.ts";
+import type { Environment } from "../terminal/github-event.ts";
 import { type CommonOptions, open, toJson } from "./perform.ts";
 
 export interface PlanOptions extends CommonOptions {
-  /** The message of the version commit instead of the plan, for something else that commits. */
-  readonly format?: "commit-message" | undefined;
+  /** For something else than a terminal: the message of the version commit, or Markdown. */
+  readonly format?: PlanFormat | undefined;
 }
 
 /**
@@ -25,19 +29,35 @@ export async function showPlan(terminal: Terminal, options: PlanOptions): Promis
     refuseSkew(report);
     throw failures.E_NOTHING_PLANS({ root: context.root });
   }
-  terminal.stdout(renderAs(state.plan, options));
+  terminal.stdout(renderAs(state.plan, { ...options, report, env: terminal.env }));
   if (report.findings.length > 0) {
     terminal.stderr(`${renderReport(report, { color: options.color && terminal.color })}\n`);
   }
   if (!report.ok) return 7;
-  if (options.format !== undefined && !isPending(state.plan)) printer.line("nothing pending, so there is no message");
+  const lacksMessage = options.format === "commit-message" && !isPending(state.plan);
+  if (lacksMessage) printer.line("nothing pending, so there is no message");
   printer.line(`next: ${isPending(state.plan) ? "releaser rehearse" : "pnpm changeset"}`);
   return 0;
 }
 
-function renderAs(plan: Plan, { json, format }: PlanOptions): string {
-  if (format === "commit-message") return isPending(plan) ? renderVersionMessage(plan, maker) : "";
-  return json ? toJson(plan) : renderPlan(plan);
+interface Asked extends PlanOptions {
+  readonly report: SkewReport;
+  readonly env: Environment;
+}
+
+function renderAs(plan: Plan, { json, format, report, env }: Asked): string {
+  switch (format) {
+    case "commit-message":
+      return isPending(plan) ? renderVersionMessage(plan, maker) : "";
+    case "comment":
+      return `${renderPlanComment({ plan, findings: report.findings, newFile: newFileAddress(env) })}\n`;
+    case "markdown":
+      return `${renderPlanMarkdown(plan)}\n`;
+    case "mermaid":
+      return isPending(plan) ? `${renderBumpGraph(plan)}\n` : "";
+    case undefined:
+      return json ? toJson(plan) : renderPlan(plan);
+  }
 }
 
 /** A plan for a terminal: the train, then each package that moves, and why. */

@@ -1,0 +1,55 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gitRepo, releaser, tempDir } from "@releaser/testkit";
+import { expect, test } from "vitest";
+import { acme } from "./worlds.ts";
+
+/** A branch on which a package changed that no changeset names, as a fork's pull request brings it. */
+function forked(): { readonly dir: string; readonly env: Readonly<Record<string, string>> } {
+  const web = { type: "module", exports: "./index.js", files: ["index.js"] };
+  const world = acme().pkg("@acme/web@1.0.0", web).file("packages/web/index.js", "export {};\n");
+  const repo = gitRepo(world, { origin: true });
+  repo.git("tag", "@acme/web@1.0.0");
+  repo.git("checkout", "--quiet", "-b", "fix/it");
+  writeFileSync(join(repo.dir, "packages/web/index.js"), "export const web = 1;\n");
+  repo.commit("fix: mend it");
+  const event = join(tempDir(), "event.json");
+  writeFileSync(event, JSON.stringify({ pull_request: { head: { repo: { full_name: "someone/shop" } } } }));
+  const env = {
+    GITHUB_SERVER_URL: "https://github.com",
+    GITHUB_REPOSITORY: "acme/shop",
+    GITHUB_EVENT_NAME: "pull_request",
+    GITHUB_EVENT_PATH: event,
+    GITHUB_HEAD_REF: "fix/it",
+  };
+  return { dir: repo.dir, env };
+}
+
+test("the comment of a pull request says what merging it releases, and links to the changeset that is missing on the head's own branch", async () => {
+  const { dir, env } = forked();
+  const { code, stdout } = await releaser(["plan", "--format", "comment"], { cwd: dir, env });
+  expect(code).toBe(7);
+  expect(stdout).toMatch(/^<!-- releaser-plan -->\n\n## Merging this releases `v1\.5\.0`\n/u);
+  expect(stdout).toContain("| `@acme/core` | `1.2.0` → `1.3.0` | minor | changeset `cold-start` |");
+  expect(stdout).toContain("`@acme/web` changed on this branch");
+  const link = /\[Add it\]\(([^)]+)\)/u.exec(stdout)?.[1] ?? "";
+  const { origin, pathname, searchParams } = new URL(link);
+  expect([origin, pathname]).toEqual(["https://github.com", "/someone/shop/new/fix/it"]);
+
+  // What the link writes is what was missing.
+  const file = join(dir, searchParams.get("filename") ?? "");
+  mkdirSync(join(file, ".."), { recursive: true });
+  writeFileSync(file, searchParams.get("value") ?? "");
+  const mended = await releaser(["plan", "--format", "comment"], { cwd: dir, env });
+  expect([mended.code, mended.stdout.includes("Without a changeset")]).toEqual([0, false]);
+});
+
+test("as Markdown and as Mermaid it is printed alone, and nothing where nothing is pending", async () => {
+  const { dir } = gitRepo(acme());
+  const [markdown, graph] = await Promise.all(
+    ["markdown", "mermaid"].map((format) => releaser(["plan", "--format", format], { cwd: dir })),
+  );
+  expect(markdown?.stdout).toMatch(/^\*\*`v1\.5\.0`\*\*, minor, from `1\.4\.0`: /u);
+  expect(graph?.stdout).toMatch(/^flowchart LR\n {2}c0\(\["cold-start"\]\)\n/u);
+  expect([markdown?.code, graph?.code]).toEqual([0, 0]);
+});

@@ -1,0 +1,68 @@
+import { type Cause, moves, type MovingRelease, type Plan, toCellCode, toCode, toFenced } from "@releaser/core";
+import { renderBumpGraph } from "./bump-graph.ts";
+
+/** More rows than are read at a glance are folded. */
+const mostRows = 40;
+const mostCauses = 6;
+
+/**
+ * The next release for people: the train, a table of the packages that move and why, the graph of the bumps, and the way back. Above 40
+ * packages table and graph are folded. No newline at the end.
+ */
+export function renderPlanMarkdown(plan: Plan): string {
+  const moving = plan.releases.filter((release) => moves(release));
+  if (moving.length === 0) return "Nothing is pending.";
+  return [renderTrain(plan), ...renderPackages(moving), ...renderGraph(plan), ...renderRollback(plan)].join("\n\n");
+}
+
+/** One line: what is released, as what, and from where. */
+export function renderTrain({ train, key, branch, releases }: Plan): string {
+  const count = releases.filter((release) => moves(release)).length;
+  const packages = `${count} ${count === 1 ? "package moves" : "packages move"} on ${toCode(branch)}`;
+  return train
+    ? `**${toCode(train.tag)}**, ${train.bump}, from ${toCode(train.from)}: ${packages}.`
+    : `**${toCode(key)}**: ${packages}.`;
+}
+
+/** The table of packages, folded where it is long. */
+export function renderPackages(moving: readonly MovingRelease[]): readonly string[] {
+  const rows = moving.map(
+    ({ name, from, to, bump, causes, private: hidden }) =>
+      `| ${toCellCode(name)}${hidden ? " (private)" : ""} | ${toCellCode(from)} → ${toCellCode(to)} | ${bump} | ${renderCauses(causes)} |`,
+  );
+  const table = ["| package | version | bump | why |", "| --- | --- | --- | --- |", ...rows].join("\n");
+  return rows.length > mostRows ? fold(`${rows.length} packages`, table) : [table];
+}
+
+function renderCauses(causes: readonly Cause[]): string {
+  const left = causes.length - mostCauses;
+  const said = causes.slice(0, mostCauses).map((cause) => renderCause(cause));
+  return [...said, ...(left > 0 ? [`${left} more`] : [])].join("; ");
+}
+
+function renderCause(cause: Cause): string {
+  switch (cause.kind) {
+    case "changeset":
+      return `changeset ${toCellCode(cause.id)}`;
+    case "dependency":
+      return `depends on ${toCellCode(cause.of)} (${toCellCode(cause.range)})`;
+    case "peer":
+      return `peer of ${toCellCode(cause.of)} (${toCellCode(cause.range)})`;
+    case "fixed":
+    case "linked":
+      return `${cause.kind} with ${toCellCode(cause.by)}`;
+  }
+}
+
+function renderGraph(plan: Plan): readonly string[] {
+  return fold("Why each of them moves", `\`\`\`mermaid\n${renderBumpGraph(plan)}\n\`\`\``);
+}
+
+function renderRollback({ rollback }: Plan): readonly string[] {
+  return rollback.length === 0 ? [] : fold("The way back", toFenced(rollback.join("\n")));
+}
+
+/** A part that is opened by whoever wants to read it. */
+function fold(summary: string, text: string): readonly string[] {
+  return [`<details><summary>${summary}</summary>`, text, "</details>"];
+}
