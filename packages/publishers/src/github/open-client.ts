@@ -7,6 +7,7 @@ import Bottleneck from "bottleneck";
 import { answerFromMemory } from "./answer-from-memory.ts";
 import { carefulFetch } from "../careful-fetch.ts";
 import { isOwnHost, type GitHubPlace } from "./github-place.ts";
+import { wholeAnswers } from "./whole-answers.ts";
 
 export interface GitHubClientOptions {
   readonly place: GitHubPlace;
@@ -48,13 +49,14 @@ export function openGitHubClient({ place, token, ...options }: GitHubClientOptio
       return waits;
     };
   const second = { retryAfterBaseValue: here ? 10 : 1000 };
+  const careful = carefulFetch({ isTrusted: (url) => isOwnHost(place, url), timeout, ...(signal && { signal }) });
   const Client = Octokit.plugin(retry, throttling, paginateRest);
   const octokit = new Client({
     baseUrl: place.apiUrl,
     userAgent: "releaser",
     ...(token !== undefined && { auth: token }),
     log: silent,
-    request: { fetch: carefulFetch({ isTrusted: (url) => isOwnHost(place, url), timeout, ...(signal && { signal }) }) },
+    request: { fetch: wholeAnswers(careful) },
     retry: { ...second, retries: 2 },
     throttle: {
       ...second,
