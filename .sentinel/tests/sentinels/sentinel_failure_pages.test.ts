@@ -5,9 +5,8 @@ import { filesBelow, packageDirs, readText } from "../repository.ts";
 const key = /^ {2}(E_[A-Z0-9_]+):/gmu;
 
 function catalogued(): readonly string[] {
-  const codes = packageDirs().flatMap((dir) =>
-    [...(readText(`${dir}/src/failures.ts`) ?? "").matchAll(key)].map(([, code = ""]) => code),
-  );
+  const files = packageDirs().flatMap((dir) => [`${dir}/src/failures.ts`, ...filesBelow(`${dir}/src/failures`, ".ts")]);
+  const codes = files.flatMap((file) => [...(readText(file) ?? "").matchAll(key)].map(([, code = ""]) => code));
   return [...new Set(codes)].toSorted();
 }
 
