@@ -34,7 +34,11 @@ export async function createDraft(client: GitHubClient, { tag, title, body, prer
       request: { retries: 0 },
     }),
   );
-  return answer.data.id;
+  const { id } = answer.data as { readonly id?: unknown };
+  if (typeof id === "number") return id;
+  const { owner, repo } = client.place;
+  const why = "it says that it made a draft, and tells no id of one";
+  throw failures.E_GITHUB_UNAVAILABLE({ repository: `${owner}/${repo}`, task: `draft the release ${tag}`, why });
 }
 
 /** Changes a release. A prerelease is never the latest. */

@@ -73,6 +73,7 @@ const faults: Readonly<Record<string, GitHubFault>> = {
   "done, and reset": { at: "after", hears: "reset" },
   "done, and 502": { at: "after", hears: words(502) },
   "said to be done": { at: "before", hears: { status: 204 } },
+  "said to be done, in words that are not GitHub's": { at: "before", hears: { status: 201, body: { ok: true } } },
 };
 
 describe("a release on GitHub is whole and single whatever goes wrong once", () => {
