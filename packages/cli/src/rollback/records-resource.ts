@@ -31,6 +31,7 @@ export function recordsResource(train: Train, way: WayBack): Resource<string> {
     },
     apply: async () => {
       const tip = await requireTip(train);
+      if ((await findIncident(train, tip)) !== undefined) return;
       await bringFollowUp(train, tip, { ...headOf(train), records: await readRecords(train, way, tip) });
     },
     describe: (seen) => seen,

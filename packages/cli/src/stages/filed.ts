@@ -22,7 +22,12 @@ function filedResource(train: Train): Resource {
     title: `filing the records of ${release.key} on ${branch}`,
     after: [publicId(train)],
     observe: () => observe(train),
-    apply: async () => await bringFollowUp(train, await requireTip(train), toFollowUp(train, await readRecords(train))),
+    apply: async () => {
+      const [records, tip] = [await readRecords(train), await requireTip(train)];
+      // Another run may have filed them since they were looked for.
+      if ((await filedAt(train.git, tip, records)).is !== "absent") return;
+      await bringFollowUp(train, tip, toFollowUp(train, records));
+    },
     describe: String,
   };
 }
