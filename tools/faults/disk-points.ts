@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Call, type DiskFault, faultPlan } from "@releaser/testkit/lab";
+import { type Call, type DiskFault, diskWrongs, faultPlan } from "@releaser/testkit/lab";
 import { openLaboratory, type Laboratory } from "./laboratory.ts";
 import type { Place, Point } from "./points.ts";
 import { type Ended, startRelease } from "./run-release.ts";
@@ -17,17 +17,15 @@ export async function diskPlaces(place: string, template: Template): Promise<rea
   return changes.map((change, index) => ({ call: toCall(change, index + 1), nth: 1 }));
 }
 
-/**
- * Each change with what can befall it: a disk that is full lets remove and rename, a child is only killed with its parent, and after a
- * change is before the next.
- */
+/** Each change with what can befall it: a disk that is full lets remove and rename, and a child is only killed with its parent. */
 export function diskPoints(places: readonly Place[]): readonly Point[] {
   const adding = new Set(["copyFile", "mkdir", "mkdtemp", "open", "writeFile"]);
-  return places.flatMap((place): readonly Point[] => [
-    { ...place, wrong: "killed before" },
-    ...(adding.has(place.call.method) ? [{ ...place, wrong: "disk full" } as const] : []),
-    ...(place.call.method === "child" ? [] : [{ ...place, wrong: "read-only" } as const]),
-  ]);
+  return places.flatMap(({ call, nth }) =>
+    diskWrongs
+      .filter((wrong) => (wrong === "disk full" ? adding.has(call.method) : true))
+      .filter((wrong) => (wrong === "read-only" ? call.method !== "child" : true))
+      .map((wrong) => ({ call, nth, wrong })),
+  );
 }
 
 /** Lets a run meet one point, and tells whether it came so far. */

@@ -59,7 +59,7 @@ async function tryWorld(place: string, world: string): Promise<readonly Tried[]>
 
 /**
  * What registry and remote are asked is the same with either page, so of the world with GitHub's only what GitHub is asked is
- * disturbed. A process is killed at each call. Much is asked again and again: of those questions the first and the last meet faults.
+ * disturbed. It is asked the same again and again: a process is killed at each, and of the questions the first and the last meet faults.
  */
 async function pointsOf(
   place: string,
@@ -72,8 +72,8 @@ async function pointsOf(
   }
   const all = placesOf(await undisturbedCalls(place, template));
   const places = world === "github" ? all.filter(({ call }) => call.service === "github") : all;
-  const points = [...killPoints(places), ...faultPoints(withoutRepeats(places))];
-  return { calls: places.length, points: points.filter(isWanted) };
+  const failing = world === "github" ? withoutRepeats(places) : places;
+  return { calls: places.length, points: [...killPoints(places), ...faultPoints(failing)].filter(isWanted) };
 }
 
 function isWanted({ wrong }: Point): boolean {

@@ -37,15 +37,9 @@ export function countAlike(): (call: Call) => number {
   };
 }
 
-/**
- * The borders of the calls: before each, and after each that writes, when it was done and nobody was told. A read changes nothing and
- * a killed process forgets what it was told, so after a read is before what comes next.
- */
+/** The two borders of each call. */
 export function killPoints(places: readonly Place[]): readonly Point[] {
-  return places.flatMap((place): readonly Point[] => [
-    { ...place, wrong: "killed before" },
-    ...(place.call.writes ? [{ ...place, wrong: "killed after" } as const] : []),
-  ]);
+  return places.flatMap((place) => (["killed before", "killed after"] as const).map((wrong) => ({ ...place, wrong })));
 }
 
 /** Each call with each fault that can befall it. */
