@@ -1,8 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { GitRepo } from "@releaser/testkit";
+import { cleanEnv, type GitRepo } from "@releaser/testkit";
 import { expect, test } from "vitest";
+import { openContext } from "../src/open-context.ts";
+import { withTrain } from "../src/release/with-train.ts";
+import { recordsResource } from "../src/rollback/records-resource.ts";
+import { readWayBack } from "../src/rollback/way-back.ts";
+import { filedResource } from "../src/stages/filed.ts";
 import { outgoingWorlds, outside, publications, type ReleaseWorld, sha256Of } from "./release-world.ts";
 
 const { openChanged } = outgoingWorlds();
@@ -32,6 +37,37 @@ test.each(Array.from({ length: races }, (_, race) => ({ race, ahead: headStart(r
     expect(await it.status(["verify", "1.5.0"], { cwd: it.clone("last").dir })).toMatchObject({ ok: true });
   },
 );
+
+test("what another run filed since it was looked for is not filed again", async () => {
+  const it = await openChanged(withoutEntryPoints);
+  it.repo.git("push", "--quiet", "origin", "main");
+  for (const args of [
+    ["announce", "1.5.0", "--outward"],
+    ["rollback", "1.5.0", "--execute"],
+  ]) {
+    expect(await it.run(args)).toMatchObject({ code: 0, stderr: "" });
+  }
+  const before = outside(it).refs;
+  expect(logOf(it).slice(0, 2)).toEqual([
+    "chore(release): roll back v1.5.0",
+    "chore(release): file the records of v1.5.0",
+  ]);
+
+  const context = await openContext({
+    cwd: it.clone("late").dir,
+    env: cleanEnv(it.env),
+    outward: true,
+    signal: new AbortController().signal,
+    report: () => {},
+    notice: () => {},
+  });
+  await withTrain(context, "1.5.0", async (train) => {
+    const way = await readWayBack(train, undefined);
+    // As one applies what it saw as absent a moment ago.
+    for (const resource of [filedResource(train), recordsResource(train, way)]) await resource.apply({ is: "absent" });
+  });
+  expect(outside(it).refs).toEqual(before);
+});
 
 /** Packages that nobody can install are compared by bytes: a race is about the bytes, and an installation takes seconds. */
 function withoutEntryPoints(repo: GitRepo): void {
@@ -66,10 +102,15 @@ function expectOne(it: ReleaseWorld, clones: readonly GitRepo[]): void {
     expect(Object.keys(publications(it, `@acme/${name}`))).toHaveLength(1);
     expect(sha256Of(join(it.place, "registry/storage/@acme", `${name}/${file}`))).toBe(page[`v1.5.0/acme-${file}`]);
   }
-  expect(it.repo.git("--git-dir", join(it.place, "origin.git"), "log", "--format=%s", "main").split("\n")).toEqual([
+  expect(logOf(it)).toEqual([
     "chore(release): file the records of v1.5.0",
     "chore(release): v1.5.0",
     "no entry points",
     "initial",
   ]);
+}
+
+/** The subjects on the remote's branch, the newest first. */
+function logOf({ place, repo }: ReleaseWorld): readonly string[] {
+  return repo.git("--git-dir", join(place, "origin.git"), "log", "--format=%s", "main").split("\n");
 }

@@ -55,3 +55,18 @@ export function causeSteps(releases: Releases, name: string): readonly CauseStep
   }
   return steps;
 }
+
+/** A cause in a few words: `depends on core (^1.0.0)`. Names and ranges are shown by the caller, who knows where they will stand. */
+export function describeCause(cause: Cause, show: (text: string) => string = String): string {
+  switch (cause.kind) {
+    case "changeset":
+      return `changeset ${show(cause.id)}`;
+    case "dependency":
+      return `depends on ${show(cause.of)} (${show(cause.range)})`;
+    case "peer":
+      return `peer of ${show(cause.of)} (${show(cause.range)})`;
+    case "fixed":
+    case "linked":
+      return `${cause.kind} with ${show(cause.by)}`;
+  }
+}

@@ -10,6 +10,7 @@ export * from "./effects.ts";
 export * from "./failure.ts";
 export * from "./error-code.ts";
 export * from "./fence.ts";
+export * from "./json-values.ts";
 export * from "./finding.ts";
 export * from "./image-place.ts";
 export * from "./installed-skew-check.ts";

@@ -1,7 +1,7 @@
+import { isRecord } from "@releaser/core";
 import { Ajv, type ErrorObject, type Options, type ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
-import { isRecord } from "./is-record.ts";
 
 /** A contract that can judge documents, or why it cannot. */
 export type CompiledContract = { readonly validate: ValidateFunction } | { readonly problem: string };

@@ -1,5 +1,4 @@
-import type { Owner } from "@releaser/core";
-import { isRecord } from "./is-record.ts";
+import { type Owner, isRecord, parseJson } from "@releaser/core";
 
 /** What the attempts at a gate prove together. */
 export type GateVerdict = "fail" | "flaky" | "pass" | "skipped";
@@ -94,13 +93,4 @@ function isAttempt(value: unknown): boolean {
     typeof value.ms === "number" &&
     typeof value.started === "string"
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

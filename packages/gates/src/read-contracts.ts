@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { hasErrorCode, parseContractFile } from "@releaser/core";
+import { hasErrorCode, parseContractFile, isRecord } from "@releaser/core";
 import { parseDocument } from "yaml";
 import { type CompiledContract, compileContract } from "./contract-schema.ts";
-import { isRecord } from "./is-record.ts";
 
 /** One file that states a contract. */
 export interface ContractFile {

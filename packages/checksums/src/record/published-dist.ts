@@ -1,4 +1,4 @@
-import { sha512Integrity } from "@releaser/core";
+import { parseJson, sha512Integrity } from "@releaser/core";
 import { membersOf } from "../tarball/members-of.ts";
 
 /** Where a registry keeps a version of a package, and what it says that its bytes are. */
@@ -37,12 +37,4 @@ export function parseDist(text: string, { name, version }: { name: string; versi
 function toHex(integrity: string): string | undefined {
   const hash = sha512Integrity(integrity)?.slice("sha512-".length);
   return hash === undefined ? undefined : Buffer.from(hash, "base64").toString("hex");
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import {
   type FindPage,
   insistOn,
   type NpmRegistry,
+  type PageState,
   rolledBackWords,
   wayOfTag,
 } from "@releaser/publishers";
@@ -40,12 +41,10 @@ export interface PackageBack {
 /** Reads where a release's packages were before it, and what they are now. */
 export async function readWayBack(train: Train, reason: string | undefined): Promise<WayBack> {
   const find: FindPage = async () => await settledPage(train);
-  const before = await readDistTags(train, find);
   const page = await find();
-  const isPublic = page !== undefined && !page.draft;
+  const before = await readDistTags(train, page);
   const moving = publicReleases(train.release.plan);
-  const known = moving.filter(({ name }) => isPublic || Object.keys(before[name] ?? {}).length > 0);
-  const registry = insistOn(train.registry, new Set(known.map(({ name }) => name)));
+  const registry = insistOn(train.registry, publishedNames(moving, { before, page }));
   const why = safeLine(reason ?? "") || unreasoned;
   const packages = await Promise.all(
     moving.map(async (release) => await toPackage(registry, { release, before, why })),
@@ -53,10 +52,20 @@ export async function readWayBack(train: Train, reason: string | undefined): Pro
   return { packages, registry, find, date: train.context.clock.now().toISOString().slice(0, 10), reason: why };
 }
 
+/** What the registry has to know: all of a release that is public, and whatever had dist-tags before it. */
+function publishedNames(
+  moving: readonly MovingRelease[],
+  { before, page }: { readonly before: DistTags; readonly page: PageState | undefined },
+): ReadonlySet<string> {
+  const isPublic = page !== undefined && !page.draft;
+  const known = moving.filter(({ name }) => isPublic || Object.keys(before[name] ?? {}).length > 0);
+  return new Set(known.map(({ name }) => name));
+}
+
 /** As the release recorded them before it published anything; nothing where no page has them, or where they cannot be read. */
-async function readDistTags(train: Train, find: FindPage): Promise<DistTags> {
+async function readDistTags(train: Train, page: PageState | undefined): Promise<DistTags> {
   const name = assetNames(train.release.key).distTags;
-  const text = await downloadText(train.page, await find(), name);
+  const text = await downloadText(train.page, page, name);
   const known = text === undefined ? {} : parseDistTags(text);
   if (known) return known;
   train.context.notice(

@@ -14,7 +14,8 @@ export const filed: StageDefinition = {
   resources: (train) => [filedResource(train)],
 };
 
-function filedResource(train: Train): Resource {
+/** The records of a release on its branch, id `filed:<key>`. */
+export function filedResource(train: Train): Resource {
   const { release, branch } = train;
   return {
     id: `filed:${release.key}`,
@@ -23,7 +24,8 @@ function filedResource(train: Train): Resource {
     after: [publicId(train)],
     observe: () => observe(train),
     apply: async () => {
-      const [records, tip] = [await readRecords(train), await requireTip(train)];
+      const records = await readRecords(train);
+      const tip = await requireTip(train);
       // Another run may have filed them since they were looked for.
       if ((await filedAt(train.git, tip, records)).is !== "absent") return;
       await bringFollowUp(train, tip, toFollowUp(train, records));

@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from "@releaser/core";
 import { readIfThere } from "../release/read-if-there.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,17 +18,8 @@ export interface Named {
 export function readEvent(env: Environment): Payload | undefined {
   const path = env["GITHUB_EVENT_PATH"];
   const text = path === undefined ? undefined : readIfThere(path);
-  return text === undefined ? undefined : parsePayload(text);
-}
-
-function parsePayload(text: string): Payload | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const payload = text === undefined ? undefined : parseJson(text);
+  return isRecord(payload) ? payload : undefined;
 }
 
 /** A repository as `owner/name`. */

@@ -10,6 +10,7 @@ import {
   toFenced,
   toMarkdownText,
 } from "@releaser/core";
+import type { Terminal } from "../main.ts";
 import { failuresOf, type Result } from "../status-document.ts";
 
 /** GitHub shows so many annotations of a kind for one step. */
@@ -49,13 +50,7 @@ export function renderStepSummary(result: Result): string {
  * Tells GitHub of a run: its failures as annotations, where it is a workflow of GitHub's, and all of it in the summary of the step,
  * where there is one. That it could not be told is said and changes nothing.
  */
-export function reportToGitHub(
-  {
-    env,
-    stderr,
-  }: { readonly env: Readonly<Record<string, string | undefined>>; readonly stderr: (text: string) => void },
-  result: Result,
-): void {
+export function reportToGitHub({ env, stderr }: Pick<Terminal, "env" | "stderr">, result: Result): void {
   const annotations = renderFailureAnnotations(failuresOf(result));
   if (env["GITHUB_ACTIONS"] === "true" && annotations !== "") stderr(`${annotations}\n`);
   const file = env["GITHUB_STEP_SUMMARY"];
@@ -63,9 +58,8 @@ export function reportToGitHub(
   try {
     appendFileSync(file, renderStepSummary(result));
   } catch (error) {
-    stderr(
-      `${safeText(`the summary of the step was not written: ${error instanceof Error ? error.message : String(error)}`)}\n`,
-    );
+    const why = error instanceof Error ? error.message : String(error);
+    stderr(`${safeText(`the summary of the step was not written: ${why}`)}\n`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Cause, moves, type Plan } from "@releaser/core";
+import { describeCause, moves, type Plan } from "@releaser/core";
 import { renderVersionMessage } from "@releaser/provenance";
 import { renderReport, type SkewReport } from "@releaser/skew";
 import { renderBumpGraph, renderPlanComment, renderPlanMarkdown } from "@releaser/workflows";
@@ -71,25 +71,9 @@ export function renderPlan(plan: Plan): string {
     : `release ${plan.key}`;
   const lines = moving.map(
     ({ name, from, to, bump, causes, private: hidden }) =>
-      `  ${name.padEnd(width)}  ${`${from} → ${to}`.padEnd(24)} ${bump.padEnd(6)} ${causes.map((cause) => renderCause(cause)).join("; ")}${hidden ? "  (private)" : ""}`,
+      `  ${name.padEnd(width)}  ${`${from} → ${to}`.padEnd(24)} ${bump.padEnd(6)} ${causes.map((cause) => describeCause(cause)).join("; ")}${hidden ? "  (private)" : ""}`,
   );
   const stands = plan.releases.length - moving.length;
   const foot = `${moving.length} of ${plan.releases.length} packages move${stands > 0 ? `, ${stands} stay` : ""}; planned by ${plan.planner.name}@${plan.planner.version} (${plan.planner.from}); digest ${plan.digest.slice(0, 12)}…`;
   return `${train}   on ${plan.branch}\n${lines.join("\n")}\n${foot}\n`;
-}
-
-/** One step of why a package moves. */
-export function renderCause(cause: Cause): string {
-  switch (cause.kind) {
-    case "changeset":
-      return `changeset ${cause.id}`;
-    case "dependency":
-      return `depends on ${cause.of} (${cause.range})`;
-    case "peer":
-      return `peer of ${cause.of} (${cause.range})`;
-    case "fixed":
-      return `fixed with ${cause.by}`;
-    case "linked":
-      return `linked with ${cause.by}`;
-  }
 }

@@ -1,7 +1,6 @@
 import { RequestError } from "@octokit/request-error";
-import { redact, ReleaserError } from "@releaser/core";
+import { redact, ReleaserError, isRecord } from "@releaser/core";
 import { failures } from "../failures.ts";
-import { isRecord } from "../json-values.ts";
 
 /** What GitHub's refusal means. */
 export type GitHubTrouble = "absent" | "auth" | "limited" | "refused" | "taken" | "transient";

@@ -1,5 +1,5 @@
+import { isRecord, isStringRecord, parseJson } from "@releaser/core";
 import { failures } from "../failures.ts";
-import { isRecord, isStringRecord, parseJson } from "../json-values.ts";
 import type { NpmRegistry } from "./npm-registry.ts";
 
 /** What an attestation that a registry keeps beside a version says, unsigned: whoever wants its signature judged asks sigstore. */

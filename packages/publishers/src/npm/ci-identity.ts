@@ -1,5 +1,5 @@
+import { isRecord, parseJson } from "@releaser/core";
 import { fetchOwnBytes } from "../fetch-bytes.ts";
-import { isRecord, parseJson } from "../json-values.ts";
 import type { Options } from "npm-registry-fetch";
 
 type Env = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
+import { isRecord, parseJson } from "@releaser/core";
 import { failures } from "../failures.ts";
 import { fetchOwnBytes } from "../fetch-bytes.ts";
-import { isRecord, parseJson } from "../json-values.ts";
 import { statusOf, toRegistryFailure } from "./registry-failure.ts";
 import { type CiIdentity, readIdentity } from "./ci-identity.ts";
 import type { FetchOptions } from "./fetch-options.ts";

@@ -1,6 +1,6 @@
+import { isRecord, parseJson } from "@releaser/core";
 import { readdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { isRecord, parseJson } from "../json-values.ts";
 import { readIfThere } from "../read-if-there.ts";
 
 const databaseFile = ".verdaccio-db.json";

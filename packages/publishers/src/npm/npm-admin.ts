@@ -1,6 +1,6 @@
+import { isRecord } from "@releaser/core";
 import npmFetch, { type Options } from "npm-registry-fetch";
 import type { FetchOptions } from "./fetch-options.ts";
-import { isRecord } from "../json-values.ts";
 import { toRegistryFailure } from "./registry-failure.ts";
 
 /** What can still be changed of a package that is published. A registry that wants a second factor for it rejects with `E_NPM_OTP`. */

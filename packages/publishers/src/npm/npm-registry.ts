@@ -1,3 +1,4 @@
+import { parseJson } from "@releaser/core";
 import npmFetch from "npm-registry-fetch";
 import { integrityOf } from "../packed/checked-bytes.ts";
 import { failures } from "../failures.ts";
@@ -5,7 +6,6 @@ import { fetchBytes, fetchOwnBytes, TooLarge } from "../fetch-bytes.ts";
 import { authorise } from "./authorise.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import { type NpmPublication, sendPackage, type Sent } from "./send-package.ts";
-import { parseJson } from "../json-values.ts";
 import { type NpmAdmin, openNpmAdmin } from "./npm-admin.ts";
 import { parsePackument, type Packument, type PublishedVersion } from "./packument.ts";
 import {

@@ -1,5 +1,4 @@
-import { sha512Integrity } from "@releaser/core";
-import { isRecord, isStringRecord } from "../json-values.ts";
+import { sha512Integrity, isRecord, isStringRecord } from "@releaser/core";
 
 /** What the registry says of one version. */
 export interface PublishedVersion {

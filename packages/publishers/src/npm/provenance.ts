@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from "../json-values.ts";
+import { isRecord, parseJson } from "@releaser/core";
 import type { NpmRegistry } from "./npm-registry.ts";
 import type { CiIdentity } from "./ci-identity.ts";
 

@@ -1,4 +1,4 @@
-import { isRecord } from "../json-values.ts";
+import { isRecord } from "@releaser/core";
 import { distTagProblem } from "./dist-tag.ts";
 import { registryUrlProblem } from "./registry-config.ts";
 

@@ -1,5 +1,4 @@
-import { ReleaserError } from "@releaser/core";
-import { isRecord } from "../json-values.ts";
+import { ReleaserError, isRecord } from "@releaser/core";
 import type { NpmRegistry } from "./npm-registry.ts";
 
 /** A version that waits for a person's approval. */

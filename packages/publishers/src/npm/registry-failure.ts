@@ -1,6 +1,5 @@
-import type { ReleaserError } from "@releaser/core";
+import { type ReleaserError, isRecord } from "@releaser/core";
 import { failures } from "../failures.ts";
-import { isRecord } from "../json-values.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 import { retryAfterOf } from "../retry-after.ts";
 

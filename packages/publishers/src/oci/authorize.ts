@@ -1,7 +1,6 @@
-import { isApi } from "@releaser/core";
+import { isApi, isRecord, parseJson } from "@releaser/core";
 import { carefulFetch } from "../careful-fetch.ts";
 import { failures } from "../failures.ts";
-import { isRecord, parseJson } from "../json-values.ts";
 import { type Challenge, mayGetCredentials, parseChallenge } from "./challenge.ts";
 import { denied, judged, unavailable } from "./registry-answer.ts";
 import type { RegistryRequest, SessionOptions } from "./session-options.ts";

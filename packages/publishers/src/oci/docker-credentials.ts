@@ -1,7 +1,7 @@
+import { isRecord, parseJson } from "@releaser/core";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { failures } from "../failures.ts";
-import { isRecord, parseJson } from "../json-values.ts";
 import { readIfThere } from "../read-if-there.ts";
 
 /** What Docker's configuration has for a registry. */

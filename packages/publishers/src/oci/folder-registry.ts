@@ -1,6 +1,6 @@
+import { isRecord, parseJson } from "@releaser/core";
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord, parseJson } from "../json-values.ts";
 import { writeAtomically } from "../write-atomically.ts";
 import { readIfThere } from "../read-if-there.ts";
 import { imageDigest, isImageDigest } from "./image-digest.ts";

@@ -1,8 +1,8 @@
+import { isRecord, parseJson } from "@releaser/core";
 import { lstatSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { failures } from "../failures.ts";
-import { isRecord, parseJson } from "../json-values.ts";
 import { imageDigest, isImageDigest } from "./image-digest.ts";
 import { type ImageManifest, largestManifest, manifestTypes } from "./image-registry.ts";
 

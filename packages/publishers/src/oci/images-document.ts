@@ -1,6 +1,5 @@
-import { isRecord, parseJson } from "../json-values.ts";
 import { isImageDigest } from "./image-digest.ts";
-import { parseImage } from "@releaser/core";
+import { parseImage, isRecord, parseJson } from "@releaser/core";
 
 /** One image of a release. */
 export interface ReleasedImage {

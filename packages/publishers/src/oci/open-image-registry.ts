@@ -1,7 +1,6 @@
 import { openAsBlob } from "node:fs";
-import { type ImagePlace, ReleaserError } from "@releaser/core";
+import { type ImagePlace, ReleaserError, isRecord, parseJson } from "@releaser/core";
 import { failures } from "../failures.ts";
-import { isRecord, parseJson } from "../json-values.ts";
 import { imageDigest, isImageDigest } from "./image-digest.ts";
 import { type ImageManifest, type ImageRegistry, largestManifest, manifestTypes } from "./image-registry.ts";
 import { readBody } from "./read-body.ts";

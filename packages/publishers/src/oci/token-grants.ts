@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from "../json-values.ts";
+import { isRecord, parseJson } from "@releaser/core";
 
 /** Whether a token lets its bearer push an image, by what it says of itself; true where it says nothing that can be read. */
 export function grantsPush(token: string, name: string): boolean {

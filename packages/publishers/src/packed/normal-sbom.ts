@@ -1,5 +1,4 @@
-import { sha256 } from "@releaser/core";
-import { isRecord, parseJson } from "../json-values.ts";
+import { sha256, isRecord, parseJson } from "@releaser/core";
 
 export type SbomFormat = "cyclonedx" | "spdx";
 

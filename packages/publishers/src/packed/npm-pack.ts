@@ -1,7 +1,7 @@
+import { isRecord } from "@releaser/core";
 import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { failures } from "../failures.ts";
-import { isRecord } from "../json-values.ts";
 import { runPacker, type PackPass } from "./pack-pass.ts";
 import { packageManagerCommand } from "./package-manager-command.ts";
 

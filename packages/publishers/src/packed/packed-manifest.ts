@@ -1,4 +1,4 @@
-import { isRecord, isStringRecord } from "../json-values.ts";
+import { isRecord, isStringRecord } from "@releaser/core";
 
 /** The `package.json` inside a tarball: what consumers and the registry see. */
 export interface PackedManifest {

@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from "../json-values.ts";
+import { isRecord, parseJson } from "@releaser/core";
 import type { PageMarker } from "./release-page.ts";
 
 /** What `release.json` of a directory page says. */

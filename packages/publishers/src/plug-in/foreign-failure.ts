@@ -7,9 +7,9 @@ import {
   type Owner,
   ReleaserError,
   safeText,
+  isRecord,
 } from "@releaser/core";
 import { failures } from "../failures.ts";
-import { isRecord } from "../json-values.ts";
 
 const owners: ReadonlySet<unknown> = new Set<Owner>([
   "Builder",

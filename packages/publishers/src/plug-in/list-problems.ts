@@ -1,5 +1,4 @@
-import { type Resource, stages } from "@releaser/core";
-import { isRecord } from "../json-values.ts";
+import { type Resource, stages, isRecord } from "@releaser/core";
 
 export interface Listed {
   readonly publisher: string;

@@ -1,5 +1,4 @@
-import { type Observation, safeText } from "@releaser/core";
-import { isRecord } from "../json-values.ts";
+import { type Observation, safeText, isRecord } from "@releaser/core";
 import { parseFailure } from "./foreign-failure.ts";
 
 /** What a plug-in says of the world, by its shape, with safe words; undefined where it is no observation. */

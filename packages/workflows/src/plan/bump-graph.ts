@@ -1,4 +1,4 @@
-import { type Cause, moves, type MovingRelease, type Plan, safeLine } from "@releaser/core";
+import { type Cause, causeTarget, moves, type MovingRelease, type Plan, safeLine } from "@releaser/core";
 
 /** So many packages are drawn; of more, those that a changeset names, and the rest as one. */
 const mostPackages = 40;
@@ -45,26 +45,17 @@ interface Ends {
 
 /** What leads here; nothing where its beginning is not drawn. */
 function toEdge(cause: Cause, { to, ids, changesetIds }: Ends): readonly string[] {
-  const [from, arrow] = beginning(cause, { ids, changesetIds });
-  return from === undefined ? [] : [`  ${from} ${arrow} ${to}`];
+  const from = cause.kind === "changeset" ? changesetIds.get(cause.id) : ids.get(causeTarget(cause) ?? "");
+  return from === undefined ? [] : [`  ${from} ${arrows[cause.kind]} ${to}`];
 }
 
-function beginning(
-  cause: Cause,
-  { ids, changesetIds }: Omit<Ends, "to">,
-): readonly [from: string | undefined, arrow: string] {
-  switch (cause.kind) {
-    case "changeset":
-      return [changesetIds.get(cause.id), "-->"];
-    case "dependency":
-      return [ids.get(cause.of), "-->"];
-    case "peer":
-      return [ids.get(cause.of), "-->|peer|"];
-    case "fixed":
-    case "linked":
-      return [ids.get(cause.by), `-.->|${cause.kind}|`];
-  }
-}
+const arrows: Readonly<Record<Cause["kind"], string>> = {
+  changeset: "-->",
+  dependency: "-->",
+  peer: "-->|peer|",
+  fixed: "-.->|fixed|",
+  linked: "-.->|linked|",
+};
 
 /** Quoted, with each character that Mermaid or HTML could take for more than text as its number. */
 function toLabel(text: string): string {

@@ -1,4 +1,13 @@
-import { type Cause, moves, type MovingRelease, type Plan, toCellCode, toCode, toFenced } from "@releaser/core";
+import {
+  type Cause,
+  describeCause,
+  moves,
+  type MovingRelease,
+  type Plan,
+  toCellCode,
+  toCode,
+  toFenced,
+} from "@releaser/core";
 import { renderBumpGraph } from "./bump-graph.ts";
 
 /** More rows than are read at a glance are folded. */
@@ -36,22 +45,8 @@ export function renderPackages(moving: readonly MovingRelease[]): readonly strin
 
 function renderCauses(causes: readonly Cause[]): string {
   const left = causes.length - mostCauses;
-  const said = causes.slice(0, mostCauses).map((cause) => renderCause(cause));
+  const said = causes.slice(0, mostCauses).map((cause) => describeCause(cause, toCellCode));
   return [...said, ...(left > 0 ? [`${left} more`] : [])].join("; ");
-}
-
-function renderCause(cause: Cause): string {
-  switch (cause.kind) {
-    case "changeset":
-      return `changeset ${toCellCode(cause.id)}`;
-    case "dependency":
-      return `depends on ${toCellCode(cause.of)} (${toCellCode(cause.range)})`;
-    case "peer":
-      return `peer of ${toCellCode(cause.of)} (${toCellCode(cause.range)})`;
-    case "fixed":
-    case "linked":
-      return `${cause.kind} with ${toCellCode(cause.by)}`;
-  }
 }
 
 function renderGraph(plan: Plan): readonly string[] {
