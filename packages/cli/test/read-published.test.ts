@@ -1,6 +1,6 @@
-import { type Clock, type Plan, ReleaserError, sealPlan } from "@releaser/core";
+import { type Clock, type Plan, ReleaserError } from "@releaser/core";
 import type { NpmRegistry, Packument, PackumentOptions } from "@releaser/publishers";
-import { repo } from "@releaser/testkit";
+import { repo, samplePlan } from "@releaser/testkit";
 import { expect, test } from "vitest";
 import { type Answers, readPublished } from "../src/release/read-published.ts";
 
@@ -55,17 +55,8 @@ const packument = (name: string): Packument => ({
 });
 
 function moving(name: string): Plan {
-  return sealPlan({
-    train: null,
-    branch: "main",
-    planner: { name: "@changesets/cli", version: "3.0.3", from: "bundled" },
-    packer: "pnpm",
+  return samplePlan({
     releases: [{ name, dir: "packages/own", private: false, from: "1.0.0", to: "1.1.0", bump: "minor", causes: [] }],
-    changesets: [],
-    decisions: [],
-    capsules: [],
-    producer: "releaser@0.1.0",
-    rollback: [],
   });
 }
 

@@ -1,5 +1,5 @@
-import { type Plan, sealPlan } from "@releaser/core";
-import { repo } from "@releaser/testkit";
+import type { Plan } from "@releaser/core";
+import { repo, samplePlan } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
 import { differences, foreignPaths, releaseFiles } from "../src/version/release-files.ts";
 import { acme } from "./worlds.ts";
@@ -7,20 +7,12 @@ import { acme } from "./worlds.ts";
 const release = { private: false, bump: "minor", causes: [] } as const;
 
 function planOf(owner: string | undefined): Plan {
-  return sealPlan({
+  return samplePlan({
     train: owner === undefined ? null : { from: "1.4.0", to: "1.5.0", bump: "minor", tag: "v1.5.0", owner },
-    branch: "main",
-    planner: { name: "@changesets/cli", version: "3.0.3", from: "bundled" },
-    packer: "pnpm",
     releases: [
       { ...release, name: "@acme/core", dir: "packages/core", from: "1.2.0", to: "1.3.0" },
       { ...release, name: "@acme/cli", dir: "packages/cli", from: "1.4.0", to: null, bump: "none" },
     ],
-    changesets: [],
-    decisions: [],
-    capsules: [],
-    producer: "test@0.0.0",
-    rollback: [],
   });
 }
 

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseTrailers, type Plan, sealPlan, trailerValues } from "@releaser/core";
+import { parseTrailers, type Plan, trailerValues } from "@releaser/core";
 import changelog, { toChanges } from "@releaser/notes";
 import commit from "@releaser/provenance";
-import { tempDir } from "@releaser/testkit";
+import { tempDir, samplePlan } from "@releaser/testkit";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
@@ -12,19 +12,11 @@ const entries = ids.map((id) => `ID: ${id}\nDate: 2026-01-01\nDecision: x\nOutpu
 const release = { name: "@s/a", type: "patch" } as const;
 
 function planOf(summary: string): Plan {
-  return sealPlan({
-    train: null,
-    branch: "main",
-    planner: { name: "@changesets/assemble-release-plan", version: "7.0.0", from: "workspace" },
-    packer: "pnpm",
+  return samplePlan({
     releases: [
       { name: "@s/a", dir: "packages/a", private: false, from: "1.0.0", to: "1.0.1", bump: "patch", causes: [] },
     ],
     changesets: [{ id: "one", summary, releases: [release], decisions: [], capsules: [] }],
-    decisions: [],
-    capsules: [],
-    producer: "releaser@0.1.0",
-    rollback: [],
   });
 }
 

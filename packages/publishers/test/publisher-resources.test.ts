@@ -1,3 +1,4 @@
+import { samplePlan } from "@releaser/testkit";
 import {
   type Clock,
   defineFailures,
@@ -6,7 +7,6 @@ import {
   reconcile,
   type ReleaseFacts,
   type Resource,
-  sealPlan,
 } from "@releaser/core";
 import { describe, expect, test } from "vitest";
 import { publisherResources } from "../src/index.ts";
@@ -24,17 +24,8 @@ const facts: ReleaseFacts = {
   key: "1.0.0",
   tag: "v1.0.0",
   commit: "c".repeat(40),
-  plan: sealPlan({
+  plan: samplePlan({
     train: { from: "0.9.0", to: "1.0.0", bump: "major", tag: "v1.0.0", owner: "release/version.txt" },
-    branch: "main",
-    planner: { name: "@changesets/cli", version: "3.0.3", from: "workspace" },
-    packer: "pnpm",
-    releases: [],
-    changesets: [],
-    decisions: [],
-    capsules: [],
-    producer: "releaser@0.1.0",
-    rollback: [],
   }),
   artifacts: [
     {

@@ -1,5 +1,5 @@
-import { type Finding, type Plan, type PlannedRelease, type Rule, runRules, sealPlan } from "@releaser/core";
-import type { World } from "@releaser/testkit";
+import { type Finding, type Plan, type PlannedRelease, type Rule, runRules } from "@releaser/core";
+import { samplePlan, type World } from "@releaser/testkit";
 import { type FixPlan, planFixes, statedValues } from "../src/fix/index.ts";
 import { withPlaces } from "../src/with-places.ts";
 
@@ -32,18 +32,7 @@ export function planOf(moves: Readonly<Record<string, readonly [from: string, to
     bump: from === to ? "none" : "minor",
     causes: [],
   }));
-  return sealPlan({
-    train: null,
-    branch: "main",
-    planner: { name: "@changesets/cli", version: "3.0.3", from: "bundled" },
-    packer: "pnpm",
-    releases,
-    changesets: [],
-    decisions: [],
-    capsules: [],
-    producer: "releaser@0.1.0",
-    rollback: [],
-  });
+  return samplePlan({ releases });
 }
 
 /** The world with the fixes of findings made, unsafe ones too. */

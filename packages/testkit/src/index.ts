@@ -11,6 +11,7 @@ export * from "./memory-files.ts";
 export * from "./releaser.ts";
 export * from "./repo.ts";
 export * from "./repository-root.ts";
+export * from "./sample-plan.ts";
 export * from "./temp-dir.ts";
 export * from "./throwaway-gpg-key.ts";
 export * from "./throwaway-key.ts";

@@ -1,4 +1,5 @@
-import { type Plan, type PlannedRelease, sealPlan } from "@releaser/core";
+import type { Plan, PlannedRelease } from "@releaser/core";
+import { samplePlan } from "@releaser/testkit";
 
 /** A package that moves. */
 export function moving(name: string, more: Partial<PlannedRelease> = {}): PlannedRelease {
@@ -14,22 +15,13 @@ export function moving(name: string, more: Partial<PlannedRelease> = {}): Planne
   };
 }
 
-export function planOf(releases: readonly PlannedRelease[], more: Partial<Plan> = {}): Plan {
-  return {
-    ...sealPlan({
-      train: { from: "1.4.0", to: "1.5.0", bump: "minor", tag: "v1.5.0", owner: "release/version.txt" },
-      branch: "main",
-      planner: { name: "@changesets/cli", version: "3.0.3", from: "workspace" },
-      packer: "pnpm",
-      releases,
-      changesets: [],
-      decisions: [],
-      capsules: [],
-      producer: "releaser@0.1.0",
-      rollback: ["npm dist-tag add a@1.2.0 latest"],
-    }),
-    ...more,
-  };
+export function planOf(releases: readonly PlannedRelease[], given: Parameters<typeof samplePlan>[0] = {}): Plan {
+  return samplePlan({
+    train: { from: "1.4.0", to: "1.5.0", bump: "minor", tag: "v1.5.0", owner: "release/version.txt" },
+    rollback: ["npm dist-tag add a@1.2.0 latest"],
+    releases,
+    ...given,
+  });
 }
 
 /** Two packages of one changeset, and one that depends on the first. */

@@ -1,23 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Plan, sealPlan } from "@releaser/core";
-import { gitRepo, type GitRepo, repo, tempDir } from "@releaser/testkit";
+import type { Plan } from "@releaser/core";
+import { gitRepo, type GitRepo, repo, tempDir, samplePlan } from "@releaser/testkit";
 import { openGit, readRelease } from "@releaser/workspace";
 import { describe, expect, test } from "vitest";
 
 function plan(to: string, producer = "test@0.0.0"): Plan {
-  return sealPlan({
+  return samplePlan({
     train: { from: "1.0.0", to, bump: "minor", tag: `v${to}`, owner: "release/version.txt" },
-    branch: "main",
-    planner: { name: "@changesets/cli", version: "3.0.3", from: "bundled" },
-    packer: "pnpm",
-    releases: [],
     changesets: [{ id: "é", summary: "Ünïcode 🎉", releases: [], decisions: [], capsules: [] }],
-    decisions: [],
-    capsules: [],
     producer,
-    rollback: [],
   });
 }
 
