@@ -1,5 +1,6 @@
 import type { ProjectConfiguration, TargetConfiguration } from "@nx/devkit";
 import type { Package } from "@releaser/core";
+import { skewInputs } from "./skew-inputs.ts";
 
 /** Name of the project that the root of the workspace becomes. */
 export const rootProject = "//";
@@ -9,70 +10,25 @@ export type InferredProject = Pick<ProjectConfiguration, "name"> & {
   readonly targets: Readonly<Record<string, TargetConfiguration>>;
 };
 
-/** Everything that a rule of scope `tree` reads, or that decides what it reads. */
-const treeInputs: readonly string[] = [
-  "package.json",
-  "**/package.json",
-  ".sentinel/package.json",
-  "pnpm-workspace.yaml",
-  "lerna.json",
-  "pnpm-lock.yaml",
-  "package-lock.json",
-  "npm-shrinkwrap.json",
-  "yarn.lock",
-  "bun.lock",
-  "bun.lockb",
-  ".npmrc",
-  ".pnpmfile.*",
-  "pnpmfile.js",
-  ".node-version",
-  ".nvmrc",
-  ".tool-versions",
-  ".github/workflows/*",
-  ".changeset/**/*",
-  ".sentinel/contracts/**/*",
-  "release/version.txt",
-  "release/skew-baseline.json",
-  "release/checksums/**/*",
-  "release/notes/**/*",
-  "release/plan.json",
-  "**/CHANGELOG.md",
-  "releaser.config.*",
-];
-
-/** Under each of these keys the configuration names files of its own choice. */
-const namesFiles = /\b(?:baseline|surface|train)\b/u;
-
-/** An exemption that ends makes what was found depend on the day, in UTC as the rules count it. */
-const endsSomeDay = /\buntil\b/u;
-const today = { runtime: 'node -p "new Date().toISOString().slice(0, 10)"' };
-
 /**
  * The targets of every project by folder, from the members of a workspace: `skew` and `release` of the root, `release`
  * of each public package, and for each package with a build its dependence on `//:skew`. `config` is the text of Releaser's
- * configuration: where it names files of its own choice, any file may change what `skew` says, and where an exemption ends, the
- * day does.
+ * configuration, which may name further inputs of `skew`.
  */
 export function inferTargets(members: readonly Package[], config = ""): Readonly<Record<string, InferredProject>> {
   const packages = members.filter(({ role, name }) => role === "member" && name !== "");
   return {
-    ".": { name: rootProject, targets: rootTargets(config) },
+    ".": { name: rootProject, targets: { skew: skewTarget(config), release: releaseTarget } },
     ...Object.fromEntries(packages.map((pkg) => [pkg.dir, { name: pkg.name, targets: packageTargets(pkg) }])),
   };
 }
 
-function rootTargets(config: string): Readonly<Record<string, TargetConfiguration>> {
-  const files = namesFiles.test(config) ? ["**/*", ...treeInputs] : treeInputs;
-  const inputs = files.map((glob) => `{workspaceRoot}/${glob}`);
-  return { skew: skewTarget(endsSomeDay.test(config) ? [...inputs, today] : inputs), release: releaseTarget };
-}
-
-function skewTarget(inputs: NonNullable<TargetConfiguration["inputs"]>): TargetConfiguration {
+function skewTarget(config: string): TargetConfiguration {
   return {
     executor: "nx:run-commands",
     options: { command: "releaser skew --scope tree" },
     cache: true,
-    inputs,
+    inputs: skewInputs(config),
     outputs: [],
     metadata: {
       description: "Fails where two places of the repository disagree about a version, a range or an intent",
