@@ -21,7 +21,7 @@ const targets = Object.fromEntries(
 
 test("each package gains what it can have", () => {
   expect(targets).toEqual({
-    ".": ["skew", "release"],
+    ".": ["skew", "before-release", "release"],
     ".sentinel": [],
     "packages/plain": ["release"],
     "packages/private": ["build"],
@@ -34,9 +34,28 @@ test("every build waits for the skew check of the root", () => {
   expect(projects["packages/private"]?.targets["build"]).toEqual({ dependsOn: [{ projects: ["//"], target: "skew" }] });
 });
 
-test("a release waits for the scripts that there are, then for the releases of what it depends on", () => {
-  expect(projects["packages/public"]?.targets["release"]?.dependsOn).toEqual(["build", "test", "^release"]);
-  expect(projects["packages/plain"]?.targets["release"]?.dependsOn).toEqual(["^release"]);
+const together = { projects: ["//"], target: "before-release" };
+
+test("a release waits for the scripts that there are, for the releases of what it depends on, and for the others' scripts", () => {
+  expect(projects["packages/public"]?.targets["release"]?.dependsOn).toEqual(["build", "test", "^release", together]);
+  expect(projects["packages/plain"]?.targets["release"]?.dependsOn).toEqual(["^release", together]);
+});
+
+test("before all releases come skew and the scripts of what is released, and nothing of what is private", () => {
+  expect(projects["."]?.targets["before-release"]?.dependsOn).toEqual([
+    "skew",
+    { projects: ["@s/public"], target: "build" },
+    { projects: ["@s/public"], target: "test" },
+  ]);
+  expect(inferTargets([])["."]?.targets["before-release"]?.dependsOn).toEqual(["skew"]);
+});
+
+test("what the package's own tasks built counts, and tarballs of others do not", () => {
+  const built = { dependentTasksOutputFiles: "packages/public/**/*" };
+  expect(projects["packages/public"]?.targets["release"]?.inputs).toContainEqual(built);
+  expect(projects["packages/plain"]?.targets["release"]?.inputs?.filter((input) => typeof input === "object")).toEqual(
+    [],
+  );
 });
 
 test("the root's release is never remembered, and comes after all others", () => {
@@ -44,12 +63,6 @@ test("the root's release is never remembered, and comes after all others", () =>
     cache: false,
     dependsOn: [{ projects: ["*", "!//"], target: "release" }],
   });
-});
-
-test("the folder of a package is no part of a shell command", () => {
-  const dir = "packages/$(touch owned)";
-  const inferred = inferTargets(repo().pkg("@s/a@1.0.0", {}, { dir }).workspace().members);
-  expect(inferred[dir]?.targets["release"]?.options).toEqual({ command: "releaser-nx-pack", cwd: dir });
 });
 
 test("the names are those of the manifests, and the root is //", () => {

@@ -29,7 +29,6 @@ export function linkNx(dir: string): void {
   symlinkSync(join(repositoryRoot, "node_modules/nx"), join(dir, "node_modules/nx"));
   symlinkSync(join(repositoryRoot, "packages/nx"), join(dir, "node_modules/@releaser/nx"));
   writeProgram(join(bin, "releaser"), "packages/cli/src/bin.ts");
-  writeProgram(join(bin, "releaser-nx-pack"), "packages/nx/src/bin.ts");
 }
 
 function writeProgram(file: string, script: string): void {

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repo, tempDir } from "@releaser/testkit";
 import { expect, test } from "vitest";
@@ -46,22 +46,4 @@ test("what was found yesterday is not remembered where an exemption ends, and is
   const ignore = { rules: ["dep/external-mismatch"], dependency: "x", reason: "later" };
   expect(await runs({ ...ignore, until: "2998-01-01" })).toEqual([false, true, false]);
   expect(await runs(ignore)).toEqual([false, true, true]);
-});
-
-test("a release packs each package once, and prints the status each time", async () => {
-  const { dir } = installNx(world);
-  const first = await nx(dir, ["run-many", "-t", "release"]);
-  expect(first.said).toContain("nx run @s/b:release");
-  expect(first.code).toBe(0);
-  const packed = join(dir, ".releaser/nx/packages/b");
-  expect(readdirSync(packed).toSorted()).toEqual(["s-b-2.0.0.tgz", "s-b-2.0.0.tgz.sha256"]);
-  expect(readFileSync(join(packed, "s-b-2.0.0.tgz.sha256"), "utf8")).toMatch(/^[0-9a-f]{64} {2}s-b-2\.0\.0\.tgz\n$/u);
-
-  const second = await nx(dir, ["run-many", "-t", "release"]);
-  expect(second.code).toBe(0);
-  for (const task of ["@s/a:release", "@s/b:release"]) {
-    expect(second.said).toMatch(new RegExp(`${task} +\\[.*cache`, "u"));
-  }
-  expect(second.said).not.toMatch(/nx run \/\/:release +\[.*cache/u);
-  expect(second.said.split("> releaser release --no-version")).toHaveLength(2);
 });
