@@ -4,3 +4,4 @@ export type { PlanCommentOptions } from "./plan/plan-comment.ts";
 export { renderPlanMarkdown } from "./plan/plan-markdown.ts";
 export type { ArtifactTarget, PipelineFacts, PipelineGate } from "./pipeline/facts.ts";
 export type { Job, Permission, Pipeline, Step, Trigger, Workflow } from "./pipeline/pipeline.ts";
+export { toPipeline } from "./pipeline/to-pipeline.ts";
