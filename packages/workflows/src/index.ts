@@ -8,3 +8,4 @@ export { failures } from "./failures.ts";
 export { planPageFile, readPlanPage, renderPlanPage, withRelease } from "./standing/plan-page.ts";
 export type { PlanPageParts } from "./standing/plan-page.ts";
 export { renderReleaseSection } from "./standing/release-section.ts";
+export { toPipeline } from "./pipeline/to-pipeline.ts";

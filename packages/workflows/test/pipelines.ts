@@ -6,6 +6,7 @@ export const facts: PipelineFacts = {
   packageTags: true,
   packageManager: "pnpm",
   node: "24",
+  runner: "ubuntu-24.04",
   targets: ["npm", "tarball"],
   images: [],
   page: "github",
