@@ -5,6 +5,7 @@ import {
   type Outcome,
   renderAnnotation,
   safeText,
+  toCell,
   toCellCode,
   toCode,
   toFenced,
@@ -77,7 +78,7 @@ function toTable(outcomes: readonly Outcome[]): readonly string[] {
   const left = outcomes.length - rows.length;
   const lines = rows.map((outcome) => {
     const said = outcome.failure ? toCode(outcome.failure.code) : toMarkdownText(outcome.note ?? "");
-    return `| ${holds(outcome) ? "✓" : "✗"} | ${toCellCode(outcome.id)} | ${said.replaceAll("|", String.raw`\|`)} |`;
+    return `| ${holds(outcome) ? "✓" : "✗"} | ${toCellCode(outcome.id)} | ${toCell(said)} |`;
   });
   return [
     ["|  | what |  |", "| --- | --- | --- |", ...lines].join("\n"),
