@@ -25,6 +25,7 @@ export interface VerbDefinition<Options extends CommonOptions = VerbOptions> {
 export interface VerbOptions extends CommonOptions {
   readonly key?: string | undefined;
   readonly package?: string | undefined;
+  readonly check?: boolean;
   readonly commit?: boolean;
   readonly execute?: boolean;
   readonly fix?: boolean;

@@ -1,3 +1,4 @@
+export { failures } from "./failures.ts";
 export { renderBumpGraph } from "./plan/bump-graph.ts";
 export { planMarker, renderPlanComment } from "./plan/plan-comment.ts";
 export type { PlanCommentOptions } from "./plan/plan-comment.ts";
@@ -5,3 +6,9 @@ export { renderPlanMarkdown } from "./plan/plan-markdown.ts";
 export type { ArtifactTarget, PipelineFacts, PipelineGate } from "./pipeline/facts.ts";
 export type { Job, Permission, Pipeline, Step, Trigger, Workflow } from "./pipeline/pipeline.ts";
 export { toPipeline } from "./pipeline/to-pipeline.ts";
+export {
+  type WorkflowChange,
+  workflowChange,
+  workflowResource,
+  type WorkflowResourceOptions,
+} from "./render/workflow-resource.ts";

@@ -1,0 +1,35 @@
+import { defineFailures, type FailureConstructors } from "@releaser/core";
+
+interface Details {
+  readonly E_WORKFLOW_DRIFT: { readonly files: readonly string[] };
+  readonly E_WORKFLOW_FOREIGN: { readonly file: string };
+  readonly E_WORKFLOW_SECTION: { readonly file: string; readonly line: number; readonly why: string };
+}
+
+/** What can go wrong with workflows. */
+export const failures: FailureConstructors<Details> = defineFailures<Details>({
+  E_WORKFLOW_DRIFT: ({ files }) => ({
+    exit: 3,
+    what: `${files.length === 1 ? "a workflow is" : `${files.length} workflows are`} not what the configuration says`,
+    why: files.join("\n"),
+    who: "you",
+    next: "releaser wire, and commit what it writes; jobs of your own go between the markers at the end of the file",
+    retryable: false,
+  }),
+  E_WORKFLOW_FOREIGN: ({ file }) => ({
+    exit: 6,
+    what: `${file} is there, and Releaser did not write it`,
+    why: "nothing of it was overwritten: what it does would be lost",
+    who: "Owner",
+    next: `git mv ${file} to another name, or remove it, then releaser wire; bring what is to be kept between the markers at the end of the new file`,
+    retryable: false,
+  }),
+  E_WORKFLOW_SECTION: ({ file, line, why }) => ({
+    exit: 2,
+    what: `the jobs of your own in ${file} cannot be kept: line ${line}`,
+    why,
+    who: "you",
+    next: `mend ${file}: jobs stand below jobs:, each with an id of its own, between the lines "# releaser:begin jobs" and "# releaser:end jobs", two columns in`,
+    retryable: false,
+  }),
+});
