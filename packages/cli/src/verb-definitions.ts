@@ -37,6 +37,14 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     },
   },
   {
+    name: "wire",
+    summary: "write the workflows of GitHub Actions: ci, version-packages and release",
+    about:
+      "They are what the configuration and the workspace say; jobs of your own stay where they stand, between the markers. A file of the\nsame name that Releaser did not write is left alone.",
+    options: [createOption("--check", "write nothing; exit 3 and a diff where they are not what they should be")],
+    run: carrying(async () => (await import("./verbs/wire.ts")).wire),
+  },
+  {
     name: "why",
     dryRun: false,
     takesPackage: true,

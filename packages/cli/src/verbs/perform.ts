@@ -79,7 +79,8 @@ async function performIn(
 
 /** The last lines: how much holds, where the outcome lies, and what to type next. */
 function summarise(result: Result, printer: Printer): void {
-  const { outcomes, place, next, release, failures = [], commands = [], notes = [] } = result;
+  const { outcomes, place, next, release, diff, failures = [], commands = [], notes = [] } = result;
+  if (diff !== undefined) printer.line(`\n${diff}\n`);
   for (const failure of failures) printer.failure(failure);
   for (const { command, who } of commands) printer.line(`\n  ${command}\n      ${who}`);
   if (notes.length > 0) printer.line();
