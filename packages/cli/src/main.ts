@@ -20,6 +20,8 @@ export interface Terminal {
   readonly color: boolean;
   /** How wide the terminal is; undefined where there is none. */
   readonly columns?: number | undefined;
+  /** Whether a person is there who can be asked; false unless told. */
+  readonly isInteractive?: boolean;
   readonly signal: AbortSignal;
   /** The machine's own time unless told. */
   readonly clock?: Clock | undefined;

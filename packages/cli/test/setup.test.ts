@@ -176,6 +176,9 @@ describe("how a set-up is told", () => {
   test("the last line is what to type: install, commit, rehearse, as far as it is left", () => {
     const setup = setUp();
     expect(toNext(setup, { packageManager: "pnpm", installed: true })).toBe("commit, then pnpm releaser rehearse");
+    expect(toNext(setup, { packageManager: "yarn", installed: false })).toBe(
+      "run the command above, commit, then yarn releaser rehearse",
+    );
     expect(toNext({ changes: [], commands: [], notes: [] }, { packageManager: "npm", installed: false })).toBe(
       "npm run releaser -- rehearse",
     );

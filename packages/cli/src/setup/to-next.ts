@@ -1,5 +1,4 @@
 import type { PackageManager } from "@releaser/core";
-import { toTyped } from "./render-setup.ts";
 import type { Setup } from "./setup.ts";
 
 /** How a script of the root is started. */
@@ -15,11 +14,9 @@ export function toNext(
   { changes, commands }: Setup,
   done: { readonly packageManager: PackageManager; readonly installed: boolean },
 ): string {
+  const isLeft = !done.installed && commands.length > 0;
+  const isChanged = changes.length > 0 || commands.length > 0;
+  const before = [...(isLeft ? ["run the command above"] : []), ...(isChanged ? ["commit"] : [])];
   const rehearse = `${starters[done.packageManager]} rehearse`;
-  const steps = [
-    ...(done.installed ? [] : commands.map((command) => toTyped(command))),
-    ...(changes.length === 0 && (done.installed || commands.length === 0) ? [] : ["commit"]),
-    rehearse,
-  ];
-  return steps.join(", then ");
+  return before.length === 0 ? rehearse : `${before.join(", ")}, then ${rehearse}`;
 }

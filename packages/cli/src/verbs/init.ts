@@ -1,26 +1,23 @@
-import { exitCodeOf, type Failure } from "@releaser/core";
-import { renderDiff } from "@releaser/skew/fix";
-import { openExec, openGit, readRoot, type Root } from "@releaser/workspace";
 import { resolve } from "node:path";
-import { failures } from "../failures.ts";
-import { writeFiles } from "../fix/write-files.ts";
+import { exitCodeOf } from "@releaser/core";
+import { renderDiff } from "@releaser/skew/fix";
+import { openExec, openGit, readRoot } from "@releaser/workspace";
 import type { Terminal } from "../main.ts";
 import { requireRepository } from "../open-context.ts";
-import { withPackageManager } from "../release/package-manager-path.ts";
-import { type SetupChoices, toDefaultChoices } from "../setup/choices.ts";
-import type { SetupFacts } from "../setup/facts.ts";
-import { readSetupFacts, type SetupEdges } from "../setup/read-setup-facts.ts";
-import { renderFound, renderSetup, toTyped } from "../setup/render-setup.ts";
-import { runCommands } from "../setup/run-commands.ts";
+import { askChoices, type GivenChoices, toGivenChoices } from "../setup/ask-choices.ts";
+import { askConsent, type Consent } from "../setup/ask-consent.ts";
+import { bringSetup } from "../setup/bring-setup.ts";
+import type { SetupChoices } from "../setup/choices.ts";
+import { openQuestions, type Questions } from "../setup/questions.ts";
+import { readSetupFacts } from "../setup/read-setup-facts.ts";
+import { renderFound, renderSetup } from "../setup/render-setup.ts";
 import type { Setup } from "../setup/setup.ts";
-import { toNext } from "../setup/to-next.ts";
-import { toOutcomes } from "../setup/to-outcomes.ts";
 import { toSetup } from "../setup/to-setup.ts";
 import { type Result, toStatusDocument } from "../status-document.ts";
 import { openPrinter, type Printer } from "../terminal/printer.ts";
 import { type CommonOptions, toJson } from "./perform.ts";
 
-/** What flags decide; what they leave open is asked, or is as {@link toDefaultChoices} says. */
+/** What flags decide; what they leave open is asked, or is as `toDefaultChoices` says. */
 export interface InitOptions extends CommonOptions {
   readonly yes?: boolean;
   readonly install?: boolean;
@@ -33,89 +30,56 @@ export interface InitOptions extends CommonOptions {
 
 /**
  * Sets a repository up: shows every file that it would write, and writes all of them or none once somebody agreed. Resolves
- * with the exit code. Throws `E_SETUP_UNFIT`, `E_NOT_A_REPOSITORY`, `E_WORKSPACE_MISSING`, `E_FIX_WRITE` and `E_INSTALL`.
+ * with the exit code. Throws `E_SETUP_UNFIT`, `E_NOT_A_REPOSITORY`, `E_WORKSPACE_MISSING`, `E_FIX_WRITE`, `E_INSTALL`, and
+ * `E_INTERRUPTED` where somebody leaves.
  */
 export async function init(terminal: Terminal, options: InitOptions): Promise<number> {
-  const printer = openPrinter({
-    write: options.json ? terminal.stderr : terminal.stdout,
-    color: options.color && terminal.color,
-  });
+  const color = options.color && terminal.color;
+  const printer = openPrinter({ write: options.json ? terminal.stderr : terminal.stdout, color });
   const found = readRoot(resolve(options.cwd ?? terminal.cwd));
   const exec = openExec();
   const edges = { exec, env: terminal.env, git: openGit(found.root, { exec }) };
   await requireRepository({ git: edges.git, root: found.root });
   const facts = await readSetupFacts(found, edges);
-  const setup = toSetup(facts, toChoices(facts, options));
-  show(printer, { facts, setup, columns: terminal.columns });
-  if (options.dryRun === true && setup.changes.length > 0) {
-    printer.line(`\n${renderDiff(setup.changes, { color: options.color && terminal.color })}`);
-  }
-  return finish({ terminal, options, printer }, await bring({ terminal, options, found, edges, facts, setup }));
+  printer.line(`${renderFound(facts)}\n`);
+  const questions = await openQuestionsWhere(terminal, { ...options, color });
+  const given = toGiven(options);
+  const choices = questions ? await askChoices(questions, facts, given) : toGivenChoices(facts, given);
+  const setup = toSetup(facts, choices);
+  for (const line of renderSetup(setup, terminal.columns)) printer.line(line);
+  const showDiff = (): void => printer.line(`\n${renderDiff(setup.changes, { color })}`);
+  if (options.dryRun === true && setup.changes.length > 0) showDiff();
+  const consent = await consentTo(setup, { options, questions, showDiff });
+  const result = await bringSetup(setup, { ...edges, ...consent, facts, root: found.root, terminal });
+  return finish(result, { terminal, options, printer });
 }
 
-function toChoices(facts: SetupFacts, { page, access, config, trust }: InitOptions): SetupChoices {
-  const usual = toDefaultChoices(facts);
-  return {
-    ...usual,
-    page: page ?? usual.page,
-    access: access ?? usual.access,
-    config: config ?? usual.config,
-    trustKey: usual.trustKey && trust !== false,
-  };
+/** Undefined where nobody is there to ask, or everything is said. */
+async function openQuestionsWhere(terminal: Terminal, options: InitOptions): Promise<Questions | undefined> {
+  const isSaid = options.yes === true || options.dryRun === true || options.json === true;
+  if (isSaid || terminal.isInteractive !== true) return undefined;
+  return await openQuestions({ signal: terminal.signal, color: options.color });
 }
 
-interface Showing {
-  readonly facts: SetupFacts;
-  readonly setup: Setup;
-  readonly columns: number | undefined;
+function toGiven({ page, access, config, trust }: InitOptions): GivenChoices {
+  return { page, access, config, ...(trust === false && { trustKey: false }) };
 }
 
-function show(printer: Printer, { facts, setup, columns }: Showing): void {
-  printer.line(renderFound(facts));
-  printer.line();
-  for (const line of renderSetup(setup, columns)) printer.line(line);
-}
-
-interface Bringing {
-  readonly terminal: Terminal;
+interface Consenting {
   readonly options: InitOptions;
-  readonly found: Root;
-  readonly edges: SetupEdges;
-  readonly facts: SetupFacts;
-  readonly setup: Setup;
+  readonly questions: Questions | undefined;
+  readonly showDiff: () => void;
 }
 
-async function bring({ terminal, options, found, edges, facts, setup }: Bringing): Promise<Result> {
-  const { changes, commands, notes } = setup;
-  const { packageManager } = facts;
-  const result = { verb: "init", notes, commands: toCommandDocuments(setup) };
-  const agreed = options.yes === true || (changes.length === 0 && options.install !== true);
-  if (options.dryRun === true || !agreed) {
-    const refused = failures.E_SETUP_UNCONFIRMED({ files: changes.map(({ file }) => file), asked: false });
-    const next = changes.length === 0 ? toNext(setup, { packageManager, installed: false }) : "releaser init --yes";
-    return {
-      ...result,
-      outcomes: toOutcomes(changes, false),
-      failures: options.dryRun === true ? [] : [refused.failure],
-      next,
-    };
-  }
-  writeFiles(found.root, changes);
-  if (options.install === true) {
-    const env = withPackageManager(terminal.env, { root: found.root, packageManager });
-    await runCommands(commands, { root: found.root, exec: edges.exec, env, signal: terminal.signal });
-  }
-  const installed = options.install === true;
-  return {
-    ...result,
-    commands: installed ? [] : result.commands,
-    outcomes: toOutcomes(changes, true),
-    next: toNext(setup, { packageManager, installed }),
-  };
-}
-
-function toCommandDocuments({ commands }: Setup): NonNullable<Result["commands"]> {
-  return commands.map((command) => ({ id: "install:dependencies", command: toTyped(command), who: "you" }));
+async function consentTo(
+  setup: Setup,
+  { options, questions, showDiff }: Consenting,
+): Promise<Consent & { readonly why: "asked" | "dry run" | "flag" | "nobody" }> {
+  const install = options.install === true;
+  if (options.dryRun === true) return { write: false, install: false, why: "dry run" };
+  if (questions) return { ...(await askConsent(questions, setup, { showDiff, install })), why: "asked" };
+  if (options.yes === true) return { write: true, install, why: "flag" };
+  return { write: setup.changes.length === 0 && !install, install: false, why: "nobody" };
 }
 
 interface Finishing {
@@ -124,13 +88,13 @@ interface Finishing {
   readonly printer: Printer;
 }
 
-function finish({ terminal, options, printer }: Finishing, result: Result): number {
-  const found: readonly Failure[] = result.failures ?? [];
+function finish(result: Result, { terminal, options, printer }: Finishing): number {
+  const { outcomes, failures = [], next } = result;
   if (options.json) terminal.stdout(toJson(toStatusDocument(result)));
   printer.line();
-  for (const failure of found) printer.failure(failure);
-  const written = result.outcomes.filter(({ verdict }) => verdict === "applied").length;
+  for (const failure of failures) printer.failure(failure);
+  const written = outcomes.filter(({ verdict }) => verdict === "applied").length;
   if (written > 0) printer.line(`${written} file${written === 1 ? "" : "s"} written`);
-  if (found.length === 0 && result.next !== undefined) printer.line(`next: ${result.next}`);
-  return exitCodeOf(found);
+  if (failures.length === 0 && next !== undefined) printer.line(`next: ${next}`);
+  return exitCodeOf(failures);
 }
