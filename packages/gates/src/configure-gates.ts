@@ -47,6 +47,7 @@ function withSettings(gate: Gate, settings: GateSettings): Gate {
     ...(settings.after !== undefined && { after: settings.after }),
     ...(settings.timeoutMinutes !== undefined && { timeout: settings.timeoutMinutes * 60_000 }),
     ...(settings.retries !== undefined && { retries: settings.retries }),
+    ...(settings.output !== undefined && { output: settings.output }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Owner, Package, PackageManager, Workspace } from "@releaser/core";
 import { failures } from "./failures.ts";
 import { configureGates } from "./configure-gates.ts";
-import { type Gate, gateDefaults, type GatesConfig } from "./gate.ts";
+import { type Gate, gateDefaults, type GateOutput, type GatesConfig } from "./gate.ts";
 
 export interface DiscoverGatesOptions {
   readonly workspace: Workspace;
@@ -16,6 +16,7 @@ interface Script {
   readonly script: string;
   readonly title: string;
   readonly owner: Owner;
+  readonly output?: GateOutput;
 }
 
 const sentinelDir = ".sentinel";
@@ -33,6 +34,7 @@ const scripts: readonly Script[] = [
     script: "validate:contracts",
     title: "validating contracts",
     owner: "Verifier/Observer",
+    output: "full",
   },
   { id: "sentinel:test", dir: sentinelDir, script: "test", title: "testing .sentinel", owner: "Verifier/Observer" },
 ];
@@ -74,9 +76,9 @@ function toGate(workspace: Workspace, script: Script): Gate | undefined {
   return typeof line === "string" && !placeholder.test(line) ? toScriptGate(workspace, script) : undefined;
 }
 
-function toScriptGate(workspace: Workspace, { id, dir, script, title, owner }: Script): Gate {
+function toScriptGate(workspace: Workspace, { id, dir, script, title, owner, output = "tail" }: Script): Gate {
   const command = [runnerOf(workspace, dir), "run", script];
-  return { id, title, command, cwd: dir, owner, ...gateDefaults };
+  return { id, title, command, cwd: dir, owner, ...gateDefaults, output };
 }
 
 /** A folder outside the workspace may name a package manager of its own; a member takes the workspace's. */

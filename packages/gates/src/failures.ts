@@ -1,4 +1,5 @@
 import { defineFailures, type FailureConstructors, type Owner } from "@releaser/core";
+import type { GateOutput } from "./gate.ts";
 
 interface Ended {
   readonly gate: string;
@@ -7,8 +8,10 @@ interface Ended {
   readonly command: string;
   /** How it ended: an exit code, a signal or the timeout, in words. */
   readonly ending: string;
-  /** The last lines of its output, redacted. */
-  readonly tail: string;
+  /** Whether all of its output is shown, or its end. */
+  readonly output: GateOutput;
+  /** What is shown of it, redacted. */
+  readonly shown: string;
   /** The file with all of its output. */
   readonly log: string;
 }
@@ -36,7 +39,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   E_GATE_FAILED: (details) => ({
     exit: 4,
     what: `the gate ${details.gate} failed`,
-    why: `${details.command} ${details.ending}${toEnd(details.tail)}`,
+    why: `${details.command} ${details.ending}${toPrinted(details)}`,
     who: details.owner,
     next: `${details.command}   # then mend what it says; all of its output: ${details.log}`,
     retryable: false,
@@ -75,8 +78,9 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   }),
 });
 
-function toEnd(tail: string): string {
-  return tail === "" ? " and printed nothing" : `; the end of what it printed:\n${tail}`;
+function toPrinted({ shown, output }: Pick<Ended, "output" | "shown">): string {
+  if (shown === "") return " and printed nothing";
+  return `; ${output === "full" ? "what" : "the end of what"} it printed:\n${shown}`;
 }
 
 function times(count: number): string {

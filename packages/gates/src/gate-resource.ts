@@ -2,7 +2,7 @@ import { isAbsolute, relative } from "node:path";
 import type { Observation, ReleaserError, Resource } from "@releaser/core";
 import { type GateEvidence, judge, steadyRuns } from "./evidence.ts";
 import { failures } from "./failures.ts";
-import { tailOf } from "./gate-output.ts";
+import { shownOf } from "./gate-output.ts";
 import { type Gate, renderCommand } from "./gate.ts";
 import type { EvidenceStore } from "./open-evidence.ts";
 import { type GateRun, runGate, type RunGateOptions } from "./run-gate.ts";
@@ -11,7 +11,12 @@ export interface GateResourceOptions extends Omit<RunGateOptions, "nth"> {
   readonly evidence: EvidenceStore;
   /** Ids of resources that hold before the gate runs, beside the gates that it comes after. */
   readonly after?: readonly string[];
+  /** Told when each try begins, from 1, and when it is over. */
+  readonly tell?: (moment: GateMoment) => void;
 }
+
+/** A try at a gate in this very run. */
+export type GateMoment = { readonly type: "begun"; readonly attempt: number } | { readonly type: "done" };
 
 /**
  * The fact that a gate passed, or is skipped with a reason, for the evidence's commit. `apply` runs it, again where it
@@ -32,7 +37,7 @@ export function gateResource(options: GateResourceOptions): Resource<GateEvidenc
       if (gate.skip !== undefined) return evidence.record(toSkipped(gate, gate.skip));
       const runs: GateRun[] = [];
       do {
-        const run = await runGate({ ...options, nth: (known()?.attempts.length ?? 0) + 1 });
+        const run = await tried(options, { nth: (known()?.attempts.length ?? 0) + 1, attempt: runs.length + 1 });
         await evidence.record(withAttempt(gate, known(), run));
         runs.push(run);
       } while (runs.at(-1)?.attempt.exit !== 0 && runs.length <= gate.retries);
@@ -41,6 +46,18 @@ export function gateResource(options: GateResourceOptions): Resource<GateEvidenc
     },
     describe: describeEvidence,
   };
+}
+
+async function tried(
+  options: GateResourceOptions,
+  { nth, attempt }: { readonly nth: number; readonly attempt: number },
+): Promise<GateRun> {
+  options.tell?.({ type: "begun", attempt });
+  try {
+    return await runGate({ ...options, nth });
+  } finally {
+    options.tell?.({ type: "done" });
+  }
 }
 
 function toObservation(known: GateEvidence | undefined, gate: Gate): Observation<GateEvidence> {
@@ -73,13 +90,14 @@ function toFailure(known: GateEvidence | undefined, { gate, runs, root }: Ended)
   const telling = runs.findLast(({ attempt }) => attempt.exit !== 0) ?? run;
   const log = toShownPath(root, telling.log);
   if (run.attempt.exit !== 0) {
-    const tail = tailOf(run.output);
+    const shown = shownOf(run.output, gate.output);
     return failures.E_GATE_FAILED({
       gate: gate.id,
       owner: gate.owner,
       command,
       ending: toEnding(gate, run),
-      tail,
+      output: gate.output,
+      shown,
       log,
     });
   }

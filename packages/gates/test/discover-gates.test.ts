@@ -38,6 +38,7 @@ test("a gate of a script is whole", () => {
       after: [],
       timeout: 1_800_000,
       retries: 0,
+      output: "tail",
     },
   ]);
 });
@@ -102,6 +103,7 @@ test("the configuration changes, adds and leaves out gates", () => {
       after: ["test"],
       timeout: 30_000,
       retries: 2,
+      output: "tail",
     },
     {
       id: "typecheck",
@@ -112,6 +114,7 @@ test("the configuration changes, adds and leaves out gates", () => {
       after: [],
       timeout: 1_800_000,
       retries: 0,
+      output: "tail",
     },
     {
       id: "test",
@@ -122,6 +125,7 @@ test("the configuration changes, adds and leaves out gates", () => {
       after: [],
       timeout: 1_800_000,
       retries: 0,
+      output: "tail",
     },
     {
       id: "size",
@@ -132,6 +136,7 @@ test("the configuration changes, adds and leaves out gates", () => {
       after: [],
       timeout: 1_800_000,
       retries: 0,
+      output: "tail",
     },
   ]);
 });

@@ -119,6 +119,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
               after: { type: "array", items: { type: "string" } },
               timeoutMinutes: { type: "number", exclusiveMinimum: 0 },
               retries: { type: "integer", minimum: 0, maximum: 10 },
+              output: { enum: ["full", "tail"] },
             },
           },
         ],

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { discoverGates, gateResource, openEvidence, parseEvidence } from "@releaser/gates";
-import type { Observation, Resource } from "@releaser/core";
+import { discoverGates, type Gate, type GateMoment, gateResource, openEvidence, parseEvidence } from "@releaser/gates";
+import type { Observation, ReconcileEvent, Resource } from "@releaser/core";
 import { ensureOwnFolder, writeShared } from "../release/own-folder.ts";
 import { settledPage } from "../release/page-of.ts";
 import { downloadText } from "../release/page-text.ts";
@@ -83,9 +83,16 @@ async function gateResources(train: Train): Promise<readonly Resource[]> {
       env: context.env,
       signal: context.signal,
       log: ensureOwnFolder(context, "logs", release.key),
+      tell: (moment) => context.report(toEvent(gate, moment)),
     });
     return train.tagged ? { ...resource, observe: () => settledByTag(resource) } : prepared(resource, prepare);
   });
+}
+
+function toEvent({ id, title, retries }: Gate, moment: GateMoment): ReconcileEvent {
+  if (moment.type === "done") return { type: "done", id: `gate:${id}` };
+  const again = moment.attempt === 1 ? "" : `, try ${moment.attempt} of ${retries + 1}`;
+  return { type: "begun", id: `gate:${id}`, title: `${title}${again}` };
 }
 
 function prepared(resource: Resource, prepare: () => Promise<void>): Resource {

@@ -1,0 +1,148 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { validateDocument } from "@releaser/gates";
+import { gitRepo, type GitRepo, releaser, repositoryRoot, startReleaser, tempDir, type World } from "@releaser/testkit";
+import { expect, test } from "vitest";
+import type { Config } from "../src/config/config.ts";
+import { statusIn } from "./documents.ts";
+import { acme } from "./worlds.ts";
+
+/** A versioned repository whose gates are as the configuration says; `gate.mjs` is what they run. */
+async function proving(
+  gates: Config["gates"],
+  script: string,
+  change = (world: World): World => world,
+): Promise<GitRepo> {
+  const world = change(acme())
+    .file("gate.mjs", script)
+    .file("releaser.config.json", `${JSON.stringify({ gates }, undefined, 2)}\n`);
+  const repo = gitRepo(world);
+  expect(await releaser(["version"], { cwd: repo.dir })).toMatchObject({ code: 0, stderr: "" });
+  return repo;
+}
+
+/** The evidence of HEAD, which fits its contract. */
+function evidenceOf({ dir, git }: GitRepo): { readonly gates: readonly object[] } {
+  const evidence: unknown = JSON.parse(
+    readFileSync(join(dir, `.releaser/evidence/${git("rev-parse", "HEAD")}.json`), "utf8"),
+  );
+  expect(validateDocument(join(repositoryRoot, ".sentinel"), "evidence.v1", evidence)).toEqual([]);
+  return evidence as { readonly gates: readonly object[] };
+}
+
+/** Fails so many times out of three. */
+const failing = `
+  import { existsSync, readFileSync, writeFileSync } from "node:fs";
+  const [, , times, count] = process.argv;
+  const nth = existsSync(count) ? Number(readFileSync(count, "utf8")) : 0;
+  writeFileSync(count, String(nth + 1));
+  console.log("time", nth);
+  process.exit(nth % 3 < Number(times) ? 1 : 0);
+`;
+
+test("a gate that fails one time in three is flaky with its attempts, exit 4, for Verifier/Observer; one that always fails has failed, for its owner", async () => {
+  const count = join(tempDir(), "count");
+  const repo = await proving(
+    {
+      sometimes: { run: ["node", "gate.mjs", "1", `${count}-sometimes`], owner: "Builder", retries: 2 },
+      never: { run: ["node", "gate.mjs", "3", `${count}-never`], owner: "Builder", retries: 2 },
+      always: { run: ["node", "gate.mjs", "0", `${count}-always`], owner: "Owner" },
+    },
+    failing,
+  );
+  const ran = await releaser(["prove", "--json"], { cwd: repo.dir });
+  const { exit, resources, failures } = statusIn(ran);
+  expect(exit).toBe(4);
+  expect(failures.map(({ code, who, why }) => [code, who, why])).toEqual([
+    [
+      "E_GATE_FLAKY",
+      "Verifier/Observer",
+      "for this very commit it passed once and failed once, so its last word proves nothing",
+    ],
+    ["E_GATE_FAILED", "Builder", expect.stringMatching(/exited with 1; the end of what it printed:\ntime 2$/u)],
+  ]);
+  expect(resources.filter(({ id }) => id.startsWith("gate:")).map(({ id, verdict }) => [id, verdict])).toEqual([
+    ["gate:sometimes", "failed"],
+    ["gate:never", "failed"],
+    ["gate:always", "applied"],
+  ]);
+  expect(evidenceOf(repo).gates).toMatchObject([
+    { id: "always", verdict: "pass", attempts: [{ exit: 0 }] },
+    { id: "never", verdict: "fail", attempts: [{ exit: 1 }, { exit: 1 }, { exit: 1 }] },
+    { id: "sometimes", verdict: "flaky", attempts: [{ exit: 1 }, { exit: 0 }] },
+  ]);
+  // Progress: each try says that it begins, and nothing is drawn over where nobody looks.
+  const begun = ran.stderr.split("\n").filter((line) => line.startsWith("  ▸ "));
+  expect(begun.toSorted()).toEqual(
+    ["always", "never", "never", "never", "sometimes", "sometimes"].map((id) =>
+      expect.stringContaining(` gate      ${id} `),
+    ),
+  );
+  expect(
+    begun.filter((line) => line.includes("running never")).map((line) => line.trimEnd().split("never").at(-1)),
+  ).toEqual(["", ", try 2 of 3", ", try 3 of 3"]);
+  expect(ran.stderr).not.toMatch(/[\r\u001B]/u);
+});
+
+test("a gate that hangs is stopped at its timeout with its output shown, and all that it started is gone", async () => {
+  const place = tempDir();
+  const repo = await proving(
+    { hangs: { run: ["node", "gate.mjs", place], timeoutMinutes: 0.05 } },
+    `
+      import { spawn } from "node:child_process";
+      import { writeFileSync } from "node:fs";
+      const place = process.argv[2];
+      const stay = (name) => \`require("node:fs").writeFileSync(\${JSON.stringify(place + "/" + name)}, String(process.pid)); setInterval(() => {}, 1000)\`;
+      spawn(process.execPath, ["-e", stay("child")], { stdio: "inherit" });
+      spawn(process.execPath, ["-e", stay("daemon")], { stdio: "ignore", detached: true }).unref();
+      process.on("SIGTERM", () => console.log("does not want to end"));
+      console.log("waits for what never comes");
+      setInterval(() => {}, 1000);
+    `,
+  );
+  const ran = await releaser(["prove"], { cwd: repo.dir });
+  expect(ran.code).toBe(4);
+  expect(ran.stdout).toMatch(
+    /✗ gate +hangs +E_GATE_FAILED\n.*\n.* was ended after 0\.05 minutes; the end of what it printed:\n +waits for what never comes\n +does not want to end\n +→ Verifier\/Observer: .*all of its output: \.releaser\/logs\/1\.5\.0\/hangs\.log/u,
+  );
+  const pids = ["child", "daemon"].map((name) => Number(readFileSync(join(place, name), "utf8")));
+  expect(await Promise.all(pids.map((pid) => isGone(pid)))).toEqual([true, true]);
+  expect(evidenceOf(repo).gates).toMatchObject([{ id: "hangs", verdict: "fail", attempts: [{ exit: null }] }]);
+});
+
+test("a line tells of a gate while it runs, and Ctrl-C ends it without a verdict", async () => {
+  const repo = await proving({ slow: { run: "node gate.mjs" } }, "setInterval(() => {}, 1000);\n");
+  const run = startReleaser(["prove"], { cwd: repo.dir });
+  expect(await run.line(/▸/u)).toMatch(/^ {2}▸ gate +slow +running slow$/u);
+  run.kill("SIGINT");
+  expect(await run.done).toMatchObject({ code: 130 });
+  expect(existsSync(join(repo.dir, `.releaser/evidence/${repo.git("rev-parse", "HEAD")}.json`))).toBe(false);
+});
+
+test("what a validator of contracts says is shown in full, of others the end and where all of it is", async () => {
+  const repo = await proving(
+    { long: { run: "node gate.mjs" } },
+    'for (let n = 1; n <= 200; n += 1) console.log("error", n);\nprocess.exit(1);\n',
+    (world) =>
+      world.sentinel("0.2.0", { name: "@acme/sentinel", scripts: { "validate:contracts": "node ../gate.mjs" } }),
+  );
+  const { failures } = statusIn(await releaser(["prove", "--json"], { cwd: repo.dir }));
+  const shown = Object.fromEntries(
+    failures.map(({ details, why }) => [
+      details?.["gate"],
+      why.split("\n").filter((line) => line.startsWith("error ")),
+    ]),
+  );
+  expect(shown["sentinel:contracts"]).toHaveLength(200);
+  expect(shown["long"]).toEqual(Array.from({ length: 30 }, (_, index) => `error ${171 + index}`));
+});
+
+async function isGone(pid: number): Promise<boolean> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const stat = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, "utf8") : "";
+    if (stat === "" || stat.includes(") Z ")) return true;
+    await sleep(50);
+  }
+  return false;
+}
