@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { validateDocument } from "@releaser/gates";
@@ -7,6 +7,8 @@ import { expect, test } from "vitest";
 import type { Config } from "../src/config/config.ts";
 import { statusIn } from "./documents.ts";
 import { acme } from "./worlds.ts";
+
+const library = { type: "module", exports: "./index.js", files: ["index.js"] } as const;
 
 /** A versioned repository whose gates are as the configuration says; `gate.mjs` is what they run. */
 async function proving(
@@ -136,6 +138,33 @@ test("what a validator of contracts says is shown in full, of others the end and
   );
   expect(shown["sentinel:contracts"]).toHaveLength(200);
   expect(shown["long"]).toEqual(Array.from({ length: 30 }, (_, index) => `error ${171 + index}`));
+});
+
+test("a gate is a target of nx, or a script of a package, run by the package manager of the repository", async () => {
+  const repo = await proving(
+    { target: { nx: "@acme/core:check" }, script: { script: "check", cwd: "packages/cli" } },
+    'console.log("ran in", process.cwd());\n',
+    (world) =>
+      world
+        .file("nx.json", "{}\n")
+        .pkg("@acme/core@1.2.0", { ...library, scripts: { check: "node ../../gate.mjs" } })
+        .pkg("@acme/cli@1.4.0", {
+          ...library,
+          dependencies: { "@acme/core": "workspace:~" },
+          scripts: { check: "node ../../gate.mjs" },
+        }),
+  );
+  symlinkSync(join(repositoryRoot, "node_modules"), join(repo.dir, "node_modules"));
+  const proved = await releaser(["prove", "--json"], { cwd: repo.dir, env: { NX_DAEMON: "false" } });
+  expect(statusIn(proved)).toMatchObject({ ok: true });
+  expect(evidenceOf(repo).gates).toMatchObject([
+    { id: "script", verdict: "pass", command: "cd packages/cli && pnpm run check" },
+    { id: "target", verdict: "pass", command: "pnpm exec nx run @acme/core:check" },
+  ]);
+  const said = ["script", "target"].map(
+    (id) => readFileSync(join(repo.dir, `.releaser/logs/1.5.0/${id}.log`), "utf8").match(/ran in .*/u)?.[0],
+  );
+  expect(said).toEqual(["cli", "core"].map((name) => `ran in ${join(repo.dir, "packages", name)}`));
 });
 
 async function isGone(pid: number): Promise<boolean> {

@@ -1,13 +1,12 @@
-import type { Owner, Package, PackageManager, Workspace } from "@releaser/core";
-import { failures } from "./failures.ts";
+import type { Owner, Workspace } from "@releaser/core";
 import { configureGates } from "./configure-gates.ts";
+import type { GateTools } from "./configured-command.ts";
+import { failures } from "./failures.ts";
 import { type Gate, gateDefaults, type GateOutput, type GatesConfig } from "./gate.ts";
+import { folderOf, runnerOf } from "./runner-of.ts";
 
-export interface DiscoverGatesOptions {
-  readonly workspace: Workspace;
+export interface DiscoverGatesOptions extends GateTools {
   readonly config: GatesConfig;
-  /** Whether there is a file or folder at a path relative to the root. */
-  exists(path: string): boolean;
 }
 
 interface Script {
@@ -53,7 +52,10 @@ const sentinels: Script = {
  */
 export function discoverGates({ workspace, config, exists }: DiscoverGatesOptions): readonly Gate[] {
   const offered = scripts.flatMap((script) => toGate(workspace, script) ?? []);
-  const { gates, problems } = configureGates([...offered, ...toSentinels(workspace, exists)], config);
+  const { gates, problems } = configureGates([...offered, ...toSentinels(workspace, exists)], config, {
+    workspace,
+    exists,
+  });
   if (problems.length > 0) throw failures.E_GATES_CONFIG({ problems });
   return gates;
 }
@@ -79,20 +81,4 @@ function toGate(workspace: Workspace, script: Script): Gate | undefined {
 function toScriptGate(workspace: Workspace, { id, dir, script, title, owner, output = "tail" }: Script): Gate {
   const command = [runnerOf(workspace, dir), "run", script];
   return { id, title, command, cwd: dir, owner, ...gateDefaults, output };
-}
-
-/** A folder outside the workspace may name a package manager of its own; a member takes the workspace's. */
-function runnerOf(workspace: Workspace, dir: string): PackageManager {
-  const folder = folderOf(workspace, dir);
-  const own = folder?.role === "outside" ? toPackageManager(folder.manifest.packageManager) : undefined;
-  return own ?? workspace.packageManager ?? "npm";
-}
-
-function toPackageManager(pin: unknown): PackageManager | undefined {
-  const name = typeof pin === "string" ? pin.split("@", 1)[0] : undefined;
-  return name === "bun" || name === "npm" || name === "pnpm" || name === "yarn" ? name : undefined;
-}
-
-function folderOf(workspace: Workspace, dir: string): Package | undefined {
-  return workspace.members.find((member) => member.dir === dir);
 }

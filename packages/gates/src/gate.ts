@@ -30,6 +30,10 @@ export interface Gate {
 export interface GateSettings {
   /** Program and arguments, or one line that is split at white space and quotes; shell operators are refused. */
   readonly run?: string | readonly string[];
+  /** A target of nx, instead of `run`: `app:e2e`. */
+  readonly nx?: string;
+  /** A script of the `package.json` in `cwd`, instead of `run`. */
+  readonly script?: string;
   readonly cwd?: string;
   readonly owner?: Owner;
   readonly after?: readonly string[];

@@ -114,6 +114,8 @@ export const configSchema: Readonly<Record<string, unknown>> = {
                   { type: "array", minItems: 1, items: { type: "string" } },
                 ],
               },
+              nx: text,
+              script: text,
               cwd: { type: "string" },
               owner: { enum: ["Builder", "Integrator/Owner", "Owner", "Verifier/Observer"] },
               after: { type: "array", items: { type: "string" } },
