@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { validateDocument } from "@releaser/gates";
@@ -138,6 +138,57 @@ test("what a validator of contracts says is shown in full, of others the end and
   );
   expect(shown["sentinel:contracts"]).toHaveLength(200);
   expect(shown["long"]).toEqual(Array.from({ length: 30 }, (_, index) => `error ${171 + index}`));
+});
+
+test("a feature branch is proved before anything was released; contracts that no script validates are validated here, every error told", async () => {
+  const contract = {
+    contract: "report.v1",
+    description: "What a run reports.",
+    schema: {
+      type: "object",
+      required: ["ok", "name"],
+      properties: { ok: { type: "boolean" }, name: { type: "string" }, size: { type: "integer" } },
+    },
+  };
+  const fixtures = ".sentinel/contracts/fixtures/report.v1";
+  const repo = gitRepo(
+    acme()
+      .root({ scripts: { lint: "node --version" } })
+      .file(".sentinel/contracts/report.v1.json", JSON.stringify(contract))
+      .file(`${fixtures}/good/wrong.json`, '{ "ok": 1, "size": "2" }')
+      .file(`${fixtures}/bad/right.json`, '{ "ok": true, "name": "x" }'),
+  );
+  repo.git("switch", "--quiet", "--create", "feature");
+  const proved = statusIn(await releaser(["prove", "--json"], { cwd: repo.dir }));
+  expect(proved.resources.map(({ id, verdict }) => [id.replace(/^skew:.*/u, "skew"), verdict])).toEqual([
+    ["skew", "held"],
+    ["gate:lint", "applied"],
+    ["gate:sentinel:contracts", "failed"],
+  ]);
+  const [failure] = proved.failures;
+  expect(failure).toMatchObject({ code: "E_GATE_FAILED", who: "Verifier/Observer" });
+  expect(failure?.next).toContain("releaser prove HEAD --gate sentinel:contracts   #");
+  expect(failure?.why.split("\n").slice(1)).toEqual([
+    "✗ contracts/report.v1.json",
+    "    contracts/fixtures/report.v1/bad/right.json passes, and should fail",
+    `    contracts/fixtures/report.v1/good/wrong.json: / must have required property 'name'`,
+    "    contracts/fixtures/report.v1/good/wrong.json: /ok must be boolean",
+    "    contracts/fixtures/report.v1/good/wrong.json: /size must be integer",
+    "1 contracts, 2 fixtures, 1 with problems",
+  ]);
+
+  writeFileSync(join(repo.dir, fixtures, "good/wrong.json"), '{ "ok": true, "name": "x" }');
+  writeFileSync(join(repo.dir, fixtures, "bad/right.json"), "{}");
+  repo.commit("mended");
+  const again = statusIn(
+    await releaser(["prove", "HEAD", "--gate", "sentinel:contracts", "--json"], { cwd: repo.dir }),
+  );
+  expect([again.ok, again.resources.length]).toEqual([true, 2]);
+  const unknown = await releaser(["prove", "HEAD", "--gate", "lnt"], { cwd: repo.dir });
+  expect([unknown.code, unknown.stderr]).toEqual([
+    2,
+    expect.stringContaining("there is no gate lnt; there are lint, sentinel:contracts"),
+  ]);
 });
 
 test("a gate is a target of nx, or a script of a package, run by the package manager of the repository", async () => {

@@ -43,11 +43,12 @@ function toOwnGate(id: string): Gate {
 function change(gate: Gate, settings: GateSettings, tools: GateTools): Changed {
   const cwd = toFolder(settings, gate);
   const command = configuredCommand(settings, cwd, tools);
-  const { skip, ...open } = gate;
+  const { skip, builtIn, ...open } = gate;
   const changed: Gate = {
     ...open,
     cwd,
     ...(skip !== undefined && command === undefined && { skip }),
+    ...(builtIn !== undefined && command === undefined && { builtIn }),
     ...(command !== undefined && "words" in command && { command: command.words }),
     ...(settings.owner !== undefined && { owner: settings.owner }),
     ...(settings.after !== undefined && { after: settings.after }),

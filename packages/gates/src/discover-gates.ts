@@ -22,19 +22,21 @@ const sentinelDir = ".sentinel";
 const sentinelFolders: readonly string[] = [".sentinel/tests/sentinels", ".sentinel/test/sentinels"];
 const placeholder = /^echo .*no test specified.* exit 1$/u;
 
+const contracts: Script = {
+  id: "sentinel:contracts",
+  dir: sentinelDir,
+  script: "validate:contracts",
+  title: "validating contracts",
+  owner: "Verifier/Observer",
+  output: "full",
+};
+
 const scripts: readonly Script[] = [
   { id: "lint", dir: ".", script: "lint", title: "linting", owner: "Builder" },
   { id: "typecheck", dir: ".", script: "typecheck", title: "checking types", owner: "Builder" },
   { id: "test", dir: ".", script: "test", title: "running the tests", owner: "Verifier/Observer" },
   { id: "build", dir: ".", script: "build", title: "building", owner: "Builder" },
-  {
-    id: "sentinel:contracts",
-    dir: sentinelDir,
-    script: "validate:contracts",
-    title: "validating contracts",
-    owner: "Verifier/Observer",
-    output: "full",
-  },
+  contracts,
   { id: "sentinel:test", dir: sentinelDir, script: "test", title: "testing .sentinel", owner: "Verifier/Observer" },
 ];
 
@@ -51,13 +53,21 @@ const sentinels: Script = {
  * so that one failure does not hide another. Throws `E_GATES_CONFIG` with every problem of the configuration.
  */
 export function discoverGates({ workspace, config, exists }: DiscoverGatesOptions): readonly Gate[] {
-  const offered = scripts.flatMap((script) => toGate(workspace, script) ?? []);
+  const offered = scripts.flatMap((script) => toGate(workspace, script) ?? toBuiltIn(script, exists) ?? []);
   const { gates, problems } = configureGates([...offered, ...toSentinels(workspace, exists)], config, {
     workspace,
     exists,
   });
   if (problems.length > 0) throw failures.E_GATES_CONFIG({ problems });
   return gates;
+}
+
+/** Contracts that no script validates are validated here. */
+function toBuiltIn(script: Script, exists: GateTools["exists"]): Gate | undefined {
+  if (script !== contracts || !exists(`${sentinelDir}/contracts`)) return undefined;
+  const { id, dir, title, owner, output = "tail" } = script;
+  const command = ["releaser", "prove", "HEAD", "--gate", id];
+  return { id, title, command, builtIn: "contracts", cwd: dir, owner, ...gateDefaults, output };
 }
 
 function toSentinels(workspace: Workspace, exists: (path: string) => boolean): readonly Gate[] {

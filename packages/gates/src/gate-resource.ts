@@ -121,7 +121,7 @@ function describeEvidence({ verdict, attempts, reason }: GateEvidence): string {
 }
 
 function commandOf(gate: Gate): string {
-  return renderCommand(gate.command, gate.cwd);
+  return renderCommand(gate.command, gate.builtIn === undefined ? gate.cwd : ".");
 }
 
 function toShownPath(root: string, file: string): string {

@@ -1,5 +1,8 @@
 import type { Owner } from "@releaser/core";
 
+/** `contracts`: every contract of the folder against its fixtures. */
+export type BuiltIn = "contracts";
+
 /** The end of what was printed, or all of it: of a list of errors, the first is as telling as the last. */
 export type GateOutput = "full" | "tail";
 
@@ -11,6 +14,8 @@ export interface Gate {
   readonly title: string;
   /** Program and arguments; no shell reads them. */
   readonly command: readonly string[];
+  /** What runs in this very process instead; the command is then what a person types. */
+  readonly builtIn?: BuiltIn;
   /** Relative to the root with `/`; `.` for the root. */
   readonly cwd: string;
   readonly owner: Owner;

@@ -11,6 +11,7 @@ export { failures } from "./failures.ts";
 export { type GateMoment, gateResource, type GateResourceOptions } from "./gate-resource.ts";
 export type { Gate, GateOutput, GatesConfig, GateSettings } from "./gate.ts";
 export { type EvidenceStore, openEvidence } from "./open-evidence.ts";
+export { renderContractReport } from "./render-contract-report.ts";
 export { type SplitCommand, splitCommand } from "./split-command.ts";
 export { type ContractReport, type ContractResult, validateContracts } from "./validate-contracts.ts";
 export { validateDocument } from "./validate-document.ts";

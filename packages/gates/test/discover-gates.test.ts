@@ -62,6 +62,24 @@ test.each([".sentinel/tests/sentinels", ".sentinel/test/sentinels"])(
   },
 );
 
+test("contracts without a script that validates them are a gate without a process, unless the configuration names one", () => {
+  const folders = [".sentinel/contracts"];
+  const builtIn = { id: "sentinel:contracts", builtIn: "contracts", cwd: ".sentinel", output: "full" };
+  expect(discover(repo().sentinel("1.0.0"), {}, folders)).toMatchObject([builtIn]);
+  expect(discover(repo(), { "sentinel:contracts": { retries: 1 } }, folders)).toMatchObject([
+    { ...builtIn, retries: 1 },
+  ]);
+  const scripted = repo().sentinel("1.0.0", { scripts: { "validate:contracts": "x" } });
+  for (const gates of [
+    discover(scripted, {}, folders),
+    discover(repo(), { "sentinel:contracts": { run: "ajv test" } }, folders),
+  ]) {
+    expect(gates.map(({ id }) => id)).toEqual(["sentinel:contracts"]);
+    expect(gates[0]).not.toHaveProperty("builtIn");
+  }
+  expect(discover(repo(), { "sentinel:contracts": false }, folders)).toEqual([]);
+});
+
 test("sentinels with a configured command are a gate of their own", () => {
   const [gate] = discover(repo().sentinel("1.0.0"), { "sentinel:sentinels": { run: "vitest run sentinels" } }, [
     ".sentinel/test/sentinels",

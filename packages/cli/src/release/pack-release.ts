@@ -6,7 +6,7 @@ import { type MovingRelease, publicReleases, tarballName } from "@releaser/core"
 import { producer } from "../context.ts";
 import { checkPacked } from "./check-packed.ts";
 import { failures } from "../failures.ts";
-import { evidenceFile } from "../stages/proven.ts";
+import { evidenceFile } from "../stages/gates-of.ts";
 import { planFile } from "../version/release-files.ts";
 import { assetNames } from "./release.ts";
 import { packImages } from "./pack-images.ts";
