@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { validateDocument } from "@releaser/gates";
@@ -15,10 +15,11 @@ async function proving(
   gates: Config["gates"],
   script: string,
   change = (world: World): World => world,
+  config: Config = {},
 ): Promise<GitRepo> {
   const world = change(acme())
     .file("gate.mjs", script)
-    .file("releaser.config.json", `${JSON.stringify({ gates }, undefined, 2)}\n`);
+    .file("releaser.config.json", `${JSON.stringify({ gates, ...config }, undefined, 2)}\n`);
   const repo = gitRepo(world);
   expect(await releaser(["version"], { cwd: repo.dir })).toMatchObject({ code: 0, stderr: "" });
   return repo;
@@ -216,6 +217,40 @@ test("a gate is a target of nx, or a script of a package, run by the package man
     (id) => readFileSync(join(repo.dir, `.releaser/logs/1.5.0/${id}.log`), "utf8").match(/ran in .*/u)?.[0],
   );
   expect(said).toEqual(["cli", "core"].map((name) => `ran in ${join(repo.dir, "packages", name)}`));
+});
+
+test("a gate tells how it was for earlier commits: from the release page, on a machine that saw none of them", async () => {
+  const page = tempDir();
+  const count = join(tempDir(), "count");
+  const repo = await proving(
+    { sometimes: { run: ["node", "gate.mjs", "1", count], retries: 1 } },
+    failing,
+    (world) => world,
+    { page: { kind: "directory", path: page } },
+  );
+  expect(await releaser(["prove"], { cwd: repo.dir })).toMatchObject({ code: 4 });
+  const first = repo.git("rev-parse", "HEAD");
+  mkdirSync(join(page, "v1.5.0"), { recursive: true });
+  const kept = readFileSync(join(repo.dir, `.releaser/evidence/${first}.json`));
+  writeFileSync(join(page, "v1.5.0/evidence.json"), kept);
+  writeFileSync(join(page, "v1.5.0/body.md"), "");
+  const record = { tag: "v1.5.0", title: "", marker: { plan: "", checksums: "" }, draft: false, prerelease: false };
+  writeFileSync(join(page, "v1.5.0/release.json"), JSON.stringify(record));
+  rmSync(join(repo.dir, ".releaser"), { recursive: true });
+
+  repo.commit("nothing that matters");
+  const later = statusIn(await releaser(["prove", "HEAD", "--json"], { cwd: repo.dir }));
+  expect(later.resources.find(({ id }) => id === "gate:sometimes")).toMatchObject({
+    verdict: "applied",
+    note: expect.stringMatching(/^passed in \d+\.\d s; flaky for the last commit$/u),
+  });
+  expect(evidenceOf(repo).gates).toMatchObject([{ verdict: "pass", history: [{ commit: first, verdict: "flaky" }] }]);
+  writeFileSync(count, "3");
+  repo.commit("nor this");
+  const failed = statusIn(await releaser(["prove", "HEAD", "--json"], { cwd: repo.dir }));
+  expect(failed.failures.map(({ code, why }) => [code, why])).toEqual([
+    ["E_GATE_FLAKY", expect.stringMatching(/proves nothing; it was flaky in 1 of the last 2 commits$/u)],
+  ]);
 });
 
 async function isGone(pid: number): Promise<boolean> {

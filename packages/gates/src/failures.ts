@@ -14,6 +14,8 @@ interface Ended {
   readonly shown: string;
   /** The file with all of its output. */
   readonly log: string;
+  /** How it was for earlier commits, where it was flaky for one. */
+  readonly before?: string;
 }
 
 interface Details {
@@ -32,6 +34,7 @@ interface Flapping {
   /** So many passes in a row make it a pass again. */
   readonly steady: number;
   readonly log: string;
+  readonly before?: string;
 }
 
 /** What can go wrong with gates and contracts. */
@@ -39,7 +42,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   E_GATE_FAILED: (details) => ({
     exit: 4,
     what: `the gate ${details.gate} failed`,
-    why: `${details.command} ${details.ending}${toPrinted(details)}`,
+    why: `${details.command} ${details.ending}${toBefore(details)}${toPrinted(details)}`,
     who: details.owner,
     next: `${details.command}   # then mend what it says; all of its output: ${details.log}`,
     retryable: false,
@@ -47,7 +50,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   E_GATE_FLAKY: (details) => ({
     exit: 4,
     what: `the gate ${details.gate} is flaky`,
-    why: `for this very commit it passed ${times(details.passed)} and failed ${times(details.failed)}, so its last word proves nothing`,
+    why: `for this very commit it passed ${times(details.passed)} and failed ${times(details.failed)}, so its last word proves nothing${toBefore(details)}`,
     who: "Verifier/Observer",
     next: `${details.command}   # find out why it changes its mind; once mended, ${details.steady} passes in a row count as a pass; all of its output: ${details.log}`,
     retryable: true,
@@ -81,6 +84,11 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
 function toPrinted({ shown, output }: Pick<Ended, "output" | "shown">): string {
   if (shown === "") return " and printed nothing";
   return `; ${output === "full" ? "what" : "the end of what"} it printed:\n${shown}`;
+}
+
+/** Whoever looks for the cause in this commit should know that the gate is not to be trusted. */
+function toBefore({ before }: { readonly before?: string }): string {
+  return before === undefined ? "" : `; it was ${before}`;
 }
 
 function times(count: number): string {

@@ -2,18 +2,20 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
   discoverGates,
-  type EvidenceStore,
   type Gate,
   type GateMoment,
   gateResource,
+  type GateResourceOptions,
   openEvidence,
 } from "@releaser/gates";
 import type { ReconcileEvent, Resource } from "@releaser/core";
 import { failures } from "../failures.ts";
+import { once } from "../once.ts";
 import { ensureOwnFolder } from "../release/own-folder.ts";
 import { judge, readTree, refuseSkew } from "../release/read-state.ts";
 import type { Release } from "../release/release.ts";
 import type { Train } from "../release/train.ts";
+import { pastEvidence } from "./past-evidence.ts";
 
 /** A commit to prove, of a release or of none. */
 export interface Proving extends Pick<Train, "context" | "git" | "prepare" | "workspace"> {
@@ -63,15 +65,20 @@ export async function gatesOf(proving: Proving, only?: string): Promise<readonly
   const identity = { commit: release.commit, tree: await git.text(["rev-parse", `${release.commit}^{tree}`]) };
   // One for all, because it writes what one gate after the other has to say.
   const evidence = openEvidence(evidenceFile(proving), identity);
-  return gates.map((gate) => toResource(proving, gate, evidence));
+  const past = once(async () => await pastEvidence(context, release.commit));
+  return gates.map((gate) => toResource(proving, gate, { evidence, past }));
 }
 
-function toResource({ context, release, prepare }: Proving, gate: Gate, evidence: EvidenceStore): Resource {
+function toResource(
+  { context, release, prepare }: Proving,
+  gate: Gate,
+  known: Pick<GateResourceOptions, "evidence" | "past">,
+): Resource {
   const runs = context.installed || gate.builtIn !== undefined;
   const resource: Resource = gateResource({
     gate: runs ? gate : { ...gate, skip: "dependencies are not installed" },
     root: release.checkout,
-    evidence,
+    ...known,
     exec: context.exec,
     clock: context.clock,
     env: context.env,
