@@ -12,6 +12,18 @@ export { type GateMoment, gateResource, type GateResourceOptions } from "./gate-
 export type { Gate, GateOutput, GatesConfig, GateSettings } from "./gate.ts";
 export { type EvidenceStore, openEvidence } from "./open-evidence.ts";
 export { renderContractReport } from "./render-contract-report.ts";
+export { describeGrowth } from "./sizes/describe-growth.ts";
+export {
+  type FileGrowth,
+  type FileSize,
+  type Growth,
+  isWithin,
+  judgeSize,
+  type PackageSize,
+  type SizeTold,
+  type SizeVerdict,
+} from "./sizes/judge-size.ts";
+export { type AllowedGrowth, type SizeLimits, type SizesConfig, toSizeLimits } from "./sizes/size-limits.ts";
 export { type SplitCommand, splitCommand } from "./split-command.ts";
 export { type ContractReport, type ContractResult, validateContracts } from "./validate-contracts.ts";
 export { validateDocument } from "./validate-document.ts";

@@ -11,6 +11,8 @@ const text = { type: "string", minLength: 1 };
 
 const address = { type: "string", pattern: "^https?://", description: "an https address" };
 
+const reason = { type: "string", pattern: "\\S", description: "words that tell why" };
+
 const exemption = {
   type: "object",
   additionalProperties: false,
@@ -21,7 +23,7 @@ const exemption = {
     package: text,
     file: text,
     dependency: text,
-    reason: { type: "string", pattern: "\\S", description: "words that tell why" },
+    reason,
     until: { type: "string", format: "date" },
   },
 };
@@ -159,6 +161,32 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         sbom: { enum: ["cyclonedx", "spdx"] },
         newInstallScripts: { type: "array", items: text },
       },
+    },
+    sizes: {
+      anyOf: [
+        { const: false },
+        {
+          type: "object",
+          additionalProperties: false,
+          properties: {
+            grow: { type: "string", pattern: "^\\d+(\\.\\d+)? ?%$", description: "a percentage, as 20%" },
+            ignoreBelow: {
+              type: "string",
+              pattern: "^\\d+(\\.\\d+)? ?(B|kB|MB|KiB|MiB)$",
+              description: "a number of bytes, as 50 kB",
+            },
+            allowed: {
+              type: "array",
+              items: {
+                type: "object",
+                additionalProperties: false,
+                required: ["package", "version", "reason"],
+                properties: { package: text, version: text, reason },
+              },
+            },
+          },
+        },
+      ],
     },
     containers: {
       type: "array",
