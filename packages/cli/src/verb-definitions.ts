@@ -107,10 +107,12 @@ export const verbDefinitions: readonly VerbDefinition[] = [
   },
   {
     name: "prove",
-    summary: "run every gate on the release's own commit",
-    about: "Evidence is kept for that commit; what passed is not run again.",
+    summary: "run every gate on the release's own commit, or on any other",
+    about:
+      "Evidence is kept for that commit; what passed is not run again. What is no release is taken for a commit: `releaser prove HEAD`,\nwhich is also meant where nothing was released yet.",
     takesKey: true,
-    run: carrying(async () => (await import("./verbs/carry-verbs.ts")).prove),
+    options: [createOption("--gate <id>", "this gate alone")],
+    run: carrying(async () => (await import("./verbs/prove.ts")).prove),
   },
   {
     name: "publish",
