@@ -1,0 +1,20 @@
+/**
+ * What anybody may write who opens a pull request, an issue or a discussion, pushes to a fork or comments: GitHub's own
+ * list of such fields, and the contexts that hold them whole.
+ */
+const strangers: readonly RegExp[] = [
+  /^github(?:\.event(?:\.(?:pull_request|issue|comment|review|discussion|head_commit|commits|workflow_run))?)?$/u,
+  /^github\.head_ref$/u,
+  /^github\.event\.(?:issue|pull_request|discussion)\.(?:title|body)$/u,
+  /^github\.event\.(?:comment|review|review_comment)\.body$/u,
+  /^github\.event\.pull_request\.head\.(?:ref|label|repo\.(?:default_branch|description|homepage))$/u,
+  /^github\.event\.pages\.(?:\*|\d+)\.page_name$/u,
+  /^github\.event\.(?:head_commit|commits\.(?:\*|\d+)|workflow_run\.head_commit)\.(?:message|(?:author|committer)\.(?:name|email))$/u,
+  /^github\.event\.workflow_run\.(?:head_branch|display_title|head_repository\.description)$/u,
+  /^github\.event\.workflow_run\.pull_requests\.(?:\*|\d+)\.head\.ref$/u,
+];
+
+/** Whether a stranger says what a path of contexts holds. */
+export function isUntrusted(path: string): boolean {
+  return strangers.some((pattern) => pattern.test(path));
+}
