@@ -120,5 +120,7 @@ test.each([
   ["concurrency:\n  group: release\n  cancel-in-progress: false\n", "", "release-concurrency", "publish:"],
 ])("%j turned into %j is found by %s, and nothing else is", (was, spoilt, rule, start) => {
   expect(sound).toContain(was);
-  expect(found(sound.replace(was, spoilt))).toEqual([[rule, expect.stringMatching(`^${RegExp.escape(start)}`)]]);
+  expect(found(sound.replace(was, spoilt)).map(([id, text]) => [id, text.slice(0, start.length)])).toEqual([
+    [rule, start],
+  ]);
 });

@@ -2,9 +2,9 @@ import type { Level } from "@releaser/core";
 import { type AuditDraft, defineAuditRule } from "../audit-rule.ts";
 import type { AuditedJob, AuditedStep, AuditedWorkflow } from "../workflow/audited-workflow.ts";
 import { type Expression, expressionsIn } from "../workflow/expressions.ts";
-import { scalarOf, valueOf } from "../workflow/look.ts";
+import { asMapping, scalarsIn, valueOf } from "../workflow/look.ts";
 import type { Scalar } from "../workflow/tree.ts";
-import { isUntrusted } from "../workflow/untrusted.ts";
+import { isPlain, isUntrusted } from "../workflow/untrusted.ts";
 
 /** Inputs of actions that are run as code. */
 const scripts: Readonly<Record<string, readonly string[]>> = {
@@ -59,18 +59,26 @@ interface Around {
   readonly workflow: AuditedWorkflow;
 }
 
+/** Where nothing but what GitHub or the file itself says can come out, only a workflow of ours is held to the rule. */
 function levelOf({ yields }: Expression, around: Around): Level {
-  return yields.some((path) => isUntrusted(path) || comesFromOutside(path, around)) ? "error" : "warning";
+  if (yields.some((path) => isUntrusted(path) || comesFromOutside(path, around))) return "error";
+  const harmless = yields.every((path) => isPlain(path) || isWrittenOut(path, around));
+  return harmless && !around.workflow.ours ? "info" : "warning";
+}
+
+/** A value of the matrix, where the file lists them all. */
+function isWrittenOut(path: string, { job }: Around): boolean {
+  const matrix = valueOf(valueOf(job.body, "strategy"), "matrix");
+  return /^matrix\.[\w-]+$/u.test(path) && scalarsIn(matrix).every(({ text }) => /^[\w .:/@+-]*$/u.test(text));
 }
 
 /** `env.TITLE` is as much to be trusted as what it was set to. */
 function comesFromOutside(path: string, { step, job, workflow }: Around): boolean {
   const [context, name = ""] = path.split(".");
   if (context !== "env") return false;
-  return [step.body, job.body, workflow.root].some((body) => {
-    const env = valueOf(body, "env");
-    const key = env?.kind === "map" ? env.entries.find((entry) => entry.key.toLowerCase() === name)?.key : undefined;
-    const value = key === undefined ? undefined : scalarOf(env, key);
-    return expressionsIn(value, workflow.source).some(({ yields }) => yields.some((one) => isUntrusted(one)));
-  });
+  return [step.body, job.body, workflow.root]
+    .flatMap((body) => asMapping(valueOf(body, "env")).entries)
+    .filter(({ key }) => key.toLowerCase() === name)
+    .flatMap(({ value }) => (value.kind === "scalar" ? expressionsIn(value, workflow.source) : []))
+    .some(({ yields }) => yields.some((one) => isUntrusted(one)));
 }

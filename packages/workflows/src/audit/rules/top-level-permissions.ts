@@ -4,6 +4,8 @@ import { allOf, grantedBy } from "../workflow/permissions.ts";
 
 /** What a workflow as a whole may have: reading the repository, which most jobs need. */
 const modest = new Set(["contents:read"]);
+/** What others rely on: code, packages, runs, and who the job is. */
+const weighty = new Set(["actions", "attestations", "contents", "deployments", "id-token", "packages"]);
 const hint = "write `permissions: {}` at the top, and under each job what it needs";
 
 export const topLevelPermissions = defineAuditRule({
@@ -13,14 +15,13 @@ export const topLevelPermissions = defineAuditRule({
   *check({ root, jobs, source }) {
     const top = entryOf(root, "permissions");
     if (top === undefined) {
-      const open = jobs.filter(({ permissions }) => permissions === undefined);
+      const open = jobs.filter(({ permissions }) => permissions === undefined).map(({ id }) => id);
       if (source.problems.length > 0 || open.length === 0) return;
-      const [first] = open;
-      const names = open.map(({ id }) => id).join(", ");
+      const who = `the ${open.length === 1 ? "job" : "jobs"} ${open.join(", ")}`;
       yield {
         at: { start: 0, pointer: "" },
         level: "warning",
-        message: `${open.length === 1 && first ? `the job ${first.id} has` : `the jobs ${names} have`} whatever the settings of the repository grant`,
+        message: `the settings of the repository say what ${who} may do`,
         hint,
       };
       return;
@@ -29,7 +30,7 @@ export const topLevelPermissions = defineAuditRule({
     for (const grant of grantedBy(top)) {
       const access = grant.value.kind === "scalar" ? grant.value.text : "";
       if (modest.has(`${grant.key}:${access}`)) continue;
-      const level = access === "read" || jobs.length < 2 ? "warning" : "error";
+      const level = access === "write" && jobs.length > 1 && weighty.has(grant.key) ? "error" : "warning";
       yield { at: grant, level, message: `${grant.key}: ${access} is granted to every job of the workflow`, hint };
     }
   },

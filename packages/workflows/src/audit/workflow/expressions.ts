@@ -50,7 +50,7 @@ export function expressionsIn(scalar: Scalar | undefined, source: Source): reado
 }
 
 /** What an expression reads and calls; nothing where it is none. */
-export function readsOf(text: string): Pick<Expression, "calls" | "reads" | "yields"> {
+function readsOf(text: string): Pick<Expression, "calls" | "reads" | "yields"> {
   const parsed = parse(text);
   if (parsed === undefined) return { reads: [], yields: [], calls: [] };
   const all = withBelow(parsed, childrenOf);

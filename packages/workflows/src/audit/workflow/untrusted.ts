@@ -14,6 +14,19 @@ const strangers: readonly RegExp[] = [
   /^github\.event\.workflow_run\.pull_requests\.(?:\*|\d+)\.head\.ref$/u,
 ];
 
+/** What GitHub itself makes, of letters and digits: nothing that a shell takes for more. */
+const plain: readonly RegExp[] = [
+  /^github\.(?:actor_id|api_url|event_name|job|repository|repository_id|repository_owner|run_attempt|run_id|run_number|server_url|sha|workspace)$/u,
+  /^github\.event\.(?:(?:issue|pull_request)\.)?number$/u,
+  /^github\.event\.(?:after|before|pull_request\.(?:base|head)\.sha)$/u,
+  /^(?:job\.status|runner\.\w+|strategy\.[\w-]+|needs\.[\w-]+\.result|steps\.[\w-]+\.(?:conclusion|outcome))$/u,
+];
+
+/** Whether nobody can put anything into what a path of contexts holds. */
+export function isPlain(path: string): boolean {
+  return plain.some((pattern) => pattern.test(path));
+}
+
 /** Whether a stranger says what a path of contexts holds. */
 export function isUntrusted(path: string): boolean {
   return strangers.some((pattern) => pattern.test(path));
