@@ -6,3 +6,5 @@ export type { ArtifactTarget, PipelineFacts, PipelineGate } from "./pipeline/fac
 export type { Job, Permission, Pipeline, Step, Trigger, Workflow } from "./pipeline/pipeline.ts";
 export { type AuditFinding, auditWorkflows } from "./audit/audit-workflows.ts";
 export type { WorkflowFile } from "./audit/workflow/audited-workflow.ts";
+export { type AuditReport, toAuditReport } from "./audit/audit-report.ts";
+export { type AuditFormat, auditFormats, renderAudit, type RenderAuditOptions } from "./audit/render-audit.ts";
