@@ -33,6 +33,7 @@ export interface VerbOptions extends CommonOptions {
   readonly keep?: string;
   readonly scope?: Scope;
   readonly baseline?: boolean;
+  readonly post?: boolean;
   readonly reason?: string;
   readonly requireHistory?: boolean;
   readonly writeBaseline?: boolean;

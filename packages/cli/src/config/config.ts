@@ -99,6 +99,16 @@ export interface NpmConfig {
   readonly staged?: boolean;
 }
 
+/** What `releaser wire` writes workflows with. */
+export interface PipelineConfig {
+  /** Environments of GitHub, which ask people before the jobs that sign and that publish; `signing` and `publishing` unless told. */
+  readonly environments?: { readonly signing?: string; readonly publishing?: string };
+  /** The major of Node that workflows set up; what the repository pins unless told. */
+  readonly node?: number;
+  /** The label of the machines that jobs run on; `ubuntu-24.04` unless told. */
+  readonly runner?: string;
+}
+
 /** How tags are signed. */
 export interface SigningConfig {
   /** `ssh` unless told. */
@@ -132,6 +142,7 @@ export interface Config {
   /** Overrides, adds and disables gates by id. */
   readonly gates?: GatesConfig;
   readonly skew?: SkewConfig;
+  readonly pipeline?: PipelineConfig;
   readonly artifacts?: ArtifactsConfig;
   /** Container images; each is built before the tag, which signs its digest. */
   readonly containers?: readonly ContainerConfig[];

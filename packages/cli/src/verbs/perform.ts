@@ -18,7 +18,7 @@ export interface CommonOptions {
   readonly outward?: boolean;
   /** A file of trusted signers, relative to where the command is typed. */
   readonly allowedSigners?: string;
-  /** Whether a verb that only looks runs a configuration that is code. */
+  /** Whether a configuration that is code is run; unless told, by every verb but those that only look. */
   readonly runConfig?: boolean;
 }
 
@@ -38,7 +38,7 @@ export async function open(terminal: Terminal, options: CommonOptions, aside?: s
     outward: options.outward === true,
     allowedSigners: options.allowedSigners && resolve(terminal.cwd, options.allowedSigners),
     aside,
-    runConfig: aside === undefined || options.runConfig === true,
+    runConfig: options.runConfig ?? aside === undefined,
     signal: terminal.signal,
     clock: terminal.clock,
     report: (event) => printer.event(event),

@@ -1,7 +1,7 @@
 import { byPlace, type Finding, toFinding } from "@releaser/core";
 import type { AuditDraft, AuditRule } from "./audit-rule.ts";
 import { auditRules } from "./audit-rules.ts";
-import { type AuditedWorkflow, readWorkflow, type WorkflowFile } from "./workflow/audited-workflow.ts";
+import { type AuditedWorkflow, readWorkflow, type WorkflowText } from "./workflow/audited-workflow.ts";
 
 /** One finding of `workflow-audit.v1`. */
 export type AuditFinding = Pick<
@@ -11,7 +11,7 @@ export type AuditFinding = Pick<
 
 /** What is wrong with workflows, by file and place. Pure; what cannot be read is a finding too. */
 export function auditWorkflows(
-  files: readonly WorkflowFile[],
+  files: readonly WorkflowText[],
   rules: readonly AuditRule[] = auditRules,
 ): readonly AuditFinding[] {
   return files

@@ -4,7 +4,11 @@ export const unreadableWorkflow = defineAuditRule({
   id: "unreadable-workflow",
   title: "a workflow is YAML with jobs and what starts them",
   level: "error",
-  *check({ source, jobs, triggers }) {
+  *check({ source, jobs, triggers, unreadable }) {
+    if (unreadable !== undefined) {
+      yield { at: { start: 0, pointer: "" }, message: `this is not read as a workflow: ${unreadable}` };
+      return;
+    }
     for (const { start, message } of source.problems) {
       yield { at: { start, pointer: "" }, message: `this is no YAML that can be read: ${message}` };
     }

@@ -2,12 +2,14 @@ import { asMapping, entryOf, scalarOf, textsOf, valueOf } from "./look.ts";
 import { readSource, type Entry, type Mapping, type Scalar, type Source, type Spot, type Tree } from "./tree.ts";
 
 /** A workflow as text. */
-export interface WorkflowFile {
+export interface WorkflowText {
   /** Relative to the root of the repository. */
   readonly file: string;
   readonly text: string;
   /** Whether we wrote it, so that more is asked of it. */
   readonly ours?: boolean;
+  /** Why it was not read, where it was not. */
+  readonly unreadable?: string;
 }
 
 /** A step's action: `uses: owner/name/path@ref # comment`. */
@@ -42,6 +44,7 @@ export interface AuditedJob extends Spot {
 export interface AuditedWorkflow {
   readonly file: string;
   readonly ours: boolean;
+  readonly unreadable: string | undefined;
   readonly source: Source;
   readonly root: Mapping;
   /** What starts it, each with what stands behind it. */
@@ -50,12 +53,12 @@ export interface AuditedWorkflow {
 }
 
 /** A file as a workflow. What it is not, or says in a form that GitHub does not know, is left out. */
-export function readWorkflow({ file, text, ours = false }: WorkflowFile): AuditedWorkflow {
+export function readWorkflow({ file, text, ours = false, unreadable }: WorkflowText): AuditedWorkflow {
   const source = readSource(text);
   const root = asMapping(source.root);
   const top = entryOf(root, "permissions");
   const jobs = asMapping(valueOf(root, "jobs")).entries.map((entry) => toJob(entry, top));
-  return { file, ours, source, root, triggers: toTriggers(entryOf(root, "on")), jobs };
+  return { file, ours, unreadable, source, root, triggers: toTriggers(entryOf(root, "on")), jobs };
 }
 
 function toTriggers(on: Entry | undefined): AuditedWorkflow["triggers"] {

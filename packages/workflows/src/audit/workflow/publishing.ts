@@ -92,9 +92,10 @@ function isOutward(verb: string, text: string): boolean {
   return verb === "publish" && !/--to[= ]packed\b/u.test(text);
 }
 
-/** `pnpm exec changeset publish` is `changeset publish`. */
+/** `pnpm exec changeset publish` is `changeset publish`, and `node …/releaser.mjs publish` is `releaser publish`. */
 function withoutRunner(words: readonly string[]): readonly string[] {
   const [program = "", second = ""] = words;
+  if (program === "node" && second.endsWith("/releaser.mjs")) return ["releaser", ...words.slice(2)];
   if (program === "npx" || program === "bunx") return withoutFlags(words.slice(1));
   const runs = ["pnpm", "yarn", "npm"].includes(program) && ["exec", "dlx", "run"].includes(second);
   if (runs && second !== "run") return withoutFlags(words.slice(2));
