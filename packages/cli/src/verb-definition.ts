@@ -30,6 +30,7 @@ export interface VerbOptions extends CommonOptions {
   readonly execute?: boolean;
   readonly fix?: boolean;
   readonly fixUnsafe?: boolean;
+  readonly gate?: string;
   readonly format?: Format | PlanFormat;
   readonly keep?: string;
   readonly scope?: Scope;

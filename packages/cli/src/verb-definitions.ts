@@ -37,6 +37,14 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     },
   },
   {
+    name: "wire",
+    summary: "write the workflows of GitHub Actions: ci, version-packages and release",
+    about:
+      "They are what the configuration and the workspace say; jobs of your own stay where they stand, between the markers. A file of the\nsame name that Releaser did not write is left alone.",
+    options: [createOption("--check", "write nothing; exit 3 and a diff where they are not what they should be")],
+    run: carrying(async () => (await import("./verbs/wire.ts")).wire),
+  },
+  {
     name: "why",
     dryRun: false,
     takesPackage: true,
@@ -99,10 +107,12 @@ export const verbDefinitions: readonly VerbDefinition[] = [
   },
   {
     name: "prove",
-    summary: "run every gate on the release's own commit",
-    about: "Evidence is kept for that commit; what passed is not run again.",
+    summary: "run every gate on the release's own commit, or on any other",
+    about:
+      "Evidence is kept for that commit; what passed is not run again. What is no release is taken for a commit: `releaser prove HEAD`,\nwhich is also meant where nothing was released yet.",
     takesKey: true,
-    run: carrying(async () => (await import("./verbs/carry-verbs.ts")).prove),
+    options: [createOption("--gate <id>", "this gate alone")],
+    run: carrying(async () => (await import("./verbs/prove.ts")).prove),
   },
   {
     name: "publish",
