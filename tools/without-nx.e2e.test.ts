@@ -21,6 +21,8 @@ function world(root: Example | undefined, range: string): GitRepo {
     repo()
       .root({ scripts: root?.scripts })
       .file(".gitignore", "node_modules\n.turbo\n.releaser\nbuilt.txt\ndist\n")
+      // Stated in the file, because turbo hands no variable on that it was not told of.
+      .file("pnpm-workspace.yaml", "packages:\n  - packages/*\npmOnFail: ignore\nverifyDepsBeforeRun: false\n")
       .file("turbo.json", JSON.stringify(turboJson))
       .file("build.cjs", "require('node:fs').appendFileSync('../../built.txt', 'built\\n');\n")
       .file("pnpm-lock.yaml", lockfile(range))
@@ -45,10 +47,14 @@ function lockfile(range: string): string {
   return `${["lockfileVersion: '9.0'", "", "importers:", "", ...empty, ...dependency].join("\n")}\n`;
 }
 
+/** The pnpm that runs these tests, else the one that npx brings: many npx at once get in each other's way. */
+const running = process.env["npm_execpath"] ?? "";
+const pnpm = /\bpnpm(?:\.[cm]?js)?$/u.test(running) ? `"${running}"` : "npx -y pnpm@12";
+
 /** A folder with `pnpm` alone. Npx would take one of the repository's own for the one that it is asked to bring. */
 function programs(): string {
   const dir = tempDir();
-  writeProgram(join(dir, "pnpm"), "npx -y pnpm@12");
+  writeProgram(join(dir, "pnpm"), /js"$/u.test(pnpm) ? `"${process.execPath}" ${pnpm}` : pnpm);
   return dir;
 }
 
@@ -56,16 +62,13 @@ async function run(
   { dir }: GitRepo,
   script: string,
 ): Promise<{ readonly code: number | undefined; readonly said: string }> {
+  const bin = programs();
   const env = {
-    PATH: [programs(), join(dir, "node_modules/.bin"), join(process.execPath, ".."), cleanEnv()["PATH"] ?? ""].join(
-      ":",
-    ),
+    PATH: [bin, join(dir, "node_modules/.bin"), join(process.execPath, ".."), cleanEnv()["PATH"] ?? ""].join(":"),
     DO_NOT_TRACK: "1",
     TURBO_TELEMETRY_DISABLED: "1",
-    pnpm_config_pm_on_fail: "ignore",
-    pnpm_config_verify_deps_before_run: "false",
   };
-  const { code, stdout, stderr } = await startProgram(["npx", "-y", "pnpm@12", "run", script], {
+  const { code, stdout, stderr } = await startProgram([join(bin, "pnpm"), "run", script], {
     cwd: dir,
     env,
     timeout: 60_000,
@@ -97,7 +100,7 @@ test.each(roots)(
     const right = world(root, "workspace:^");
     const { code, said } = await run(right, "release");
     expect(said).toContain("releaser release --no-version");
-    expect([code, builds(right)]).toEqual([0, 2]);
+    expect([code === 0 || said, builds(right)]).toEqual([true, 2]);
   },
 );
 
