@@ -1,5 +1,5 @@
 import { isAbsolute, relative } from "node:path";
-import type { Observation, ReleaserError, Resource } from "@releaser/core";
+import { canonicalJson, type Observation, type ReleaserError, type Resource, sha256 } from "@releaser/core";
 import { type Evidence, type GateEvidence, judge, type PastGate, steadyRuns } from "./evidence.ts";
 import { failures } from "./failures.ts";
 import { describeHistory, historyOf } from "./gate-history.ts";
@@ -149,8 +149,11 @@ function describeEvidence({ verdict, attempts, reason, history }: GateEvidence):
   return `failed, ${last?.exit === null || last === undefined ? "ended from outside" : `exit ${last.exit}`}`;
 }
 
-function commandOf(gate: Gate): string {
-  return renderCommand(gate.command, gate.builtIn === undefined ? gate.cwd : ".");
+/** Of what is judged by a policy its digest is a part, since another policy asks another question. */
+function commandOf({ command, cwd, builtIn }: Gate): string {
+  if (builtIn === undefined) return renderCommand(command, cwd);
+  const policy = builtIn.kind === "licences" ? `   # policy ${sha256(canonicalJson(builtIn.policy)).slice(0, 8)}` : "";
+  return `${renderCommand(command)}${policy}`;
 }
 
 function toShownPath(root: string, file: string): string {

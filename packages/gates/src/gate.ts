@@ -1,7 +1,15 @@
 import type { Owner } from "@releaser/core";
+import type { PublicPackage } from "./licences/installed-packages.ts";
+import type { LicencePolicy } from "./licences/licence-policy.ts";
 
-/** `contracts`: every contract of the folder against its fixtures. */
-export type BuiltIn = "contracts";
+/** What runs without a process: every contract of the folder against its fixtures, or the licences of what published packages bring along. */
+export type BuiltIn =
+  | { readonly kind: "contracts" }
+  | {
+      readonly kind: "licences";
+      readonly published: readonly PublicPackage[];
+      readonly policy: LicencePolicy;
+    };
 
 /** The end of what was printed, or all of it: of a list of errors, the first is as telling as the last. */
 export type GateOutput = "full" | "tail";

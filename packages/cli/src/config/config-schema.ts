@@ -129,6 +129,22 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         ],
       },
     },
+    licences: {
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        allow: { type: "array", minItems: 1, uniqueItems: true, items: text },
+        exceptions: {
+          type: "object",
+          additionalProperties: {
+            type: "object",
+            additionalProperties: false,
+            required: ["reason"],
+            properties: { licence: text, reason },
+          },
+        },
+      },
+    },
     skew: {
       type: "object",
       additionalProperties: false,
