@@ -30,7 +30,7 @@ export async function openContext(options: OpenContextOptions): Promise<Context>
   const place = aside === undefined ? {} : { aside };
   const { packageManager, ...repository } = await openRepository(options.cwd, {
     clock,
-    unrun: options.runConfig === false ? notice : undefined,
+    unrun: options.runConfig === false ? { notice, whole: aside === undefined } : undefined,
   });
   const { root, config } = repository;
   const env = withPackageManager(options.env, { root, packageManager, ...place });

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Clock } from "@releaser/core";
 import { configFiles, readRoot, type Root } from "@releaser/workspace";
+import type { ReadStatedOptions } from "./config/read-stated-config.ts";
 import type { Repository } from "./context.ts";
 import { realClock } from "./real-clock.ts";
 
@@ -10,8 +11,8 @@ export interface OpenedRepository extends Repository, Root {}
 export interface OpenRepositoryOptions {
   /** The machine's own time unless told. */
   readonly clock?: Clock | undefined;
-  /** Told where code of the repository is not run; its configuration is read as far as it is stated then. */
-  readonly unrun?: ((text: string) => void) | undefined;
+  /** Given where code of the repository is not run; its configuration is read as far as it is stated then. */
+  readonly unrun?: ReadStatedOptions | undefined;
 }
 
 /** The repository that a folder belongs to, with its configuration, and nothing that acts. Throws `E_WORKSPACE_MISSING`, `E_CONFIG_INVALID` and `E_CONFIG_CODE`. */

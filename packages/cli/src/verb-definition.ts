@@ -25,6 +25,7 @@ export interface VerbDefinition<Options extends CommonOptions = VerbOptions> {
 export interface VerbOptions extends CommonOptions {
   readonly key?: string | undefined;
   readonly package?: string | undefined;
+  readonly check?: boolean;
   readonly commit?: boolean;
   readonly execute?: boolean;
   readonly fix?: boolean;
@@ -34,6 +35,7 @@ export interface VerbOptions extends CommonOptions {
   readonly keep?: string;
   readonly scope?: Scope;
   readonly baseline?: boolean;
+  readonly post?: boolean;
   readonly reason?: string;
   readonly requireHistory?: boolean;
   readonly writeBaseline?: boolean;
@@ -41,6 +43,7 @@ export interface VerbOptions extends CommonOptions {
   readonly snapshot?: string | true;
   readonly to?: Stage;
   readonly version?: boolean;
+  readonly write?: boolean;
 }
 
 /** For the first release, whose parent trusts nobody yet, and for whoever keeps the signers elsewhere. */

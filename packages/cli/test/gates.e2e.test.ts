@@ -168,7 +168,7 @@ test("a feature branch is proved before anything was released; contracts that no
   ]);
   const [failure] = proved.failures;
   expect(failure).toMatchObject({ code: "E_GATE_FAILED", who: "Verifier/Observer" });
-  expect(failure?.next).toContain("releaser prove HEAD --gate sentinel:contracts   #");
+  expect(failure?.next).toContain("pnpm exec releaser prove HEAD --gate sentinel:contracts   #");
   expect(failure?.why.split("\n").slice(1)).toEqual([
     "✗ contracts/report.v1.json",
     "    contracts/fixtures/report.v1/bad/right.json passes, and should fail",
@@ -274,7 +274,9 @@ test("a licence that is not allowed is told with the way that brings it, for the
   writeFileSync(join(repo.dir, "releaser.config.json"), JSON.stringify({ licences: { ...licences, exceptions } }));
   repo.commit("excepted");
   const excepted = statusIn(await releaser(["prove", "HEAD", "--json"], { cwd: repo.dir }));
-  const command = expect.stringMatching(/^releaser prove HEAD --gate licences {3}# policy [0-9a-f]{8}$/u) as string;
+  const command = expect.stringMatching(
+    /^pnpm exec releaser prove HEAD --gate licences {3}# policy [0-9a-f]{8}$/u,
+  ) as string;
   expect([excepted.exit, evidenceOf(repo).gates]).toMatchObject([0, [{ id: "licences", verdict: "pass", command }]]);
 });
 

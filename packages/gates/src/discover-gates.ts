@@ -1,6 +1,6 @@
 import type { Owner, Workspace } from "@releaser/core";
 import { configureGates } from "./configure-gates.ts";
-import type { GateTools } from "./configured-command.ts";
+import { type GateTools, ownProgram } from "./configured-command.ts";
 import { failures } from "./failures.ts";
 import { type Gate, gateDefaults, type GateOutput, type GatesConfig } from "./gate.ts";
 import { unknownLicences } from "./licences/judge-licence.ts";
@@ -58,7 +58,7 @@ const sentinels: Script = {
  */
 export function discoverGates({ workspace, config, licences, exists }: DiscoverGatesOptions): readonly Gate[] {
   const offered = [
-    ...scripts.flatMap((script) => toGate(workspace, script) ?? toBuiltIn(script, exists) ?? []),
+    ...scripts.flatMap((script) => toGate(workspace, script) ?? toBuiltIn(workspace, script, exists) ?? []),
     ...toSentinels(workspace, exists),
     ...(licences === undefined ? [] : [toLicences(workspace, licences)]),
   ];
@@ -69,13 +69,15 @@ export function discoverGates({ workspace, config, licences, exists }: DiscoverG
 }
 
 function toLicences(workspace: Workspace, licences: LicencesConfig): Gate {
-  const published = workspace.members
-    .filter((one) => !one.private && one.version !== undefined)
+  const { members, changesets } = workspace;
+  const published = members
+    .filter((one) => !one.private && one.version !== undefined && changesets?.skipped.has(one.name) !== true)
+    .filter(({ role }) => role !== "root" || members.length === 1)
     .map(({ name, dir }) => ({ name, dir }));
   return {
     id: "licences",
     title: "looking at licences",
-    command: ["releaser", "prove", "HEAD", "--gate", "licences"],
+    command: toProve(workspace, "licences"),
     builtIn: { kind: "licences", published, policy: toLicencePolicy(licences) },
     cwd: ".",
     owner: "Owner",
@@ -84,12 +86,25 @@ function toLicences(workspace: Workspace, licences: LicencesConfig): Gate {
   };
 }
 
+/** How a gate without a program of its own is run by itself. */
+function toProve(workspace: Workspace, id: string): readonly string[] {
+  return ownProgram(workspace, ["releaser", "prove", "HEAD", "--gate", id]);
+}
+
 /** Contracts that no script validates are validated here. */
-function toBuiltIn(script: Script, exists: GateTools["exists"]): Gate | undefined {
+function toBuiltIn(workspace: Workspace, script: Script, exists: GateTools["exists"]): Gate | undefined {
   if (script !== contracts || !exists(`${sentinelDir}/contracts`)) return undefined;
   const { id, dir, title, owner, output = "tail" } = script;
-  const command = ["releaser", "prove", "HEAD", "--gate", id];
-  return { id, title, command, builtIn: { kind: "contracts" }, cwd: dir, owner, ...gateDefaults, output };
+  return {
+    id,
+    title,
+    command: toProve(workspace, id),
+    builtIn: { kind: "contracts" },
+    cwd: dir,
+    owner,
+    ...gateDefaults,
+    output,
+  };
 }
 
 function toSentinels(workspace: Workspace, exists: (path: string) => boolean): readonly Gate[] {

@@ -1,10 +1,10 @@
 import { isAbsolute, relative } from "node:path";
-import { canonicalJson, type Observation, type ReleaserError, type Resource, sha256 } from "@releaser/core";
+import type { Observation, ReleaserError, Resource } from "@releaser/core";
 import { type Evidence, type GateEvidence, judge, type PastGate, steadyRuns } from "./evidence.ts";
 import { failures } from "./failures.ts";
 import { describeHistory, historyOf } from "./gate-history.ts";
 import { shownOf } from "./gate-output.ts";
-import { type Gate, renderCommand } from "./gate.ts";
+import { commandOf, type Gate } from "./gate.ts";
 import type { EvidenceStore } from "./open-evidence.ts";
 import { type GateRun, runGate, type RunGateOptions } from "./run-gate.ts";
 
@@ -147,13 +147,6 @@ function describeEvidence({ verdict, attempts, reason, history }: GateEvidence):
   }
   if (verdict === "flaky") return `flaky: ${attempts.map(({ exit }) => (exit === 0 ? "passed" : "failed")).join(", ")}`;
   return `failed, ${last?.exit === null || last === undefined ? "ended from outside" : `exit ${last.exit}`}`;
-}
-
-/** Of what is judged by a policy its digest is a part, since another policy asks another question. */
-function commandOf({ command, cwd, builtIn }: Gate): string {
-  if (builtIn === undefined) return renderCommand(command, cwd);
-  const policy = builtIn.kind === "licences" ? `   # policy ${sha256(canonicalJson(builtIn.policy)).slice(0, 8)}` : "";
-  return `${renderCommand(command)}${policy}`;
 }
 
 function toShownPath(root: string, file: string): string {

@@ -1,4 +1,4 @@
-import type { Owner } from "@releaser/core";
+import { canonicalJson, type Owner, sha256 } from "@releaser/core";
 import type { PublicPackage } from "./licences/installed-packages.ts";
 import type { LicencePolicy } from "./licences/licence-policy.ts";
 
@@ -73,6 +73,13 @@ export const gateDefaults: Pick<Gate, "after" | "output" | "retries" | "timeout"
 export const mostRetries: number = 10;
 
 const plainWord = /^[\w@%+=:,./-]+$/u;
+
+/** A gate as a person types it at the root. Of what is judged by a policy its digest is a part, since another policy asks another question. */
+export function commandOf({ command, cwd, builtIn }: Gate): string {
+  if (builtIn === undefined) return renderCommand(command, cwd);
+  const policy = builtIn.kind === "licences" ? `   # policy ${sha256(canonicalJson(builtIn.policy)).slice(0, 8)}` : "";
+  return `${renderCommand(command)}${policy}`;
+}
 
 /** A command as a person types it in a POSIX shell, in the folder that it belongs to. */
 export function renderCommand(command: readonly string[], cwd = "."): string {

@@ -6,7 +6,7 @@ import { readStatedConfig } from "./read-stated-config.ts";
 export function asPromised(config: Config, checkout: string): Config {
   const { artifacts: _, ...rest } = config;
   try {
-    const { artifacts } = readStatedConfig(checkout, () => {}).config;
+    const { artifacts } = readStatedConfig(checkout, { notice: () => {} }).config;
     return { ...rest, ...(artifacts && { artifacts }) };
   } catch (error) {
     if (error instanceof ReleaserError) return config;

@@ -1,4 +1,5 @@
 import { rules } from "@releaser/skew";
+import { pipelineSchema } from "./pipeline-schema.ts";
 
 const level = { enum: ["error", "warning", "info", "off"] };
 
@@ -162,6 +163,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         },
       },
     },
+    pipeline: pipelineSchema,
     artifacts: {
       type: "object",
       additionalProperties: false,

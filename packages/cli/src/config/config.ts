@@ -99,6 +99,16 @@ export interface NpmConfig {
   readonly staged?: boolean;
 }
 
+/** What `releaser wire` writes workflows with. */
+export interface PipelineConfig {
+  /** Environments of GitHub, which ask people before the jobs that sign and that publish; `signing` and `publishing` unless told. */
+  readonly environments?: { readonly signing?: string; readonly publishing?: string };
+  /** The major of Node that workflows set up; what the repository pins unless told. */
+  readonly node?: number;
+  /** The label of the machines that jobs run on; `ubuntu-24.04` unless told. */
+  readonly runner?: string;
+}
+
 /** How tags are signed. */
 export interface SigningConfig {
   /** `ssh` unless told. */
@@ -134,6 +144,7 @@ export interface Config {
   /** Which licences published packages may bring along; not looked at unless told. */
   readonly licences?: LicencesConfig;
   readonly skew?: SkewConfig;
+  readonly pipeline?: PipelineConfig;
   readonly artifacts?: ArtifactsConfig;
   /** By how much packed packages may grow from one version to the next; `false` looks at no size. */
   readonly sizes?: SizesConfig | false;

@@ -19,22 +19,39 @@ const needed: ReadonlySet<string> = new Set<"default" | keyof Config>([
   "train",
 ]);
 
+export interface ReadStatedOptions {
+  /** Told what is not known, where that is not needed. */
+  readonly notice: (text: string) => void;
+  /** Whether all of it is needed, as for what changes anything; otherwise what is needed to look at a release. */
+  readonly whole?: boolean;
+}
+
 /**
  * The configuration of a repository as far as it is stated in plain values; nothing of the repository is run. Throws
- * `E_CONFIG_INVALID`, and `E_CONFIG_CODE` where what is needed to look at a release would have to be run.
+ * `E_CONFIG_INVALID`, and `E_CONFIG_CODE` where what is needed would have to be run.
  */
-export function readStatedConfig(root: string, notice: (text: string) => void): FoundConfig {
+export function readStatedConfig(root: string, { notice, whole = false }: ReadStatedOptions): FoundConfig {
   const file = findConfig(root);
   if (file === undefined) return { config: {}, file };
-  const text = readFileSync(join(root, file), "utf8");
-  const { document, computed } = parse(file, text);
-  const missed = computed.filter((key) => needed.has(key));
-  if (missed.length > 0) throw failures.E_CONFIG_CODE({ file, keys: missed });
+  const { text, document, computed } = statedOf(root, file);
+  const missed = computed.filter((key) => whole || needed.has(key));
+  if (missed.length > 0) throw failures.E_CONFIG_CODE({ file, keys: missed, whole });
   if (computed.length > 0) notice(`${file} is not run, so this is not known: ${computed.join(", ")}`);
   return { config: parseConfig(document, file, text), file };
 }
 
-function parse(file: string, text: string): Omit<Stated, "document"> & { readonly document: unknown } {
+/** What a configuration file states. Throws `E_CONFIG_INVALID` where it is none. */
+export function statedOf(root: string, file: string): StatedFile {
+  const text = readFileSync(join(root, file), "utf8");
+  return { text, ...parse(file, text) };
+}
+
+interface StatedFile extends Omit<Stated, "document"> {
+  readonly document: unknown;
+  readonly text: string;
+}
+
+function parse(file: string, text: string): Omit<StatedFile, "text"> {
   try {
     return file.endsWith(".json") ? { document: JSON.parse(text) as unknown, computed: [] } : parseStated(text);
   } catch (error) {

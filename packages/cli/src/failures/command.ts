@@ -4,7 +4,7 @@ import { again, owner } from "./common.ts";
 export interface CommandDetails {
   readonly E_USAGE: { message: string };
   readonly E_CONFIG_INVALID: { file: string; problems: readonly string[] };
-  readonly E_CONFIG_CODE: { file: string; keys: readonly string[] };
+  readonly E_CONFIG_CODE: { file: string; keys: readonly string[]; whole: boolean };
   readonly E_NOT_A_REPOSITORY: { dir: string };
   readonly E_NOTHING_PLANS: { root: string };
   readonly E_SKEW: { errors: number; first: string; mend: string | undefined };
@@ -36,9 +36,13 @@ export const commandFailures: FailureConstructors<CommandDetails> = defineFailur
   E_CONFIG_CODE: (d) => ({
     exit: 2,
     what: `${d.file} would have to be run to know ${d.keys.includes("default") ? "what it says" : d.keys.join(", ")}`,
-    why: "what is verified is not trusted yet, so its code is not run",
+    why: d.whole
+      ? "--no-run-config keeps code of the repository from running, and what changes the world needs all of the configuration"
+      : "what is verified is not trusted yet, so its code is not run",
     who: "you",
-    next: "read the file; where you trust it, add --run-config. Plain values, or releaser.config.json, need no code",
+    next: d.whole
+      ? "write plain values, or releaser.config.json; or leave --no-run-config out"
+      : "read the file; where you trust it, add --run-config. Plain values, or releaser.config.json, need no code",
     retryable: false,
   }),
   E_NOT_A_REPOSITORY: (d) => ({

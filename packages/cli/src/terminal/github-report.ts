@@ -5,6 +5,7 @@ import {
   type Outcome,
   renderAnnotation,
   safeText,
+  toCell,
   toCellCode,
   toCode,
   toFenced,
@@ -59,13 +60,20 @@ export function renderStepSummary(result: Result): string {
 export function reportToGitHub({ env, stderr }: Pick<Terminal, "env" | "stderr">, result: Result): void {
   const annotations = renderFailureAnnotations(failuresOf(result));
   if (env["GITHUB_ACTIONS"] === "true" && annotations !== "") stderr(`${annotations}\n`);
+  const problem = appendToSummary(env, renderStepSummary(result));
+  if (problem !== undefined) stderr(`${problem}\n`);
+}
+
+/** Adds Markdown to the summary of the step, where there is one. Gives what stood in the way. */
+export function appendToSummary(env: Terminal["env"], text: string): string | undefined {
   const file = env["GITHUB_STEP_SUMMARY"];
-  if (!file) return;
+  if (!file) return undefined;
   try {
-    appendFileSync(file, renderStepSummary(result));
+    appendFileSync(file, text);
+    return undefined;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    stderr(`${safeText(`the summary of the step was not written: ${why}`)}\n`);
+    return safeText(`the summary of the step was not written: ${why}`);
   }
 }
 
@@ -76,7 +84,7 @@ function toTable(outcomes: readonly Outcome[]): readonly string[] {
   const left = outcomes.length - rows.length;
   const lines = rows.map((outcome) => {
     const said = outcome.failure ? toCode(outcome.failure.code) : toMarkdownText(outcome.note ?? "");
-    return `| ${holds(outcome) ? "✓" : "✗"} | ${toCellCode(outcome.id)} | ${said.replaceAll("|", String.raw`\|`)} |`;
+    return `| ${holds(outcome) ? "✓" : "✗"} | ${toCellCode(outcome.id)} | ${toCell(said)} |`;
   });
   return [
     ["|  | what |  |", "| --- | --- | --- |", ...lines].join("\n"),

@@ -20,7 +20,7 @@ export interface CommonOptions {
   readonly outward?: boolean;
   /** A file of trusted signers, relative to where the command is typed. */
   readonly allowedSigners?: string;
-  /** Whether a verb that only looks runs a configuration that is code. */
+  /** Whether a configuration that is code is run; unless told, by every verb but those that only look. */
   readonly runConfig?: boolean;
 }
 
@@ -40,7 +40,7 @@ export async function open(terminal: Terminal, options: CommonOptions, aside?: s
     outward: options.outward === true,
     allowedSigners: options.allowedSigners && resolve(terminal.cwd, options.allowedSigners),
     aside,
-    runConfig: aside === undefined || options.runConfig === true,
+    runConfig: options.runConfig ?? aside === undefined,
     signal: terminal.signal,
     clock: terminal.clock,
     report: (event) => printer.event(event),
@@ -87,7 +87,8 @@ async function performIn(
 
 /** The last lines: how much holds, where the outcome lies, and what to type next. */
 function summarise(result: Result, printer: Printer): void {
-  const { outcomes, place, next, release, failures = [], commands = [], notes = [] } = result;
+  const { outcomes, place, next, release, diff, failures = [], commands = [], notes = [] } = result;
+  if (diff !== undefined) printer.line(`\n${diff}\n`);
   for (const failure of failures) printer.failure(failure);
   for (const { command, who } of commands) printer.line(`\n  ${command}\n      ${who}`);
   if (notes.length > 0) printer.line();

@@ -11,6 +11,8 @@ export interface PipelineGate {
   /** As a person types it at the root. */
   readonly command: string;
   readonly owner: Owner;
+  /** Ids of the gates that pass first; none unless told. */
+  readonly after?: readonly string[];
   /** Milliseconds. */
   readonly timeout: number;
   readonly retries: number;
@@ -27,8 +29,14 @@ export interface PipelineFacts {
   /** Whether each public package gets a tag of its own. */
   readonly packageTags: boolean;
   readonly packageManager: PackageManager;
+  /** As the repository pins it, without a hash; of yarn without a pin `1` where its lockfile is of that version. */
+  readonly packageManagerVersion?: string | undefined;
+  /** Whether there is a lockfile to install from; true unless told. */
+  readonly locked?: boolean;
   /** The major of Node that workflows set up. */
   readonly node: string;
+  /** The label of the machines that jobs run on. */
+  readonly runner: string;
   readonly targets: readonly ArtifactTarget[];
   /** Names of container images. */
   readonly images: readonly string[];
@@ -41,4 +49,10 @@ export interface PipelineFacts {
   readonly environments: { readonly signing: string; readonly publishing: string };
   /** The file of trusted signers, relative to the root. */
   readonly allowedSigners: string;
+  /** What is told of a release beside its page; nothing unless told. */
+  readonly told?: readonly ("comments" | "discussion")[];
+  /** The environment variable with the address that a release is posted to. */
+  readonly webhook?: string | undefined;
+  /** Whether a job that publishes has to run the configuration, because it is more than plain values; false unless told. */
+  readonly runsConfig?: boolean;
 }

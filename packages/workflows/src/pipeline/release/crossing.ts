@@ -1,0 +1,54 @@
+import { uses } from "../actions/uses.ts";
+import type { Step } from "../pipeline.ts";
+
+/** What one job hands to later ones: an archive whose SHA-256 crosses as an output of the job, beside the storage of artifacts. */
+export interface Crossing {
+  /** The artifact's name, and the archive's without `.tgz`. */
+  readonly name: string;
+  /** The job that hands it over. */
+  readonly from: string;
+}
+
+/** Packs what a shell command prints as tar's arguments, digests the archive and uploads it. The step `digest` has its SHA-256. */
+export function handOver({ name }: Crossing, what: string): readonly Step[] {
+  return [
+    {
+      id: "digest",
+      name: `Pack and digest ${name}`,
+      run: [
+        `tar --create --gzip --file="$RUNNER_TEMP/${name}.tgz" ${what}`,
+        `echo "sha256=$(sha256sum <"$RUNNER_TEMP/${name}.tgz" | cut -d ' ' -f 1)" >>"$GITHUB_OUTPUT"`,
+      ].join("\n"),
+    },
+    {
+      uses: uses("actions/upload-artifact"),
+      with: {
+        name,
+        path: `\${{ runner.temp }}/${name}.tgz`,
+        "if-no-files-found": "error",
+        "retention-days": 7,
+        // A job that is run again hands over what it made this time.
+        overwrite: true,
+      },
+    },
+  ];
+}
+
+/** Downloads what was handed over, and unpacks it into a folder once its digest is the one that the other job said. */
+export function takeOver({ name, from }: Crossing, into: string): readonly Step[] {
+  return [
+    { uses: uses("actions/download-artifact"), with: { name, path: "${{ runner.temp }}" } },
+    {
+      name: `Check and unpack ${name}`,
+      env: { SHA256: `\${{ needs.${from}.outputs.sha256 }}` },
+      run: [
+        `echo "$SHA256  $RUNNER_TEMP/${name}.tgz" | sha256sum --check --strict`,
+        ...(into === "." ? [] : [`mkdir "${into}"`]),
+        `tar --extract --gzip --file="$RUNNER_TEMP/${name}.tgz" --directory="${into}"`,
+      ].join("\n"),
+    },
+  ];
+}
+
+/** The output of a job by which what it hands over is known. */
+export const crossingOutput: Readonly<Record<string, string>> = { sha256: "${{ steps.digest.outputs.sha256 }}" };
