@@ -27,6 +27,7 @@ export interface VerbOptions extends CommonOptions {
   readonly package?: string | undefined;
   readonly check?: boolean;
   readonly commit?: boolean;
+  readonly escalate?: boolean;
   readonly execute?: boolean;
   readonly fix?: boolean;
   readonly fixUnsafe?: boolean;
@@ -53,4 +54,10 @@ export interface VerbOptions extends CommonOptions {
 export const allowedSigners: Option = createOption(
   "--allowed-signers <file>",
   "the signers to trust; those of the release's parent commit unless told",
+);
+
+/** For CI, where nobody looks at a terminal. */
+export const escalateOption: Option = createOption(
+  "--escalate",
+  "open an issue on GitHub for whose turn it is, and close it once it holds; with --outward",
 );

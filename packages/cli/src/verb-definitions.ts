@@ -2,8 +2,10 @@ import { createOption } from "commander";
 import type { Scope } from "@releaser/core";
 import type { Format } from "@releaser/skew";
 import { carrying } from "./carrying.ts";
+import { escalating } from "./escalate/escalating.ts";
 import { planFormats } from "./plan-formats.ts";
-import { allowedSigners, type VerbDefinition } from "./verb-definition.ts";
+import { proveDefinition } from "./prove-definition.ts";
+import { allowedSigners, escalateOption, type VerbDefinition } from "./verb-definition.ts";
 
 const skewFormats = ["human", "json", "sarif", "github", "markdown"] as const satisfies readonly Format[];
 
@@ -105,22 +107,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
           : await snapshot(context, { tag: tag === true ? undefined : tag, dryRun });
     }),
   },
-  {
-    name: "prove",
-    summary: "run every gate on the release's own commit, or on any other",
-    about:
-      "Evidence is kept for that commit; what passed is not run again. What is no release is taken for a commit: `releaser prove HEAD`,\nwhich is also meant where nothing was released yet.",
-    takesKey: true,
-    options: [
-      createOption("--gate <id>", "this gate alone"),
-      createOption("--remote", "push the branch that is checked out, and wait for its checks on GitHub").conflicts(
-        "gate",
-      ),
-      createOption("--workflow <file>", "what is started there where nothing starts by itself").default("ci.yml"),
-      createOption("--minutes <number>", "how long its checks may take").argParser(Number).default(60),
-    ],
-    run: carrying(async () => (await import("./verbs/prove.ts")).prove),
-  },
+  proveDefinition,
   {
     name: "publish",
     goesOutward: true,
@@ -132,8 +119,9 @@ export const verbDefinitions: readonly VerbDefinition[] = [
         .choices(["packed", "staged", "tagged", "published"])
         .default("published"),
       allowedSigners,
+      escalateOption,
     ],
-    run: carrying(async () => (await import("./verbs/carry-verbs.ts")).publish),
+    run: carrying(escalating("publish", async () => (await import("./verbs/carry-verbs.ts")).publish)),
   },
   {
     name: "verify",
@@ -156,8 +144,8 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "verify with smoke, make the release public, file its records",
     about: "Without --outward it prints where the release stands.",
     takesKey: true,
-    options: [allowedSigners],
-    run: carrying(async () => (await import("./verbs/carry-verbs.ts")).announce),
+    options: [allowedSigners, escalateOption],
+    run: carrying(escalating("announce", async () => (await import("./verbs/carry-verbs.ts")).announce)),
   },
   {
     name: "release",
@@ -165,11 +153,17 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "all of it in order: version, prove, publish, announce",
     about: "Without --outward it prints where the release stands and versions nothing.",
     takesKey: true,
-    options: [createOption("--no-version", "never version: carry on the release that is there"), allowedSigners],
-    run: carrying(async () => {
-      const { release } = await import("./verbs/carry-verbs.ts");
-      return async (context, options) => await release(context, { ...options, version: options.version !== false });
-    }),
+    options: [
+      createOption("--no-version", "never version: carry on the release that is there"),
+      allowedSigners,
+      escalateOption,
+    ],
+    run: carrying(
+      escalating("release", async () => {
+        const { release } = await import("./verbs/carry-verbs.ts");
+        return async (context, options) => await release(context, { ...options, version: options.version !== false });
+      }),
+    ),
   },
   {
     name: "rollback",

@@ -8,6 +8,7 @@ export {
   parseEvidence,
 } from "./evidence.ts";
 export { failures } from "./failures.ts";
+export { toSafeOutput } from "./gate-output.ts";
 export { type GateMoment, gateResource, type GateResourceOptions } from "./gate-resource.ts";
 export { commandOf, type Gate, type GateOutput, type GatesConfig, type GateSettings } from "./gate.ts";
 export type { LicenceException, LicencesConfig } from "./licences/licence-policy.ts";

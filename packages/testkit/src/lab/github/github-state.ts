@@ -134,6 +134,12 @@ export interface GitHubIssue {
   title: string;
   locked: boolean;
   comments: GitHubComment[];
+  body?: string;
+  labels?: string[];
+  /** `open` unless told. */
+  state?: "closed" | "open";
+  author?: string;
+  createdAt?: string;
 }
 
 export interface GitHubComment {

@@ -2,6 +2,7 @@ import { deleteAsset, getAsset, listAssets, updateAsset, uploadAsset } from "./a
 import type { Endpoint } from "./call.ts";
 import { dispatchWorkflow, listChecks } from "./checks.ts";
 import { createComment, listComments, updateComment } from "./comments.ts";
+import { createIssue, listIssues, updateIssue } from "./issues.ts";
 import { createPull, getPull, listPulls, listPullsOfCommit, updatePull } from "./pulls.ts";
 import * as releases from "./releases.ts";
 import * as repository from "./repository.ts";
@@ -33,6 +34,9 @@ const routes: Readonly<Record<string, Endpoint>> = {
   [`GET ${repo}/commits/{commit_sha}/pulls`]: listPullsOfCommit,
   [`GET ${repo}/commits/{ref}/check-runs`]: listChecks,
   [`POST ${repo}/actions/workflows/{workflow_id}/dispatches`]: dispatchWorkflow,
+  [`GET ${repo}/issues`]: listIssues,
+  [`POST ${repo}/issues`]: createIssue,
+  [`PATCH ${repo}/issues/{issue_number}`]: updateIssue,
   [`GET ${repo}/issues/{issue_number}/comments`]: listComments,
   [`POST ${repo}/issues/{issue_number}/comments`]: createComment,
   [`PATCH ${repo}/issues/comments/{comment_id}`]: updateComment,
