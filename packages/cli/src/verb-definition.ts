@@ -1,6 +1,7 @@
 import { createOption, type Option } from "commander";
 import type { Scope, Stage } from "@releaser/core";
 import type { Format } from "@releaser/skew";
+import type { AuditFormat } from "@releaser/workflows";
 import type { PlanFormat } from "./plan-formats.ts";
 import type { Terminal } from "./main.ts";
 import type { CommonOptions } from "./verbs/perform.ts";
@@ -25,13 +26,14 @@ export interface VerbDefinition<Options extends CommonOptions = VerbOptions> {
 export interface VerbOptions extends CommonOptions {
   readonly key?: string | undefined;
   readonly package?: string | undefined;
+  readonly audit?: boolean;
   readonly check?: boolean;
   readonly commit?: boolean;
   readonly execute?: boolean;
   readonly fix?: boolean;
   readonly fixUnsafe?: boolean;
   readonly gate?: string;
-  readonly format?: Format | PlanFormat;
+  readonly format?: AuditFormat | Format | PlanFormat;
   readonly keep?: string;
   readonly scope?: Scope;
   readonly baseline?: boolean;
