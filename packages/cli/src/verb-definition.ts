@@ -1,7 +1,7 @@
 import { createOption, type Option } from "commander";
 import type { Scope, Stage } from "@releaser/core";
 import type { Format } from "@releaser/skew";
-import type { AuditFormat } from "@releaser/workflows";
+import type { AuditFormat } from "@releaser/workflows/audit";
 import type { PlanFormat } from "./plan-formats.ts";
 import type { Terminal } from "./main.ts";
 import type { CommonOptions } from "./verbs/perform.ts";

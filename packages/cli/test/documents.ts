@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Plan } from "@releaser/core";
 import { validateDocument } from "@releaser/gates";
 import type { SkewReport } from "@releaser/skew";
-import type { AuditReport } from "@releaser/workflows";
+import type { AuditReport } from "@releaser/workflows/audit";
 import { type ReleaserResult, repositoryRoot } from "@releaser/testkit";
 import { expect } from "vitest";
 import type { StatusDocument } from "../src/status-document.ts";

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { parseWorkflow, type WorkflowText } from "@releaser/workflows";
+import { parseWorkflow } from "@releaser/workflows";
+import type { WorkflowText } from "@releaser/workflows/audit";
 import { lookAt } from "../fix/look-at.ts";
 
 const folder = ".github/workflows";

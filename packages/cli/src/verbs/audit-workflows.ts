@@ -1,4 +1,4 @@
-import { type AuditFormat, auditWorkflows as audit, renderAudit, toAuditReport } from "@releaser/workflows";
+import { type AuditFormat, auditWorkflows as audit, renderAudit, toAuditReport } from "@releaser/workflows/audit";
 import { failures } from "../failures.ts";
 import type { Terminal } from "../main.ts";
 import { readWorkflows } from "../pipeline/read-workflows.ts";
