@@ -3,7 +3,7 @@ import type { Scope } from "@releaser/core";
 import type { Format } from "@releaser/skew";
 import { carrying } from "./carrying.ts";
 import { planFormats } from "./plan-formats.ts";
-import { allowedSigners, type VerbDefinition } from "./verb-definition.ts";
+import { allowedSigners, noRunConfig, type VerbDefinition } from "./verb-definition.ts";
 
 const skewFormats = ["human", "json", "sarif", "github", "markdown"] as const satisfies readonly Format[];
 
@@ -113,6 +113,11 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       createOption("--to <state>", "stop earlier")
         .choices(["packed", "staged", "tagged", "published"])
         .default("published"),
+      createOption(
+        "--prepacked [checksums]",
+        "packed elsewhere: run no gate, pack nothing; the SHA-256 of the checksum file, if it is known",
+      ),
+      noRunConfig,
       allowedSigners,
     ],
     run: carrying(async () => (await import("./verbs/carry-verbs.ts")).publish),
@@ -138,7 +143,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "verify with smoke, make the release public, file its records",
     about: "Without --outward it prints where the release stands.",
     takesKey: true,
-    options: [allowedSigners],
+    options: [noRunConfig, allowedSigners],
     run: carrying(async () => (await import("./verbs/carry-verbs.ts")).announce),
   },
   {
@@ -175,7 +180,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "where a release stands; changes nothing",
     about: "Each fact of the release with what the world says of it.",
     takesKey: true,
-    options: [allowedSigners],
+    options: [noRunConfig, allowedSigners],
     run: carrying(async () => (await import("./verbs/carry-verbs.ts")).status),
   },
   {
@@ -187,5 +192,16 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       createOption("--keep <dir>", "where to leave the outcome; a folder of an earlier rehearsal is gone on with"),
     ],
     run: carrying(async () => (await import("./verbs/rehearse.ts")).rehearse),
+  },
+  {
+    name: "portable",
+    dryRun: false,
+    summary: "copy this command with all that it needs into a folder",
+    about: "For a job that has secrets and installs nothing: `node <folder>/releaser.mjs` is the same command there.",
+    options: [createOption("--out <dir>", "an empty folder, or one to be made").makeOptionMandatory()],
+    run: carrying(async () => {
+      const { portable } = await import("./verbs/portable.ts");
+      return async (context, { out = "" }) => await portable(context, { out });
+    }),
   },
 ];

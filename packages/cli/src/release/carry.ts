@@ -12,6 +12,7 @@ import { fetchSettled, packed as packedResource } from "../stages/packed.ts";
 import { proven } from "../stages/proven.ts";
 import { stages } from "../stages.ts";
 import { readPacked } from "./packed-release.ts";
+import { requirePrepacked } from "./require-prepacked.ts";
 import { giveWay } from "./give-way.ts";
 import type { Train } from "./train.ts";
 import { mayHaveLost, withhold } from "./withhold.ts";
@@ -38,6 +39,7 @@ export async function carry(train: Train, options: CarryOptions): Promise<readon
 
 async function carryOnce(train: Train, options: CarryOptions): Promise<readonly Outcome[]> {
   await fetchSettled(train);
+  if (options.mode === "apply") await requirePrepacked(train);
   const proof = await proven(train);
   const first = isBefore(options.to, "packed") ? proof.resources : [...proof.resources, packedResource(train, proof)];
   const outcomes = await run(train, first, { ...options, concurrency: availableParallelism() });

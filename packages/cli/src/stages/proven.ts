@@ -84,7 +84,10 @@ async function gateResources(train: Train): Promise<readonly Resource[]> {
       signal: context.signal,
       log: ensureOwnFolder(context, "logs", release.key),
     });
-    return train.tagged ? { ...resource, observe: () => settledByTag(resource) } : prepared(resource, prepare);
+    const settled = settledBy(train);
+    return settled === undefined
+      ? prepared(resource, prepare)
+      : { ...resource, observe: async () => await settledObservation(resource, settled) };
   });
 }
 
@@ -98,9 +101,15 @@ function prepared(resource: Resource, prepare: () => Promise<void>): Resource {
   };
 }
 
-async function settledByTag(resource: Resource): Promise<Observation> {
+/** Why gates are not run here; undefined where they are. */
+function settledBy({ tagged, prepacked }: Train): string | undefined {
+  if (tagged) return "ran before the tag was pushed";
+  return prepacked === undefined ? undefined : "ran before the release was packed";
+}
+
+async function settledObservation(resource: Resource, why: string): Promise<Observation> {
   const seen = await resource.observe();
-  return seen.is === "absent" ? { is: "superseded", seen: undefined, why: "ran before the tag was pushed" } : seen;
+  return seen.is === "absent" ? { is: "superseded", seen: undefined, why } : seen;
 }
 
 /** The evidence that another machine left with the draft counts here: it is about the same commit. */
