@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
-import { readGitHubToken, ReleaserError } from "@releaser/core";
+import { ReleaserError } from "@releaser/core";
 import { openDirectoryPage } from "@releaser/publishers";
-import type { GitHubPageConfig, GitHubPlace } from "@releaser/publishers/github";
 import type { Context } from "./context.ts";
+import { type GitHubEdges, openGitHub } from "./open-github.ts";
 import { pageNowhere } from "./page-nowhere.ts";
 
-type PageOptions = Pick<Context, "config" | "env" | "git" | "notice" | "root" | "signal">;
-
 /** The release page that the configuration names, and GitHub where it is there. Where that is, is not told, the page rejects with `E_GITHUB_PLACE`. */
-export async function openPage(options: PageOptions): Promise<Pick<Context, "github" | "page">> {
+export async function openPage(
+  options: GitHubEdges & Pick<Context, "root">,
+): Promise<Pick<Context, "github" | "page">> {
   const { page } = options.config;
   switch (page?.kind) {
     case undefined:
@@ -16,26 +16,17 @@ export async function openPage(options: PageOptions): Promise<Pick<Context, "git
     case "directory":
       return { page: openDirectoryPage(resolve(options.root, page.path)), github: undefined };
     case "github":
-      return await openOnGitHub(page, options);
+      return await openOnGitHub(options);
   }
 }
 
-/** Octokit is loaded where it is needed, and nowhere else. */
-async function openOnGitHub(
-  page: GitHubPageConfig,
-  { config, env, git, signal, notice }: PageOptions,
-): Promise<Pick<Context, "github" | "page">> {
-  const { openGitHubClient, openGitHubPage, toGitHubPlace } = await import("@releaser/publishers/github");
-  const remote = config.remote ?? "origin";
-  const found = await git.run(["remote", "get-url", "--end-of-options", remote], { accept: [0, 2, 128] });
-  const remoteUrl = found.code === 0 ? found.stdout.trim() : undefined;
-  let place: GitHubPlace;
+async function openOnGitHub(edges: GitHubEdges): Promise<Pick<Context, "github" | "page">> {
   try {
-    place = toGitHubPlace({ config: page, env, remoteUrl });
+    const github = await openGitHub(edges);
+    const { openGitHubPage } = await import("@releaser/publishers/github");
+    return { github, page: openGitHubPage(github) };
   } catch (error) {
-    if (error instanceof ReleaserError) return { page: pageNowhere(page.kind, error), github: undefined };
+    if (error instanceof ReleaserError) return { page: pageNowhere("github", error), github: undefined };
     throw error;
   }
-  const github = openGitHubClient({ place, token: readGitHubToken(env), signal, notice });
-  return { github, page: openGitHubPage(github) };
 }

@@ -36,6 +36,7 @@ export interface VerbOptions extends CommonOptions {
   readonly baseline?: boolean;
   readonly out?: string;
   readonly prepacked?: string | true;
+  readonly post?: boolean;
   readonly reason?: string;
   readonly requireHistory?: boolean;
   readonly writeBaseline?: boolean;

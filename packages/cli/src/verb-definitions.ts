@@ -18,6 +18,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       createOption("--format <format>", "for a commit, a pull request, or a page")
         .choices(planFormats)
         .conflicts("json"),
+      createOption("--post", "post the comment on the pull request that started the workflow, or bring it up to date"),
     ],
     run: async (terminal, { format, ...options }) =>
       await (

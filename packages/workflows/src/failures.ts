@@ -1,13 +1,22 @@
 import { defineFailures, type FailureConstructors } from "@releaser/core";
 
 interface Details {
+  readonly E_PLAN_PAGE: { readonly file: string; readonly line: number; readonly why: string };
   readonly E_WORKFLOW_DRIFT: { readonly files: readonly string[] };
   readonly E_WORKFLOW_FOREIGN: { readonly file: string };
   readonly E_WORKFLOW_SECTION: { readonly file: string; readonly line: number; readonly why: string };
 }
 
-/** What can go wrong with workflows. */
+/** What can go wrong with what is written of a pipeline. */
 export const failures: FailureConstructors<Details> = defineFailures<Details>({
+  E_PLAN_PAGE: ({ file, line, why }) => ({
+    exit: 2,
+    what: `what is to be kept of ${file} cannot be told from the rest: line ${line}`,
+    why: `${why}; writing it anew would lose it`,
+    who: "you",
+    next: `move ${file} away, type \`releaser plan --write\`, and put what is to be kept between the lines <!-- releaser:begin people … --> and <!-- releaser:end people -->`,
+    retryable: false,
+  }),
   E_WORKFLOW_DRIFT: ({ files }) => ({
     exit: 3,
     what: `${files.length === 1 ? "a workflow is" : `${files.length} workflows are`} not what the configuration says`,

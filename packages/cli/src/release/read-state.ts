@@ -126,10 +126,16 @@ export function judge(context: Repository, state: State, options: JudgeOptions =
 
 /** Throws `E_SKEW` where the report has errors. */
 export function refuseSkew(report: SkewReport): void {
+  const refused = toSkewFailure(report);
+  if (refused) throw refused;
+}
+
+/** What is thrown where the report has errors. */
+export function toSkewFailure(report: SkewReport): ReleaserError | undefined {
   const first = report.findings.find(({ level }) => level === "error");
-  if (!first) return;
+  if (!first) return undefined;
   const place = first.line === undefined ? first.file : `${first.file}:${first.line}`;
-  throw failures.E_SKEW({
+  return failures.E_SKEW({
     errors: report.counts.error,
     first: `${place}  ${first.rule}  ${first.message}`,
     mend: first.hint,

@@ -2,6 +2,7 @@ import { shellWord } from "@releaser/core";
 import { observeDistTag, wayOfTag } from "@releaser/publishers";
 import { ownRegistries } from "../release/own-registries.ts";
 import type { Train } from "../release/train.ts";
+import { deprecateCommand, distTagCommand } from "./npm-commands.ts";
 import type { WayBack } from "./way-back.ts";
 
 /** One step of the way back that a person can type. */
@@ -25,18 +26,13 @@ export async function commandsOf(
     packages.map(async ({ release: { name, to }, tags, message }) => {
       const packument = await registry.packument(name);
       const url = own.get(name);
-      const at = url === undefined ? "" : ` --registry ${shellWord(url)}`;
       const moves = tags.flatMap((back) => {
         if (packument === undefined || observeDistTag(packument, back).is !== "different") return [];
-        const found = wayOfTag(packument, back);
-        const command =
-          found.to === undefined
-            ? `npm dist-tag rm ${shellWord(name)} ${shellWord(back.tag)}`
-            : `npm dist-tag add ${shellWord(`${name}@${found.to}`)} ${shellWord(back.tag)}`;
-        return [{ id: `dist-tag:${name}@${back.tag}`, command: command + at, who: maintainer }];
+        const command = distTagCommand({ name, tag: back.tag, to: wayOfTag(packument, back).to, registry: url });
+        return [{ id: `dist-tag:${name}@${back.tag}`, command, who: maintainer }];
       });
       const isPublished = packument?.versions[to] !== undefined;
-      const command = `npm deprecate ${shellWord(`${name}@${to}`)} ${shellWord(message)}${at}`;
+      const command = deprecateCommand(`${name}@${to}`, message, url);
       return [...moves, ...(isPublished ? [{ id: `deprecate:${name}@${to}`, command, who: maintainer }] : [])];
     }),
   );

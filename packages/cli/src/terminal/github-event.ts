@@ -6,7 +6,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** What GitHub tells of an event, as far as it is read here. */
 export interface Payload {
   readonly repository?: Named | null;
-  readonly pull_request?: { readonly head?: { readonly repo?: Named | null } | null } | null;
+  readonly pull_request?: {
+    readonly number?: unknown;
+    readonly head?: { readonly repo?: Named | null } | null;
+  } | null;
   readonly workflow_run?: { readonly head_repository?: Named | null } | null;
 }
 

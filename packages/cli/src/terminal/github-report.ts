@@ -53,13 +53,20 @@ export function renderStepSummary(result: Result): string {
 export function reportToGitHub({ env, stderr }: Pick<Terminal, "env" | "stderr">, result: Result): void {
   const annotations = renderFailureAnnotations(failuresOf(result));
   if (env["GITHUB_ACTIONS"] === "true" && annotations !== "") stderr(`${annotations}\n`);
+  const problem = appendToSummary(env, renderStepSummary(result));
+  if (problem !== undefined) stderr(`${problem}\n`);
+}
+
+/** Adds Markdown to the summary of the step, where there is one. Gives what stood in the way. */
+export function appendToSummary(env: Terminal["env"], text: string): string | undefined {
   const file = env["GITHUB_STEP_SUMMARY"];
-  if (!file) return;
+  if (!file) return undefined;
   try {
-    appendFileSync(file, renderStepSummary(result));
+    appendFileSync(file, text);
+    return undefined;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    stderr(`${safeText(`the summary of the step was not written: ${why}`)}\n`);
+    return safeText(`the summary of the step was not written: ${why}`);
   }
 }
 

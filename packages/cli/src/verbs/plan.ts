@@ -1,4 +1,4 @@
-import { describeCause, moves, type Plan } from "@releaser/core";
+import { describeCause, exitCodeOf, moves, type Plan } from "@releaser/core";
 import { renderVersionMessage } from "@releaser/provenance";
 import { renderReport, type SkewReport } from "@releaser/skew";
 import { renderBumpGraph, renderPlanComment, renderPlanMarkdown } from "@releaser/workflows";
@@ -6,7 +6,7 @@ import { newFileAddress } from "../changeset/new-file-address.ts";
 import { maker } from "../context.ts";
 import { failures } from "../failures.ts";
 import type { Terminal } from "../main.ts";
-import { isPending, judge, readState, refuseSkew } from "../release/read-state.ts";
+import { isPending, judge, readState, refuseSkew, toSkewFailure } from "../release/read-state.ts";
 import type { PlanFormat } from "../plan-formats.ts";
 import type { Environment } from "../terminal/github-event.ts";
 import { type CommonOptions, open, toJson } from "./perform.ts";
@@ -14,13 +14,18 @@ import { type CommonOptions, open, toJson } from "./perform.ts";
 export interface PlanOptions extends CommonOptions {
   /** For something else than a terminal: the message of the version commit, or Markdown. */
   readonly format?: PlanFormat | undefined;
+  /** Whether the comment is posted on the pull request that started the workflow. */
+  readonly post?: boolean | undefined;
 }
 
 /**
- * PLANNED: computes the next release and prints it. Writes nothing. Resolves with 7 where versions disagree, which goes to stderr.
- * There is no message where nothing is pending.
+ * PLANNED: computes the next release and prints it. Writes nothing in the repository. Resolves with 7 where versions disagree, which goes
+ * to stderr. There is no message where nothing is pending.
  */
 export async function showPlan(terminal: Terminal, options: PlanOptions): Promise<number> {
+  if (options.post && options.format !== "comment") {
+    throw failures.E_USAGE({ message: "--post posts the comment of --format comment" });
+  }
   const isData = options.json === true || options.format !== undefined;
   const { context, printer } = await open(terminal, { ...options, json: isData });
   const state = await readState(context);
@@ -29,11 +34,15 @@ export async function showPlan(terminal: Terminal, options: PlanOptions): Promis
     refuseSkew(report);
     throw failures.E_NOTHING_PLANS({ root: context.root });
   }
-  terminal.stdout(renderAs(state.plan, { ...options, report, env: terminal.env }));
+  const text = renderAs(state.plan, { ...options, report, env: terminal.env });
+  terminal.stdout(text);
   if (report.findings.length > 0) {
     terminal.stderr(`${renderReport(report, { color: options.color && terminal.color })}\n`);
   }
-  if (!report.ok) return 7;
+  const unposted = options.post ? await (await import("./post-comment.ts")).postComment(context, text) : [];
+  const skewed = toSkewFailure(report);
+  const exit = exitCodeOf([...unposted, ...(skewed ? [skewed.failure] : [])]);
+  if (exit !== 0) return exit;
   const lacksMessage = options.format === "commit-message" && !isPending(state.plan);
   if (lacksMessage) printer.line("nothing pending, so there is no message");
   printer.line(`next: ${isPending(state.plan) ? "releaser rehearse" : "pnpm changeset"}`);

@@ -12,6 +12,7 @@ import { withWorktree } from "../release/linked-worktree.ts";
 import { readIfThere } from "../release/read-if-there.ts";
 import { workspaceOptions } from "../release/workspace-options.ts";
 import { ownChangelog } from "./own-changelog.ts";
+import { planPage } from "./plan-page.ts";
 import { inFolder } from "./in-folder.ts";
 import { leaveUncommitted, moveBranch } from "./land-commit.ts";
 import { refuseDirty } from "./refuse-dirty.ts";
@@ -64,13 +65,15 @@ interface Written {
 
 async function toFiles(context: Context, { plan, dir, before }: Written): Promise<readonly FileContent[]> {
   const since = await lastRelease(context.git.in(dir));
-  return releaseFiles(plan, {
+  const read = (path: string): string | undefined => readIfThere(join(dir, path));
+  const files = releaseFiles(plan, {
     date: releaseDate(context),
     commits: releaseCommits(before, { since, changesets: plan.changesets }),
     places: readReferencePlaces(dir, plan),
     signers: context.config.allowedSigners,
-    read: (path) => readIfThere(join(dir, path)),
+    read,
   });
+  return [...files, ...(await planPage(context, plan, { workspace: before, read }))];
 }
 
 async function commitVersion(context: Context, plan: Plan, git: Git): Promise<string> {

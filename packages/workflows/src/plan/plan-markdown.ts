@@ -40,7 +40,15 @@ export function renderPackages(moving: readonly MovingRelease[]): readonly strin
       `| ${toCellCode(name)}${hidden ? " (private)" : ""} | ${toCellCode(from)} → ${toCellCode(to)} | ${bump} | ${renderCauses(causes)} |`,
   );
   const table = ["| package | version | bump | why |", "| --- | --- | --- | --- |", ...rows].join("\n");
-  return rows.length > mostRows ? fold(`${rows.length} packages`, table) : [table];
+  return foldWhereLong(rows.length, { summary: `${rows.length} packages`, text: table });
+}
+
+/** A text of so many rows, folded where they are more than are read at a glance. */
+export function foldWhereLong(
+  rows: number,
+  { summary, text }: { readonly summary: string; readonly text: string },
+): readonly string[] {
+  return rows > mostRows ? fold(summary, text) : [text];
 }
 
 function renderCauses(causes: readonly Cause[]): string {
