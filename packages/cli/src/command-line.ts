@@ -3,6 +3,7 @@ import { producer } from "./context.ts";
 import { decisionDefinitions } from "./decision-definitions.ts";
 import { failures } from "./failures.ts";
 import type { Terminal } from "./main.ts";
+import { setupDefinitions } from "./setup-definitions.ts";
 import type { VerbDefinition } from "./verb-definition.ts";
 import { verbDefinitions } from "./verb-definitions.ts";
 import type { CommonOptions } from "./verbs/perform.ts";
@@ -25,6 +26,7 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
     define(program, definition, perform);
   }
   for (const definition of wordsDefinitions) define(program, definition, perform);
+  for (const definition of setupDefinitions) define(program, definition, perform);
   const group = program
     .command(decisionDefinitions.name)
     .description(decisionDefinitions.summary)
@@ -38,6 +40,7 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
 
 const helpBelow = `
 Start here:
+  releaser init                sets a repository up, and shows what it writes
   releaser rehearse            the whole release, for real, in a temporary folder
   releaser plan                what would be released, and why
 

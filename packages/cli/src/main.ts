@@ -5,6 +5,7 @@ import { decisionDefinitions } from "./decision-definitions.ts";
 import { failures } from "./failures.ts";
 import { toStatusDocument } from "./status-document.ts";
 import { openPrinter } from "./terminal/printer.ts";
+import { setupDefinitions } from "./setup-definitions.ts";
 import { reportToGitHub } from "./terminal/github-report.ts";
 import { toLastFailure } from "./terminal/last-failure.ts";
 import { verbDefinitions } from "./verb-definitions.ts";
@@ -19,6 +20,8 @@ export interface Terminal {
   readonly color: boolean;
   /** How wide the terminal is; undefined where there is none. */
   readonly columns?: number | undefined;
+  /** Whether a person is there who can be asked; false unless told. */
+  readonly isInteractive?: boolean;
   readonly signal: AbortSignal;
   /** The machine's own time unless told. */
   readonly clock?: Clock | undefined;
@@ -61,7 +64,10 @@ function fail(failure: Failure, args: readonly string[], terminal: Terminal): nu
 /** The verb that was typed. Words of a decision may be names of verbs too, so what comes first counts first. */
 function toVerb(args: readonly string[]): string {
   if (args[0] === decisionDefinitions.name) return decisionDefinitions.name;
-  return [...verbDefinitions, ...wordsDefinitions].find(({ name }) => args.includes(name))?.name ?? "releaser";
+  return (
+    [...verbDefinitions, ...wordsDefinitions, ...setupDefinitions].find(({ name }) => args.includes(name))?.name ??
+    "releaser"
+  );
 }
 
 function wantsJson(args: readonly string[]): boolean {

@@ -15,7 +15,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const { NO_COLOR, FORCE_COLOR } = process.env;
+const { CI, NO_COLOR, FORCE_COLOR } = process.env;
 process.exitCode = await main(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
@@ -23,5 +23,6 @@ process.exitCode = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   color: NO_COLOR === undefined && (process.stdout.isTTY || FORCE_COLOR !== undefined),
   columns: process.stdout.columns,
+  isInteractive: process.stdin.isTTY && process.stdout.isTTY && CI === undefined,
   signal: controller.signal,
 });

@@ -30,6 +30,7 @@ export interface VerbOptions extends CommonOptions {
   readonly execute?: boolean;
   readonly fix?: boolean;
   readonly fixUnsafe?: boolean;
+  readonly gate?: string;
   readonly format?: Format | PlanFormat;
   readonly keep?: string;
   readonly scope?: Scope;
@@ -44,6 +45,7 @@ export interface VerbOptions extends CommonOptions {
   readonly snapshot?: string | true;
   readonly to?: Stage;
   readonly version?: boolean;
+  readonly write?: boolean;
 }
 
 /** For a job that has secrets and runs nothing that a repository could change. */

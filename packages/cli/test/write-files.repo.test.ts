@@ -106,4 +106,32 @@ describe("writing files", () => {
     expect(readdirSync(dir).toSorted()).toEqual(["a", "b", "l"]);
     expect(existsSync(join(dir, "a/b"))).toBe(false);
   });
+
+  test("puts back what it replaced, and takes away what it made, where somebody is there first at the last moment", () => {
+    const dir = folder({ a: "a" });
+    const late = {
+      file: "sub/b",
+      after: "x",
+      asked: 0,
+      get before(): undefined {
+        this.asked += 1;
+        if (this.asked === 3) writeFileSync(join(dir, "sub/b"), "theirs");
+        return undefined;
+      },
+    };
+    const failure = thrown(() =>
+      writeFiles(dir, [
+        { file: "a", before: "a", after: "new" },
+        { file: "new/c", before: undefined, after: "c" },
+        late,
+      ]),
+    );
+    expect(failure).toMatchObject({
+      code: "E_FIX_WRITE",
+      why: expect.stringMatching(/EEXIST[^]*\nnothing was written\nnot written: a, new\/c, sub\/b$/u),
+    });
+    expect(readdirSync(dir, { recursive: true, encoding: "utf8" }).toSorted()).toEqual(["a", "sub", "sub/b"]);
+    expect(readFileSync(join(dir, "a"), "utf8")).toBe("a");
+    expect(readFileSync(join(dir, "sub/b"), "utf8")).toBe("theirs");
+  });
 });

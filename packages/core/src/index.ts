@@ -36,6 +36,7 @@ export * from "./status.ts";
 export * from "./tarball-name.ts";
 export * from "./web-host.ts";
 export * from "./workspace.ts";
+export * from "./wrap.ts";
 export { parseTrailer, parseTrailers, renderTrailers, type Trailer, trailerValues } from "./trailers.ts";
 export { toFailure } from "./to-failure.ts";
 export { failures as coreFailures } from "./failures.ts";

@@ -1,6 +1,7 @@
 import { defineFailures, type FailureConstructors } from "@releaser/core";
 
 interface Details {
+  readonly E_PLAN_DRIFT: { readonly file: string };
   readonly E_PLAN_PAGE: { readonly file: string; readonly line: number; readonly why: string };
   readonly E_WORKFLOW_DRIFT: { readonly files: readonly string[] };
   readonly E_WORKFLOW_FOREIGN: { readonly file: string };
@@ -9,6 +10,14 @@ interface Details {
 
 /** What can go wrong with what is written of a pipeline. */
 export const failures: FailureConstructors<Details> = defineFailures<Details>({
+  E_PLAN_DRIFT: ({ file }) => ({
+    exit: 3,
+    what: `${file} does not tell what the configuration says`,
+    why: "whoever goes by it when something is wrong would go by another pipeline than the one that runs",
+    who: "you",
+    next: "releaser plan --write, and commit what it writes; words of your own go between the markers",
+    retryable: false,
+  }),
   E_PLAN_PAGE: ({ file, line, why }) => ({
     exit: 2,
     what: `what is to be kept of ${file} cannot be told from the rest: line ${line}`,

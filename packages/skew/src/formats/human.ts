@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { type Level, safeLine, withoutCommands } from "@releaser/core";
+import { type Level, safeLine, withoutCommands, wrap } from "@releaser/core";
 import { docsUrl } from "../docs-url.ts";
 import { rules } from "../rules.ts";
 import type { SkewReport } from "../skew-report.ts";
@@ -9,7 +9,6 @@ import { countSuppressed, groupExempted, showsBaseline } from "./group-suppresse
 import { toPicture } from "./picture.ts";
 import { toPlace } from "./place.ts";
 import { type Next, toCount, toNext, toSummary } from "./summary.ts";
-import { wrap } from "./wrap.ts";
 
 export interface HumanOptions {
   /** Plain text unless told. */
