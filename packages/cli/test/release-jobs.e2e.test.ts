@@ -96,10 +96,10 @@ test("a run that stops anywhere is finished by the next one: without a key befor
   const keyless = await push({ secrets: {} });
   expect(results(keyless)).toEqual(failedAt("tagged"));
   expect(keyless["tagged"]?.log).toContain("E_SIGNING_KEY_MISSING");
-  const tarballs = (): readonly (readonly [string, string])[] =>
+  const tarballs = (): readonly string[] =>
     (repository().releases[0]?.assets ?? [])
       .filter(({ name }) => name.endsWith(".tgz"))
-      .map(({ name, bytes }) => [name, sha256(bytes)] as const)
+      .map(({ name, bytes }) => `${sha256(bytes)}  ${name}`)
       .toSorted();
   const staged = tarballs();
 

@@ -67,8 +67,8 @@ interface Around {
 async function runJob(job: JobText, around: Around): Promise<JobRun> {
   const { runner, runs } = around;
   const needs = Object.fromEntries((job.needs ?? []).map((id) => [id, runs[id]]));
-  const results = Object.values(needs).map((need) => need?.result);
-  const standing = { failed: results.includes("failure"), skipped: results.includes("skipped") };
+  const results = new Set(Object.values(needs).map((need) => need?.result));
+  const standing = { failed: results.has("failure"), skipped: results.has("skipped") };
   const token = runner.token?.(job.permissions) ?? "";
   const contexts = { github: { ...runner.github, token }, secrets: runner.secrets ?? {}, needs, steps: {}, runner: {} };
   const none: JobRun = { result: "skipped", outputs: {}, log: "", ran: [] };
@@ -145,8 +145,9 @@ class Machine {
       if (cloned.status !== 0) throw new Error(cloned.stderr.toString());
     }
     if (action === "actions/upload-artifact" && existsSync(path())) cpSync(path(), join(place, "it"));
-    if (action === "actions/download-artifact")
+    if (action === "actions/download-artifact") {
       cpSync(join(place, "it"), join(path(), `${String(inputs["name"])}.tgz`));
+    }
     return {};
   }
 }

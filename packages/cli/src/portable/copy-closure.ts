@@ -34,23 +34,19 @@ export function copyClosure(dir: string, out: string, without: readonly string[]
   const places = new Map<string, string>();
   const missing = new Set<string>();
   const queue: Placed[] = [];
-  const place = (real: string, name: string, within: readonly string[]): void => {
-    const [folder = top] = within;
+  const place = (real: string, name: string, above: readonly string[]): void => {
+    const [folder = top] = above;
     const at = join(folder, name);
     places.set(at, real);
     cpSync(real, at, { recursive: true, dereference: true, filter: (path) => path !== join(real, "node_modules") });
-    queue.push({ real, at, above: within });
+    queue.push({ real, at, above });
   };
   const own = realpathSync(dir);
   place(own, readManifest(own).name, [top]);
   for (const { real, at, above } of queue) {
-    const manifest = readManifest(real);
-    for (const name of namesOf(manifest).filter((one) => !without.includes(one))) {
-      const found = locate(name, real);
-      if (found === undefined) {
-        if (isNeeded(manifest, name)) missing.add(name);
-        continue;
-      }
+    const needs = needsOf(real, without);
+    for (const name of needs.missing) missing.add(name);
+    for (const [name, found] of needs.found) {
       const seen = above.map((folder) => places.get(join(folder, name))).find((one) => one !== undefined);
       // What is free at the top is seen from everywhere; what is taken by another version lies below the one that wants it.
       if (seen === undefined) place(found, name, [top]);
@@ -58,6 +54,22 @@ export function copyClosure(dir: string, out: string, without: readonly string[]
     }
   }
   return { packages: queue.length, missing: [...missing].toSorted() };
+}
+
+interface Needs {
+  readonly found: readonly (readonly [name: string, dir: string])[];
+  readonly missing: readonly string[];
+}
+
+function needsOf(dir: string, without: readonly string[]): Needs {
+  const manifest = readManifest(dir);
+  const located = namesOf(manifest)
+    .filter((name) => !without.includes(name))
+    .map((name) => [name, locate(name, dir)] as const);
+  return {
+    found: located.flatMap(([name, found]) => (found === undefined ? [] : [[name, found] as const])),
+    missing: located.flatMap(([name, found]) => (found === undefined && isNeeded(manifest, name) ? [name] : [])),
+  };
 }
 
 function namesOf({ dependencies, optionalDependencies, peerDependencies }: Manifest): readonly string[] {

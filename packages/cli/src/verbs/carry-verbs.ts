@@ -63,8 +63,8 @@ export async function carryTo(
     if (mode === "apply" && !inward.has(options.to)) await refuseOutward(train);
     const outcomes = await carry(train, { to: options.to, mode, gate: options.gate });
     const result = toResult(options.verb, train.release, { outcomes, goes, to: options.to });
-    if (options.verb === "status" && context.env["GITHUB_OUTPUT"])
-      return { ...result, outputs: await statusOutputs(train, outcomes) };
+    const isAsked = options.verb === "status" && context.env["GITHUB_OUTPUT"] !== undefined;
+    if (isAsked) return { ...result, outputs: await statusOutputs(train, outcomes) };
     if (mode === "observe" || inward.has(options.to)) return result;
     return { ...result, outputs: releaseOutputs(train.release, { outcomes, to: options.to }) };
   });
