@@ -26,6 +26,13 @@ export interface JobRun {
   readonly log: string;
   /** The scripts that ran, by the names of their steps. */
   readonly ran: readonly string[];
+  /** The actions that were used, without their commits, with what they were given. */
+  readonly used: readonly UsedAction[];
+}
+
+export interface UsedAction {
+  readonly action: string;
+  readonly inputs: Readonly<Record<string, string>>;
 }
 
 interface StepText {
@@ -71,7 +78,7 @@ async function runJob(job: JobText, around: Around): Promise<JobRun> {
   const standing = { failed: results.has("failure"), skipped: results.has("skipped") };
   const token = runner.token?.(job.permissions) ?? "";
   const contexts = { github: { ...runner.github, token }, secrets: runner.secrets ?? {}, needs, steps: {}, runner: {} };
-  const none: JobRun = { result: "skipped", outputs: {}, log: "", ran: [] };
+  const none: JobRun = { result: "skipped", outputs: {}, log: "", ran: [], used: [] };
   if (!lets(job.if, contexts, standing)) return none;
   const machine = new Machine(around, contexts);
   for (const step of job.steps) await machine.step(step);
@@ -86,7 +93,7 @@ async function runJob(job: JobText, around: Around): Promise<JobRun> {
 
 class Machine {
   failed = false;
-  readonly said = { log: "", ran: [] as string[] };
+  readonly said = { log: "", ran: [] as string[], used: [] as UsedAction[] };
   readonly #temp = tempDir();
   readonly #work = join(tempDir(), "work");
   readonly #steps: Record<string, { readonly outputs: Readonly<Record<string, string>> }> = {};
@@ -137,6 +144,8 @@ class Machine {
     const place = join(this.#around.artifacts, String(inputs["name"]));
     const path = (): string => fillIn(inputs["path"], this.contexts);
     const action = uses.replace(/@.*/u, "");
+    const given = Object.entries(inputs).map(([key, value]) => [key, fillIn(value, this.contexts)]);
+    this.said.used.push({ action, inputs: Object.fromEntries(given) });
     this.said.log += `## ${action}\n`;
     if (action === "actions/checkout") {
       const depth = inputs["fetch-depth"] === 0 ? [] : ["--depth", "1"];
