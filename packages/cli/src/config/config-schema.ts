@@ -1,5 +1,5 @@
 import { rules } from "@releaser/skew";
-import { gatesSchema } from "./gates-schema.ts";
+import { gatesSchema, licencesSchema } from "./gates-schema.ts";
 import { pipelineSchema } from "./pipeline-schema.ts";
 
 const level = { enum: ["error", "warning", "info", "off"] };
@@ -104,6 +104,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
       properties: { format: { enum: ["ssh", "gpg"] }, trustedKeys: text },
     },
     gates: gatesSchema,
+    licences: licencesSchema,
     skew: {
       type: "object",
       additionalProperties: false,

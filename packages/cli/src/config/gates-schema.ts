@@ -1,5 +1,7 @@
 const text = { type: "string", minLength: 1 };
 
+const reason = { type: "string", pattern: "\\S", description: "words that tell why" };
+
 /** JSON Schema of `GatesConfig`. */
 export const gatesSchema: Readonly<Record<string, unknown>> = {
   type: "object",
@@ -27,5 +29,23 @@ export const gatesSchema: Readonly<Record<string, unknown>> = {
         },
       },
     ],
+  },
+};
+
+/** JSON Schema of `LicencesConfig`. */
+export const licencesSchema: Readonly<Record<string, unknown>> = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    allow: { type: "array", minItems: 1, uniqueItems: true, items: text },
+    exceptions: {
+      type: "object",
+      additionalProperties: {
+        type: "object",
+        additionalProperties: false,
+        required: ["reason"],
+        properties: { licence: text, reason },
+      },
+    },
   },
 };
