@@ -23,4 +23,12 @@ export const setupDefinitions: readonly VerbDefinition<InitOptions>[] = [
     ],
     run: async (terminal, options) => await (await import("./verbs/init.ts")).init(terminal, options),
   },
+  {
+    name: "doctor",
+    dryRun: false,
+    summary: "what a real release still lacks, who can mend it, and how",
+    about:
+      "Asks git, the registries and GitHub, and changes nothing. ✓ holds, ! could be safer, ✗ is missing, ? could not be told from here.\nThe exit is that of what is missing. --json prints a release-status.v1.",
+    run: async (terminal, options) => await (await import("./verbs/doctor.ts")).doctor(terminal, options),
+  },
 ];
