@@ -1,7 +1,6 @@
 import { defineConfig } from "@releaser/cli";
 
 export default defineConfig({
-  // The command of @releaser/nx is called by nx, in a package, and knows no options.
   smoke: { canary: ["releaser --version", "releaser-checksums --version"] },
   gates: {
     // What rehearses or runs the command line end to end is another vitest project, so that a rehearsal never runs itself.

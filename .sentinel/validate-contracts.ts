@@ -1,12 +1,5 @@
-import { validateContracts } from "@releaser/gates";
+import { renderContractReport, validateContracts } from "@releaser/gates";
 
-const { ok, contracts, checked } = validateContracts(import.meta.dirname);
-
-for (const { file, problems } of contracts) {
-  console.log(`${problems.length === 0 ? "✓" : "✗"} ${file}`);
-  for (const problem of problems) console.log(`    ${problem}`);
-}
-
-const wrong = contracts.filter(({ problems }) => problems.length > 0).length;
-console.log(`${contracts.length} contracts, ${checked} fixtures, ${wrong} with problems`);
-process.exitCode = ok && contracts.length > 0 ? 0 : 4;
+const report = validateContracts(import.meta.dirname);
+process.stdout.write(renderContractReport(report));
+process.exitCode = report.ok && report.contracts.length > 0 ? 0 : 4;

@@ -1,3 +1,3 @@
 import { packageBuild } from "../../tools/package-build.ts";
 
-export default packageBuild(["src/index.ts", "src/bin.ts"]);
+export default packageBuild(["src/index.ts", "src/executors/pack.ts"]);

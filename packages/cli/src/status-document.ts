@@ -62,6 +62,8 @@ export interface Result {
   readonly commands?: readonly CommandDocument[];
   /** What is to be known beside. */
   readonly notes?: readonly string[];
+  /** What would be written, as a unified diff, for people. */
+  readonly diff?: string;
   /** For later steps and jobs of a workflow; only what went outward has them. */
   readonly outputs?: Outputs;
 }

@@ -25,10 +25,12 @@ export interface VerbDefinition<Options extends CommonOptions = VerbOptions> {
 export interface VerbOptions extends CommonOptions {
   readonly key?: string | undefined;
   readonly package?: string | undefined;
+  readonly check?: boolean;
   readonly commit?: boolean;
   readonly execute?: boolean;
   readonly fix?: boolean;
   readonly fixUnsafe?: boolean;
+  readonly gate?: string;
   readonly format?: Format | PlanFormat;
   readonly keep?: string;
   readonly scope?: Scope;
@@ -41,6 +43,7 @@ export interface VerbOptions extends CommonOptions {
   readonly snapshot?: string | true;
   readonly to?: Stage;
   readonly version?: boolean;
+  readonly write?: boolean;
 }
 
 /** For the first release, whose parent trusts nobody yet, and for whoever keeps the signers elsewhere. */

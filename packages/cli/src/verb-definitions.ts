@@ -7,26 +7,42 @@ import { allowedSigners, type VerbDefinition } from "./verb-definition.ts";
 
 const skewFormats = ["human", "json", "sarif", "github", "markdown"] as const satisfies readonly Format[];
 
+const carryingPage = carrying(async () => {
+  const { planPage } = await import("./verbs/plan-page.ts");
+  return async (context, { check = false, dryRun = false }) => await planPage(context, { check, dryRun });
+});
+
 /** The verbs, in the order of a release. */
 export const verbDefinitions: readonly VerbDefinition[] = [
   {
     name: "plan",
     summary: "compute the next release and say why each package moves",
     about:
-      "Writes nothing. --json prints a release-plan.v1; version skew goes to stderr and makes the exit 7. The commit message is the\none of `releaser version`, for what commits after `releaser version --no-commit`; the comment is that of a pull request.",
+      "Writes nothing unless told --write. --json prints a release-plan.v1; version skew goes to stderr and makes the exit 7. The commit\nmessage is the one of `releaser version`, for what commits after `releaser version --no-commit`; the comment is that of a pull request.",
     options: [
       createOption("--format <format>", "for a commit, a pull request, or a page")
         .choices(planFormats)
         .conflicts("json"),
       createOption("--post", "post the comment on the pull request that started the workflow, or bring it up to date"),
+      createOption("--write", "bring release/plan.md up to date, the standing plan for people").conflicts("format"),
+      createOption("--check", "fail where release/plan.md is not what the configuration says").conflicts([
+        "format",
+        "write",
+      ]),
     ],
-    run: async (terminal, { format, ...options }) =>
-      await (
-        await import("./verbs/plan.ts")
-      ).showPlan(terminal, {
-        ...options,
-        format: planFormats.find((one) => one === format),
-      }),
+    run: async (terminal, { write = false, check = false, format, ...options }) => {
+      if (write || check) return await carryingPage(terminal, { ...options, check });
+      const { showPlan } = await import("./verbs/plan.ts");
+      return await showPlan(terminal, { ...options, format: planFormats.find((one) => one === format) });
+    },
+  },
+  {
+    name: "wire",
+    summary: "write the workflows of GitHub Actions: ci, version-packages and release",
+    about:
+      "They are what the configuration and the workspace say; jobs of your own stay where they stand, between the markers. A file of the\nsame name that Releaser did not write is left alone.",
+    options: [createOption("--check", "write nothing; exit 3 and a diff where they are not what they should be")],
+    run: carrying(async () => (await import("./verbs/wire.ts")).wire),
   },
   {
     name: "why",
@@ -91,10 +107,12 @@ export const verbDefinitions: readonly VerbDefinition[] = [
   },
   {
     name: "prove",
-    summary: "run every gate on the release's own commit",
-    about: "Evidence is kept for that commit; what passed is not run again.",
+    summary: "run every gate on the release's own commit, or on any other",
+    about:
+      "Evidence is kept for that commit; what passed is not run again. What is no release is taken for a commit: `releaser prove HEAD`,\nwhich is also meant where nothing was released yet.",
     takesKey: true,
-    run: carrying(async () => (await import("./verbs/carry-verbs.ts")).prove),
+    options: [createOption("--gate <id>", "this gate alone")],
+    run: carrying(async () => (await import("./verbs/prove.ts")).prove),
   },
   {
     name: "publish",

@@ -91,6 +91,11 @@ describe("parseConfig", () => {
     { document: { page: { kind: "directory" } }, problem: "page must have required property 'path'" },
     { document: { remote: "--upload-pack=evil" }, problem: /^remote must match pattern/u },
     { document: { gates: { a: { run: [] } } }, problem: "gates.a.run must NOT have fewer than 1 items" },
+    { document: { sizes: { grow: "a lot" } }, problem: "sizes.grow must be a percentage, as 20%" },
+    {
+      document: { sizes: { allowed: [{ package: "a", version: "1.0.0", reason: " " }] } },
+      problem: "sizes.allowed.0.reason must be words that tell why",
+    },
     { document: { train: { owners: "x" } }, problem: 'train has an unknown key "owners"; did you mean "owner"?' },
     { document: { skew: { rules: { "a/b": "x" } } }, problem: /^skew\.rules\.a\/b must be one of error, warning/u },
     { document: { train: { from: "v1" } }, problem: /^train\.from must match pattern/u },

@@ -40,7 +40,7 @@ test("a rule and an option that do not exist are no errors of form: the rules th
 test.each<readonly [unknown, string]>([
   [{ trian: false }, 'the configuration has an unknown key "trian"; did you mean "train"?'],
   [{ train: { form: "1.0.0" } }, 'train has an unknown key "form"; did you mean "from"?'],
-  [{ gates: { check: { rnu: "true" } } }, 'gates.check has an unknown key "rnu"; did you mean "run"?'],
+  [{ gates: { check: { ruhn: "true" } } }, 'gates.check has an unknown key "ruhn"; did you mean "run"?'],
   [{ skew: { branch: "main" } }, 'skew has an unknown key "branch"'],
 ])("of an unknown key in %j the nearest of the same object is told", (given, problem) => {
   expect(() => parseConfig(given, "releaser.config.json")).toThrow(

@@ -9,9 +9,20 @@ export function toCode(text: string): string {
   return `${mark}${pad}${line}${pad}${mark}`;
 }
 
-/** The same inside a table, where `|` would end the cell. */
+/** The same inside a table. */
 export function toCellCode(text: string): string {
-  return toCode(text).replaceAll("|", String.raw`\|`);
+  return toCell(toCode(text));
+}
+
+/**
+ * Markdown of one line as a cell of a table, which a `|` would end unless an odd number of backslashes stands before it. One that has
+ * an odd number already shows one more, because nothing else keeps it inside.
+ */
+export function toCell(markdown: string): string {
+  return markdown.replaceAll(
+    /(\\*)\|/gu,
+    (_, slashes: string) => `${slashes}${slashes.length % 2 === 0 ? "" : "\\"}\\|`,
+  );
 }
 
 /** Several as a list in one line. */

@@ -8,6 +8,9 @@ import type { Outcome } from "./status.ts";
 
 /** What happens while resources are reconciled; a printer shows it. */
 export type ReconcileEvent =
+  /** Work that takes long enough to be watched has begun, and is over. */
+  | { readonly type: "begun"; readonly id: string; readonly title: string }
+  | { readonly type: "done"; readonly id: string }
   | { readonly type: "ended"; readonly outcome: Outcome }
   | {
       readonly type: "retrying";

@@ -29,6 +29,16 @@ test("what people wrote is found again, with any line ends and beside other sect
   });
 });
 
+test("markers may be comments that a # begins, as in YAML", () => {
+  const content = "  mine:\n    runs-on: here";
+  const text = `jobs:\n${renderMarkedSection("jobs", { hint, content, syntax: "hash" })}\n`;
+  expect(text).toContain("\n  # releaser:begin jobs · kept as it stands\n\n  mine:\n");
+  expect(readMarkedSection(text, "jobs", "hash")).toEqual({ is: "there", content, before: "jobs:", after: "" });
+  const bent = text.replace("  # releaser:end", "# releaser:end");
+  expect(readMarkedSection(bent, "jobs", "hash")).toMatchObject({ is: "broken", line: 7 });
+  expect(readMarkedSection(text, "jobs")).toEqual({ is: "absent" });
+});
+
 describe("a marker that somebody bent is told:", () => {
   const good = written("x");
   test.each([

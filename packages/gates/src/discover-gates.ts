@@ -1,13 +1,12 @@
-import type { Owner, Package, PackageManager, Workspace } from "@releaser/core";
-import { failures } from "./failures.ts";
+import type { Owner, Workspace } from "@releaser/core";
 import { configureGates } from "./configure-gates.ts";
-import { type Gate, gateDefaults, type GatesConfig } from "./gate.ts";
+import type { GateTools } from "./configured-command.ts";
+import { failures } from "./failures.ts";
+import { type Gate, gateDefaults, type GateOutput, type GatesConfig } from "./gate.ts";
+import { folderOf, runnerOf } from "./runner-of.ts";
 
-export interface DiscoverGatesOptions {
-  readonly workspace: Workspace;
+export interface DiscoverGatesOptions extends GateTools {
   readonly config: GatesConfig;
-  /** Whether there is a file or folder at a path relative to the root. */
-  exists(path: string): boolean;
 }
 
 interface Script {
@@ -16,24 +15,28 @@ interface Script {
   readonly script: string;
   readonly title: string;
   readonly owner: Owner;
+  readonly output?: GateOutput;
 }
 
 const sentinelDir = ".sentinel";
 const sentinelFolders: readonly string[] = [".sentinel/tests/sentinels", ".sentinel/test/sentinels"];
 const placeholder = /^echo .*no test specified.* exit 1$/u;
 
+const contracts: Script = {
+  id: "sentinel:contracts",
+  dir: sentinelDir,
+  script: "validate:contracts",
+  title: "validating contracts",
+  owner: "Verifier/Observer",
+  output: "full",
+};
+
 const scripts: readonly Script[] = [
   { id: "lint", dir: ".", script: "lint", title: "linting", owner: "Builder" },
   { id: "typecheck", dir: ".", script: "typecheck", title: "checking types", owner: "Builder" },
   { id: "test", dir: ".", script: "test", title: "running the tests", owner: "Verifier/Observer" },
   { id: "build", dir: ".", script: "build", title: "building", owner: "Builder" },
-  {
-    id: "sentinel:contracts",
-    dir: sentinelDir,
-    script: "validate:contracts",
-    title: "validating contracts",
-    owner: "Verifier/Observer",
-  },
+  contracts,
   { id: "sentinel:test", dir: sentinelDir, script: "test", title: "testing .sentinel", owner: "Verifier/Observer" },
 ];
 
@@ -50,10 +53,21 @@ const sentinels: Script = {
  * so that one failure does not hide another. Throws `E_GATES_CONFIG` with every problem of the configuration.
  */
 export function discoverGates({ workspace, config, exists }: DiscoverGatesOptions): readonly Gate[] {
-  const offered = scripts.flatMap((script) => toGate(workspace, script) ?? []);
-  const { gates, problems } = configureGates([...offered, ...toSentinels(workspace, exists)], config);
+  const offered = scripts.flatMap((script) => toGate(workspace, script) ?? toBuiltIn(script, exists) ?? []);
+  const { gates, problems } = configureGates([...offered, ...toSentinels(workspace, exists)], config, {
+    workspace,
+    exists,
+  });
   if (problems.length > 0) throw failures.E_GATES_CONFIG({ problems });
   return gates;
+}
+
+/** Contracts that no script validates are validated here. */
+function toBuiltIn(script: Script, exists: GateTools["exists"]): Gate | undefined {
+  if (script !== contracts || !exists(`${sentinelDir}/contracts`)) return undefined;
+  const { id, dir, title, owner, output = "tail" } = script;
+  const command = ["releaser", "prove", "HEAD", "--gate", id];
+  return { id, title, command, builtIn: "contracts", cwd: dir, owner, ...gateDefaults, output };
 }
 
 function toSentinels(workspace: Workspace, exists: (path: string) => boolean): readonly Gate[] {
@@ -74,23 +88,7 @@ function toGate(workspace: Workspace, script: Script): Gate | undefined {
   return typeof line === "string" && !placeholder.test(line) ? toScriptGate(workspace, script) : undefined;
 }
 
-function toScriptGate(workspace: Workspace, { id, dir, script, title, owner }: Script): Gate {
+function toScriptGate(workspace: Workspace, { id, dir, script, title, owner, output = "tail" }: Script): Gate {
   const command = [runnerOf(workspace, dir), "run", script];
-  return { id, title, command, cwd: dir, owner, ...gateDefaults };
-}
-
-/** A folder outside the workspace may name a package manager of its own; a member takes the workspace's. */
-function runnerOf(workspace: Workspace, dir: string): PackageManager {
-  const folder = folderOf(workspace, dir);
-  const own = folder?.role === "outside" ? toPackageManager(folder.manifest.packageManager) : undefined;
-  return own ?? workspace.packageManager ?? "npm";
-}
-
-function toPackageManager(pin: unknown): PackageManager | undefined {
-  const name = typeof pin === "string" ? pin.split("@", 1)[0] : undefined;
-  return name === "bun" || name === "npm" || name === "pnpm" || name === "yarn" ? name : undefined;
-}
-
-function folderOf(workspace: Workspace, dir: string): Package | undefined {
-  return workspace.members.find((member) => member.dir === dir);
+  return { id, title, command, cwd: dir, owner, ...gateDefaults, output };
 }

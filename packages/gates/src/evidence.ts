@@ -22,6 +22,16 @@ export interface GateEvidence {
   readonly owner: Owner;
   /** Why it was skipped, where it was. */
   readonly reason?: string;
+  /** What it came to for earlier commits, the newest first; ten at most. */
+  readonly history?: readonly PastGate[];
+}
+
+/** What a gate came to for an earlier commit. */
+export interface PastGate {
+  readonly commit: string;
+  readonly verdict: Exclude<GateVerdict, "skipped">;
+  /** When its last try began, in ISO 8601 and UTC. */
+  readonly started: string;
 }
 
 /** Which sources the evidence is about: object names in hex. */
@@ -81,8 +91,19 @@ function isGateEvidence(value: unknown): boolean {
     verdicts.has(value.verdict) &&
     owners.has(value.owner) &&
     (value.reason === undefined || typeof value.reason === "string") &&
+    (value.history === undefined || (Array.isArray(value.history) && value.history.every(isPast))) &&
     Array.isArray(value.attempts) &&
     value.attempts.every(isAttempt)
+  );
+}
+
+function isPast(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.commit === "string" &&
+    value.verdict !== "skipped" &&
+    verdicts.has(value.verdict) &&
+    typeof value.started === "string"
   );
 }
 

@@ -1,4 +1,5 @@
 import { defineFailures, type FailureConstructors, type Owner } from "@releaser/core";
+import type { GateOutput } from "./gate.ts";
 
 interface Ended {
   readonly gate: string;
@@ -7,10 +8,14 @@ interface Ended {
   readonly command: string;
   /** How it ended: an exit code, a signal or the timeout, in words. */
   readonly ending: string;
-  /** The last lines of its output, redacted. */
-  readonly tail: string;
+  /** Whether all of its output is shown, or its end. */
+  readonly output: GateOutput;
+  /** What is shown of it, redacted. */
+  readonly shown: string;
   /** The file with all of its output. */
   readonly log: string;
+  /** How it was for earlier commits, where it was flaky for one. */
+  readonly before?: string;
 }
 
 interface Details {
@@ -29,6 +34,7 @@ interface Flapping {
   /** So many passes in a row make it a pass again. */
   readonly steady: number;
   readonly log: string;
+  readonly before?: string;
 }
 
 /** What can go wrong with gates and contracts. */
@@ -36,7 +42,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   E_GATE_FAILED: (details) => ({
     exit: 4,
     what: `the gate ${details.gate} failed`,
-    why: `${details.command} ${details.ending}${toEnd(details.tail)}`,
+    why: `${details.command} ${details.ending}${toBefore(details)}${toPrinted(details)}`,
     who: details.owner,
     next: `${details.command}   # then mend what it says; all of its output: ${details.log}`,
     retryable: false,
@@ -44,7 +50,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   E_GATE_FLAKY: (details) => ({
     exit: 4,
     what: `the gate ${details.gate} is flaky`,
-    why: `for this very commit it passed ${times(details.passed)} and failed ${times(details.failed)}, so its last word proves nothing`,
+    why: `for this very commit it passed ${times(details.passed)} and failed ${times(details.failed)}, so its last word proves nothing${toBefore(details)}`,
     who: "Verifier/Observer",
     next: `${details.command}   # find out why it changes its mind; once mended, ${details.steady} passes in a row count as a pass; all of its output: ${details.log}`,
     retryable: true,
@@ -75,8 +81,14 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   }),
 });
 
-function toEnd(tail: string): string {
-  return tail === "" ? " and printed nothing" : `; the end of what it printed:\n${tail}`;
+function toPrinted({ shown, output }: Pick<Ended, "output" | "shown">): string {
+  if (shown === "") return " and printed nothing";
+  return `; ${output === "full" ? "what" : "the end of what"} it printed:\n${shown}`;
+}
+
+/** Whoever looks for the cause in this commit should know that the gate is not to be trusted. */
+function toBefore({ before }: { readonly before?: string }): string {
+  return before === undefined ? "" : `; it was ${before}`;
 }
 
 function times(count: number): string {

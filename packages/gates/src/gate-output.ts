@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { safeText } from "@releaser/core";
+import type { GateOutput } from "./gate.ts";
 
 const secretName = /(?:auth|credentials?|key|passw(?:or)?d|secret|token)$/iu;
 const shortestSecret = 8;
@@ -12,6 +13,14 @@ const shortestSecret = 8;
 export function toSafeOutput(output: string, env: Readonly<Record<string, string | undefined>>): string {
   const plain = stripVTControlCharacters(output).replaceAll(/\r\n?/gu, "\n");
   return safeText(secretsOf(env).reduce((text, secret) => text.replaceAll(secret, "***"), plain));
+}
+
+/** So many lines are all that a person gets shown; whoever prints more than that is read in the log. */
+const mostLines = 1000;
+
+/** What a failure shows of an output. */
+export function shownOf(text: string, output: GateOutput): string {
+  return output === "full" ? tailOf(text, mostLines) : tailOf(text);
 }
 
 /** The last lines of a text, without blank ones around them; what was left out is counted. */

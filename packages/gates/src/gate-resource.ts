@@ -1,8 +1,9 @@
 import { isAbsolute, relative } from "node:path";
 import type { Observation, ReleaserError, Resource } from "@releaser/core";
-import { type GateEvidence, judge, steadyRuns } from "./evidence.ts";
+import { type Evidence, type GateEvidence, judge, type PastGate, steadyRuns } from "./evidence.ts";
 import { failures } from "./failures.ts";
-import { tailOf } from "./gate-output.ts";
+import { describeHistory, historyOf } from "./gate-history.ts";
+import { shownOf } from "./gate-output.ts";
 import { type Gate, renderCommand } from "./gate.ts";
 import type { EvidenceStore } from "./open-evidence.ts";
 import { type GateRun, runGate, type RunGateOptions } from "./run-gate.ts";
@@ -11,7 +12,14 @@ export interface GateResourceOptions extends Omit<RunGateOptions, "nth"> {
   readonly evidence: EvidenceStore;
   /** Ids of resources that hold before the gate runs, beside the gates that it comes after. */
   readonly after?: readonly string[];
+  /** The evidence of earlier commits that can be had; asked where the gate runs. */
+  readonly past?: () => Promise<readonly Evidence[]>;
+  /** Told when each try begins, from 1, and when it is over. */
+  readonly tell?: (moment: GateMoment) => void;
 }
+
+/** A try at a gate in this very run. */
+export type GateMoment = { readonly type: "begun"; readonly attempt: number } | { readonly type: "done" };
 
 /**
  * The fact that a gate passed, or is skipped with a reason, for the evidence's commit. `apply` runs it, again where it
@@ -30,10 +38,11 @@ export function gateResource(options: GateResourceOptions): Resource<GateEvidenc
     observe: async () => toObservation(known(), gate),
     async apply() {
       if (gate.skip !== undefined) return evidence.record(toSkipped(gate, gate.skip));
+      const history = historyOf((await options.past?.()) ?? [], gate.id, evidence.commit);
       const runs: GateRun[] = [];
       do {
-        const run = await runGate({ ...options, nth: (known()?.attempts.length ?? 0) + 1 });
-        await evidence.record(withAttempt(gate, known(), run));
+        const run = await tried(options, { nth: (known()?.attempts.length ?? 0) + 1, attempt: runs.length + 1 });
+        await evidence.record(withAttempt(gate, { known: known(), run, history }));
         runs.push(run);
       } while (runs.at(-1)?.attempt.exit !== 0 && runs.length <= gate.retries);
       const failure = toFailure(known(), { gate, runs, root: options.root });
@@ -41,6 +50,18 @@ export function gateResource(options: GateResourceOptions): Resource<GateEvidenc
     },
     describe: describeEvidence,
   };
+}
+
+async function tried(
+  options: GateResourceOptions,
+  { nth, attempt }: { readonly nth: number; readonly attempt: number },
+): Promise<GateRun> {
+  options.tell?.({ type: "begun", attempt });
+  try {
+    return await runGate({ ...options, nth });
+  } finally {
+    options.tell?.({ type: "done" });
+  }
 }
 
 function toObservation(known: GateEvidence | undefined, gate: Gate): Observation<GateEvidence> {
@@ -53,9 +74,22 @@ function toSkipped(gate: Gate, reason: string): GateEvidence {
   return { id: gate.id, command: commandOf(gate), verdict: "skipped", attempts: [], owner: gate.owner, reason };
 }
 
-function withAttempt(gate: Gate, known: GateEvidence | undefined, run: GateRun): GateEvidence {
+interface Tried {
+  readonly known: GateEvidence | undefined;
+  readonly run: GateRun;
+  readonly history: readonly PastGate[];
+}
+
+function withAttempt(gate: Gate, { known, run, history }: Tried): GateEvidence {
   const attempts = [...(known?.attempts ?? []), run.attempt];
-  return { id: gate.id, command: commandOf(gate), verdict: judge(attempts), attempts, owner: gate.owner };
+  return {
+    id: gate.id,
+    command: commandOf(gate),
+    verdict: judge(attempts),
+    attempts,
+    owner: gate.owner,
+    ...(history.length > 0 && { history }),
+  };
 }
 
 interface Ended {
@@ -72,21 +106,31 @@ function toFailure(known: GateEvidence | undefined, { gate, runs, root }: Ended)
   // Of one that passed in the end, what it said when it failed is what helps.
   const telling = runs.findLast(({ attempt }) => attempt.exit !== 0) ?? run;
   const log = toShownPath(root, telling.log);
+  const before = describeHistory(known.history);
   if (run.attempt.exit !== 0) {
-    const tail = tailOf(run.output);
     return failures.E_GATE_FAILED({
       gate: gate.id,
       owner: gate.owner,
       command,
       ending: toEnding(gate, run),
-      tail,
+      output: gate.output,
+      shown: shownOf(run.output, gate.output),
       log,
+      ...(before !== undefined && { before }),
     });
   }
   if (known.verdict === "pass") return undefined;
   const passed = known.attempts.filter(({ exit }) => exit === 0).length;
   const failed = known.attempts.length - passed;
-  return failures.E_GATE_FLAKY({ gate: gate.id, command, passed, failed, steady: steadyRuns, log });
+  return failures.E_GATE_FLAKY({
+    gate: gate.id,
+    command,
+    passed,
+    failed,
+    steady: steadyRuns,
+    log,
+    ...(before !== undefined && { before }),
+  });
 }
 
 function toEnding(gate: Gate, { attempt, timedOut }: GateRun): string {
@@ -94,16 +138,19 @@ function toEnding(gate: Gate, { attempt, timedOut }: GateRun): string {
   return attempt.exit === null ? "was ended by a signal" : `exited with ${attempt.exit}`;
 }
 
-function describeEvidence({ verdict, attempts, reason }: GateEvidence): string {
+function describeEvidence({ verdict, attempts, reason, history }: GateEvidence): string {
   const last = attempts.at(-1);
   if (verdict === "skipped") return `skipped: ${reason ?? "no reason was recorded"}`;
-  if (verdict === "pass") return `passed in ${((last?.ms ?? 0) / 1000).toFixed(1)} s`;
+  const before = describeHistory(history);
+  if (verdict === "pass") {
+    return [`passed in ${((last?.ms ?? 0) / 1000).toFixed(1)} s`, ...(before === undefined ? [] : [before])].join("; ");
+  }
   if (verdict === "flaky") return `flaky: ${attempts.map(({ exit }) => (exit === 0 ? "passed" : "failed")).join(", ")}`;
   return `failed, ${last?.exit === null || last === undefined ? "ended from outside" : `exit ${last.exit}`}`;
 }
 
 function commandOf(gate: Gate): string {
-  return renderCommand(gate.command, gate.cwd);
+  return renderCommand(gate.command, gate.builtIn === undefined ? gate.cwd : ".");
 }
 
 function toShownPath(root: string, file: string): string {

@@ -1,5 +1,11 @@
 import type { Owner } from "@releaser/core";
 
+/** `contracts`: every contract of the folder against its fixtures. */
+export type BuiltIn = "contracts";
+
+/** The end of what was printed, or all of it: of a list of errors, the first is as telling as the last. */
+export type GateOutput = "full" | "tail";
+
 /** One check that a commit passes before anything of it is released. */
 export interface Gate {
   /** `lint`, `typecheck`, `test`, `build`, `sentinel:contracts`, `sentinel:test`, `sentinel:sentinels`, or the id that the configuration gives. */
@@ -8,6 +14,8 @@ export interface Gate {
   readonly title: string;
   /** Program and arguments; no shell reads them. */
   readonly command: readonly string[];
+  /** What runs in this very process instead; the command is then what a person types. */
+  readonly builtIn?: BuiltIn;
   /** Relative to the root with `/`; `.` for the root. */
   readonly cwd: string;
   readonly owner: Owner;
@@ -17,6 +25,8 @@ export interface Gate {
   readonly timeout: number;
   /** How often it is run again where it fails. One that passes then is flaky, which is no pass. */
   readonly retries: number;
+  /** How much of its output a failure shows; `tail` unless told. */
+  readonly output: GateOutput;
   /** Why it is not run, where it is not. */
   readonly skip?: string;
 }
@@ -25,12 +35,18 @@ export interface Gate {
 export interface GateSettings {
   /** Program and arguments, or one line that is split at white space and quotes; shell operators are refused. */
   readonly run?: string | readonly string[];
+  /** A target of nx, instead of `run`: `app:e2e`. */
+  readonly nx?: string;
+  /** A script of the `package.json` in `cwd`, instead of `run`. */
+  readonly script?: string;
   readonly cwd?: string;
   readonly owner?: Owner;
   readonly after?: readonly string[];
   readonly timeoutMinutes?: number;
   /** 10 at most; 0 unless told. */
   readonly retries?: number;
+  /** How much of its output a failure shows: `full` for the gate of contracts, `tail` for all others unless told. */
+  readonly output?: GateOutput;
 }
 
 /** By gate id: `false` leaves a gate out, settings change it, an unknown id adds one. */
@@ -39,8 +55,9 @@ export interface GatesConfig {
 }
 
 /** What holds of a gate where nothing else is said. */
-export const gateDefaults: Pick<Gate, "after" | "retries" | "timeout"> = {
+export const gateDefaults: Pick<Gate, "after" | "output" | "retries" | "timeout"> = {
   after: [],
+  output: "tail",
   timeout: 30 * 60_000,
   retries: 0,
 };

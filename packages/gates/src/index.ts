@@ -8,9 +8,22 @@ export {
   parseEvidence,
 } from "./evidence.ts";
 export { failures } from "./failures.ts";
-export { gateResource, type GateResourceOptions } from "./gate-resource.ts";
-export { type Gate, type GatesConfig, type GateSettings, renderCommand } from "./gate.ts";
+export { type GateMoment, gateResource, type GateResourceOptions } from "./gate-resource.ts";
+export { type Gate, type GateOutput, type GatesConfig, type GateSettings, renderCommand } from "./gate.ts";
 export { type EvidenceStore, openEvidence } from "./open-evidence.ts";
+export { renderContractReport } from "./render-contract-report.ts";
+export { describeGrowth } from "./sizes/describe-growth.ts";
+export {
+  type FileGrowth,
+  type FileSize,
+  type Growth,
+  isWithin,
+  judgeSize,
+  type PackageSize,
+  type SizeTold,
+  type SizeVerdict,
+} from "./sizes/judge-size.ts";
+export { type AllowedGrowth, type SizeLimits, type SizesConfig, toSizeLimits } from "./sizes/size-limits.ts";
 export { type SplitCommand, splitCommand } from "./split-command.ts";
 export { type ContractReport, type ContractResult, validateContracts } from "./validate-contracts.ts";
 export { validateDocument } from "./validate-document.ts";

@@ -14,6 +14,8 @@ import {
 
 /** The evidence of one commit, in one file. */
 export interface EvidenceStore {
+  /** The commit that it is about. */
+  readonly commit: string;
   /** What is known; undefined where the file is absent, malformed, or about another commit or tree. */
   read(): Evidence | undefined;
   /** Puts what is known of one gate beside what is known of the others. After it resolves, or a kill at any instant, the file is whole. */
@@ -30,6 +32,7 @@ export function openEvidence(file: string, identity: EvidenceIdentity): Evidence
     await writeWhole(file, renderEvidence(withGate(evidence, known)));
   };
   return {
+    commit: identity.commit,
     read,
     record(known) {
       const written = last.then(() => write(known));

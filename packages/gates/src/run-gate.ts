@@ -4,7 +4,9 @@ import { type Clock, type Exec, type ExecResult, hasErrorCode } from "@releaser/
 import type { Attempt } from "./evidence.ts";
 import { failures } from "./failures.ts";
 import { toSafeOutput } from "./gate-output.ts";
-import type { Gate } from "./gate.ts";
+import type { BuiltIn, Gate } from "./gate.ts";
+import { renderContractReport } from "./render-contract-report.ts";
+import { validateContracts } from "./validate-contracts.ts";
 
 export interface RunGateOptions {
   readonly gate: Gate;
@@ -39,7 +41,8 @@ export async function runGate(options: RunGateOptions): Promise<GateRun> {
   signal?.throwIfAborted();
   const started = clock.now().toISOString();
   const since = clock.elapsed();
-  const { result, printed } = await execute(options);
+  const { result, printed } =
+    options.gate.builtIn === undefined ? await execute(options) : runBuiltIn(options.gate.builtIn, options);
   const ms = Math.round(clock.elapsed() - since);
   const output = toSafeOutput(printed, options.env);
   const log = await writeLog(options, output);
@@ -63,7 +66,21 @@ function gateEnv(env: Readonly<Record<string, string | undefined>>): Readonly<Re
   };
 }
 
-async function execute(options: RunGateOptions): Promise<{ result: ExecResult; printed: string }> {
+interface Ran {
+  readonly result: Pick<ExecResult, "code" | "timedOut">;
+  readonly printed: string;
+}
+
+function runBuiltIn(builtIn: BuiltIn, { root, gate }: RunGateOptions): Ran {
+  switch (builtIn) {
+    case "contracts": {
+      const report = validateContracts(join(root, gate.cwd));
+      return { result: { code: report.ok ? 0 : 1, timedOut: false }, printed: renderContractReport(report) };
+    }
+  }
+}
+
+async function execute(options: RunGateOptions): Promise<Ran> {
   const { gate, root, exec, env, signal } = options;
   const [program = "", ...args] = gate.command;
   const chunks: string[] = [];

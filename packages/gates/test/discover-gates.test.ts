@@ -38,6 +38,7 @@ test("a gate of a script is whole", () => {
       after: [],
       timeout: 1_800_000,
       retries: 0,
+      output: "tail",
     },
   ]);
 });
@@ -60,6 +61,24 @@ test.each([".sentinel/tests/sentinels", ".sentinel/test/sentinels"])(
     ]);
   },
 );
+
+test("contracts without a script that validates them are a gate without a process, unless the configuration names one", () => {
+  const folders = [".sentinel/contracts"];
+  const builtIn = { id: "sentinel:contracts", builtIn: "contracts", cwd: ".sentinel", output: "full" };
+  expect(discover(repo().sentinel("1.0.0"), {}, folders)).toMatchObject([builtIn]);
+  expect(discover(repo(), { "sentinel:contracts": { retries: 1 } }, folders)).toMatchObject([
+    { ...builtIn, retries: 1 },
+  ]);
+  const scripted = repo().sentinel("1.0.0", { scripts: { "validate:contracts": "x" } });
+  for (const gates of [
+    discover(scripted, {}, folders),
+    discover(repo(), { "sentinel:contracts": { run: "ajv test" } }, folders),
+  ]) {
+    expect(gates.map(({ id }) => id)).toEqual(["sentinel:contracts"]);
+    expect(gates[0]).not.toHaveProperty("builtIn");
+  }
+  expect(discover(repo(), { "sentinel:contracts": false }, folders)).toEqual([]);
+});
 
 test("sentinels with a configured command are a gate of their own", () => {
   const [gate] = discover(repo().sentinel("1.0.0"), { "sentinel:sentinels": { run: "vitest run sentinels" } }, [
@@ -102,6 +121,7 @@ test("the configuration changes, adds and leaves out gates", () => {
       after: ["test"],
       timeout: 30_000,
       retries: 2,
+      output: "tail",
     },
     {
       id: "typecheck",
@@ -112,6 +132,7 @@ test("the configuration changes, adds and leaves out gates", () => {
       after: [],
       timeout: 1_800_000,
       retries: 0,
+      output: "tail",
     },
     {
       id: "test",
@@ -122,6 +143,7 @@ test("the configuration changes, adds and leaves out gates", () => {
       after: [],
       timeout: 1_800_000,
       retries: 0,
+      output: "tail",
     },
     {
       id: "size",
@@ -132,8 +154,64 @@ test("the configuration changes, adds and leaves out gates", () => {
       after: [],
       timeout: 1_800_000,
       retries: 0,
+      output: "tail",
     },
   ]);
+});
+
+test.each([
+  ["pnpm", "pnpm exec nx run @acme/app:e2e:ci", "pnpm run test:e2e"],
+  ["npm", "npx --no -- nx run @acme/app:e2e:ci", "npm run test:e2e"],
+  ["yarn", "yarn run nx run @acme/app:e2e:ci", "yarn run test:e2e"],
+  ["bun", "bun x --no-install nx run @acme/app:e2e:ci", "bun run test:e2e"],
+] as const)("with %s a gate may be a target of nx, or a script of any folder", (packageManager, nx, script) => {
+  const members = repo()
+    .globs(["packages/*"])
+    .pkg("@acme/app@1.0.0", { scripts: { "test:e2e": "x" } })
+    .sentinel("1.0.0", { packageManager: "yarn@4.0.0", scripts: { test: "x" } });
+  const gates = discoverGates({
+    workspace: { ...members.workspace(), packageManager },
+    config: {
+      target: { nx: "@acme/app:e2e:ci" },
+      script: { script: "test:e2e", cwd: "packages/app/" },
+      "sentinel:test": { nx: "@acme/app:e2e:ci", timeoutMinutes: 1 },
+      own: { script: "test", cwd: ".sentinel" },
+      tools: { script: "check", cwd: "tools" },
+    },
+    exists: (path) => ["nx.json", "tools/package.json"].includes(path),
+  });
+  expect(gates.map(told)).toEqual([
+    ["sentinel:test", nx, ".", "Verifier/Observer"],
+    ["target", nx, ".", "Verifier/Observer"],
+    ["script", script, "packages/app", "Verifier/Observer"],
+    ["own", "yarn run test", ".sentinel", "Verifier/Observer"],
+    ["tools", `${packageManager} run check`, "tools", "Verifier/Observer"],
+  ]);
+});
+
+test("what is no target of nx, or no script, is said at once with all else", () => {
+  const wrong = {
+    both: { run: "x", nx: "app:e2e" },
+    all: { run: "x", nx: "app:e2e", script: "x" },
+    target: { nx: "e2e" },
+    flag: { nx: "--help:x" },
+    script: { script: "nope" },
+    folder: { script: "x", cwd: "packages/none" },
+    option: { script: "--version" },
+  };
+  expect(failureOf(() => discover(world, wrong))?.details).toEqual({
+    problems: [
+      'gates["both"]: it says run and nx: a gate is one of run, nx and script',
+      'gates["all"]: it says run and nx and script: a gate is one of run, nx and script',
+      'gates["target"].nx: "e2e" is no project:target, as app:e2e is',
+      'gates["target"].nx: there is no nx.json here, so nothing runs its targets',
+      'gates["flag"].nx: "--help:x" is no project:target, as app:e2e is',
+      'gates["flag"].nx: there is no nx.json here, so nothing runs its targets',
+      'gates["script"].script: package.json has no script "nope"',
+      'gates["folder"].script: there is no packages/none/package.json',
+      'gates["option"].script: "--version" is no name of a script',
+    ],
+  });
 });
 
 test("all that is wrong with the configuration is said at once", () => {
@@ -154,9 +232,9 @@ test("all that is wrong with the configuration is said at once", () => {
     details: {
       problems: [
         'gates["Up Case"]: an id is lower case letters, digits and : . _ -, at most 64 of them',
-        'gates["none"].run: no script offers this gate, so it needs a command',
+        'gates["none"].run: no script offers this gate, so it needs a command, an nx target or a script',
         'gates["shell"].run: "&" needs a shell: write ["sh", "-c", "…"], or quote it',
-        'gates["empty"].run: no script offers this gate, so it needs a command',
+        'gates["empty"].run: no script offers this gate, so it needs a command, an nx target or a script',
         'gates["outside"].cwd: ../x is not inside the repository',
         'gates["absolute"].cwd: /x is not inside the repository',
         'gates["hasty"].timeoutMinutes: it is a number above 0',

@@ -48,6 +48,13 @@ test("evidence reads back as it was written, and nothing else does", () => {
       attempts: fc.array(attempt),
       owner: fc.constantFrom("Builder", "Verifier/Observer", "Owner", "Integrator/Owner", "you"),
       reason: fc.string(),
+      history: fc.array(
+        fc.record({
+          commit: fc.string(),
+          verdict: fc.constantFrom("pass", "fail", "flaky"),
+          started: fc.constant(started),
+        }),
+      ),
     },
     { requiredKeys: ["id", "command", "verdict", "attempts", "owner"] },
   );

@@ -38,6 +38,7 @@ function stage(env: Readonly<Record<string, string>> = {}): Stage {
           after: ["lint"],
           timeout: 20_000,
           retries: 0,
+          output: "tail",
           ...more,
         },
         root,

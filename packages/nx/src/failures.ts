@@ -11,7 +11,7 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     what: `${folder || "the root"} is no package that can be packed`,
     why: "it is no member of the workspace, or its manifest states no version",
     who: "you",
-    next: "run `releaser-nx-pack` in the folder of a package, or run it through nx: `nx run <project>:release`",
+    next: "state a version in its manifest, or take the target `release` off this project",
     retryable: false,
   }),
 });

@@ -1,5 +1,6 @@
 import type { ProjectConfiguration, TargetConfiguration } from "@nx/devkit";
 import type { Package } from "@releaser/core";
+import { skewInputs } from "./skew-inputs.ts";
 
 /** Name of the project that the root of the workspace becomes. */
 export const rootProject = "//";
@@ -9,70 +10,29 @@ export type InferredProject = Pick<ProjectConfiguration, "name"> & {
   readonly targets: Readonly<Record<string, TargetConfiguration>>;
 };
 
-/** Everything that a rule of scope `tree` reads, or that decides what it reads. */
-const treeInputs: readonly string[] = [
-  "package.json",
-  "**/package.json",
-  ".sentinel/package.json",
-  "pnpm-workspace.yaml",
-  "lerna.json",
-  "pnpm-lock.yaml",
-  "package-lock.json",
-  "npm-shrinkwrap.json",
-  "yarn.lock",
-  "bun.lock",
-  "bun.lockb",
-  ".npmrc",
-  ".pnpmfile.*",
-  "pnpmfile.js",
-  ".node-version",
-  ".nvmrc",
-  ".tool-versions",
-  ".github/workflows/*",
-  ".changeset/**/*",
-  ".sentinel/contracts/**/*",
-  "release/version.txt",
-  "release/skew-baseline.json",
-  "release/checksums/**/*",
-  "release/notes/**/*",
-  "release/plan.json",
-  "**/CHANGELOG.md",
-  "releaser.config.*",
-];
-
-/** Under each of these keys the configuration names files of its own choice. */
-const namesFiles = /\b(?:baseline|surface|train)\b/u;
-
-/** An exemption that ends makes what was found depend on the day, in UTC as the rules count it. */
-const endsSomeDay = /\buntil\b/u;
-const today = { runtime: 'node -p "new Date().toISOString().slice(0, 10)"' };
-
 /**
  * The targets of every project by folder, from the members of a workspace: `skew` and `release` of the root, `release`
  * of each public package, and for each package with a build its dependence on `//:skew`. `config` is the text of Releaser's
- * configuration: where it names files of its own choice, any file may change what `skew` says, and where an exemption ends, the
- * day does.
+ * configuration, which may name further inputs of `skew`.
  */
 export function inferTargets(members: readonly Package[], config = ""): Readonly<Record<string, InferredProject>> {
   const packages = members.filter(({ role, name }) => role === "member" && name !== "");
   return {
-    ".": { name: rootProject, targets: rootTargets(config) },
+    ".": { name: rootProject, targets: rootTargets(packages, config) },
     ...Object.fromEntries(packages.map((pkg) => [pkg.dir, { name: pkg.name, targets: packageTargets(pkg) }])),
   };
 }
 
-function rootTargets(config: string): Readonly<Record<string, TargetConfiguration>> {
-  const files = namesFiles.test(config) ? ["**/*", ...treeInputs] : treeInputs;
-  const inputs = files.map((glob) => `{workspaceRoot}/${glob}`);
-  return { skew: skewTarget(endsSomeDay.test(config) ? [...inputs, today] : inputs), release: releaseTarget };
+function rootTargets(packages: readonly Package[], config: string): Readonly<Record<string, TargetConfiguration>> {
+  return { skew: skewTarget(config), [beforeRelease]: beforeReleaseTarget(packages), release: releaseTarget };
 }
 
-function skewTarget(inputs: NonNullable<TargetConfiguration["inputs"]>): TargetConfiguration {
+function skewTarget(config: string): TargetConfiguration {
   return {
     executor: "nx:run-commands",
     options: { command: "releaser skew --scope tree" },
     cache: true,
-    inputs,
+    inputs: skewInputs(config),
     outputs: [],
     metadata: {
       description: "Fails where two places of the repository disagree about a version, a range or an intent",
@@ -89,23 +49,58 @@ const releaseTarget: TargetConfiguration = {
   metadata: { description: "Goes outward only when told, and prints where the release stands otherwise" },
 };
 
-function packageTargets(pkg: Package): Readonly<Record<string, TargetConfiguration>> {
-  const scripts = pkg.manifest.scripts ?? {};
+/** Nx packs whatever is ready at a time in one pass, and starts nothing meanwhile: packages that came one by one out of their builds would each be a pass. */
+function beforeReleaseTarget(packages: readonly Package[]): TargetConfiguration {
+  const released = packages.filter((pkg) => isReleased(pkg));
   return {
-    ...(scripts["build"] !== undefined && { build: { dependsOn: [{ projects: [rootProject], target: "skew" }] } }),
-    ...(!pkg.private && pkg.version !== undefined && { release: packTarget(pkg, Object.keys(scripts)) }),
+    executor: "nx:noop",
+    dependsOn: [
+      "skew",
+      ...scriptsBefore.flatMap((target) => {
+        const projects = released.filter((pkg) => hasScript(pkg, target)).map(({ name }) => name);
+        return projects.length === 0 ? [] : [{ projects, target }];
+      }),
+    ],
+    metadata: { description: "Everything that comes before the first tarball, so that all are packed in one pass" },
   };
 }
 
-function packTarget({ dir }: Package, scripts: readonly string[]): TargetConfiguration {
+function packageTargets(pkg: Package): Readonly<Record<string, TargetConfiguration>> {
   return {
-    executor: "nx:run-commands",
-    // The folder goes as an option and never through the shell.
-    options: { command: "releaser-nx-pack", cwd: dir },
+    ...(hasScript(pkg, "build") && { build: { dependsOn: [{ projects: [rootProject], target: "skew" }] } }),
+    ...(isReleased(pkg) && { release: packTarget(pkg) }),
+  };
+}
+
+const beforeRelease = "before-release";
+const scriptsBefore: readonly string[] = ["build", "test"];
+
+function hasScript({ manifest }: Package, script: string): boolean {
+  return manifest.scripts?.[script] !== undefined;
+}
+
+function isReleased({ private: isPrivate, version }: Package): boolean {
+  return !isPrivate && version !== undefined;
+}
+
+/** Whatever the tarball is made of: the package, what its manifest takes over from others, and what its own tasks built. */
+function packTarget(pkg: Package): TargetConfiguration {
+  const before = scriptsBefore.filter((script) => hasScript(pkg, script));
+  return {
+    executor: "@releaser/nx:pack",
     cache: true,
-    inputs: ["default", "^default", "{workspaceRoot}/LICENSE*", "{workspaceRoot}/pnpm-workspace.yaml"],
+    inputs: [
+      "default",
+      "^default",
+      ...rootFiles.map((file) => `{workspaceRoot}/${file}`),
+      // Git ignores what is built, so no file set has it. Below the package, so that tarballs of dependencies are none.
+      ...(before.length === 0 ? [] : [{ dependentTasksOutputFiles: `${pkg.dir}/**/*` }]),
+    ],
     outputs: ["{workspaceRoot}/.releaser/nx/{projectRoot}"],
-    dependsOn: [...["build", "test"].filter((script) => scripts.includes(script)), "^release"],
+    dependsOn: [...before, "^release", { projects: [rootProject], target: beforeRelease }],
     metadata: { description: "Packs the package and records the tarball's SHA-256" },
   };
 }
+
+/** A package without licence takes the root's; catalogs and the package manager that packs are stated there too. */
+const rootFiles: readonly string[] = ["LICENSE*", "LICENCE*", "package.json", "pnpm-workspace.yaml", ".npmrc"];

@@ -45,6 +45,12 @@ describe("openExec", () => {
     expect(await ends(Number(result.stdout))).toBe(true);
   });
 
+  test("the timeout kills who left the group too", async () => {
+    const result = await exec("sh", ["-c", "setsid sh -c 'echo $$; exec sleep 300' & wait"], { timeout: 700 });
+    expect(result).toMatchObject({ code: undefined, timedOut: true });
+    expect(await ends(Number(result.stdout))).toBe(true);
+  });
+
   test("abort kills the group, also where it comes before the start", async () => {
     const abort = new AbortController();
     const running = exec("sh", ["-c", "sleep 300 & echo $!; wait"], {

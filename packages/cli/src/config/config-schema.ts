@@ -12,6 +12,8 @@ const text = { type: "string", minLength: 1 };
 
 const address = { type: "string", pattern: "^https?://", description: "an https address" };
 
+const reason = { type: "string", pattern: "\\S", description: "words that tell why" };
+
 const exemption = {
   type: "object",
   additionalProperties: false,
@@ -22,7 +24,7 @@ const exemption = {
     package: text,
     file: text,
     dependency: text,
-    reason: { type: "string", pattern: "\\S", description: "words that tell why" },
+    reason,
     until: { type: "string", format: "date" },
   },
 };
@@ -115,11 +117,14 @@ export const configSchema: Readonly<Record<string, unknown>> = {
                   { type: "array", minItems: 1, items: { type: "string" } },
                 ],
               },
+              nx: text,
+              script: text,
               cwd: { type: "string" },
               owner: { enum: ["Builder", "Integrator/Owner", "Owner", "Verifier/Observer"] },
               after: { type: "array", items: { type: "string" } },
               timeoutMinutes: { type: "number", exclusiveMinimum: 0 },
               retries: { type: "integer", minimum: 0, maximum: 10 },
+              output: { enum: ["full", "tail"] },
             },
           },
         ],
@@ -158,6 +163,32 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         sbom: { enum: ["cyclonedx", "spdx"] },
         newInstallScripts: { type: "array", items: text },
       },
+    },
+    sizes: {
+      anyOf: [
+        { const: false },
+        {
+          type: "object",
+          additionalProperties: false,
+          properties: {
+            grow: { type: "string", pattern: "^\\d+(\\.\\d+)? ?%$", description: "a percentage, as 20%" },
+            ignoreBelow: {
+              type: "string",
+              pattern: "^\\d+(\\.\\d+)? ?(B|kB|MB|KiB|MiB)$",
+              description: "a number of bytes, as 50 kB",
+            },
+            allowed: {
+              type: "array",
+              items: {
+                type: "object",
+                additionalProperties: false,
+                required: ["package", "version", "reason"],
+                properties: { package: text, version: text, reason },
+              },
+            },
+          },
+        },
+      ],
     },
     containers: {
       type: "array",

@@ -1,7 +1,7 @@
 import type { Publisher } from "@releaser/core";
 import type { SkewConfig } from "@releaser/skew";
 import type { SigstoreIdentity } from "@releaser/checksums";
-import type { GatesConfig } from "@releaser/gates";
+import type { GatesConfig, SizesConfig } from "@releaser/gates";
 import type { ProvenanceSetting, SbomFormat } from "@releaser/publishers";
 import type { MovingTag } from "@releaser/publishers/oci";
 import type { GitHubPageConfig } from "@releaser/publishers/github";
@@ -144,6 +144,8 @@ export interface Config {
   readonly skew?: SkewConfig;
   readonly pipeline?: PipelineConfig;
   readonly artifacts?: ArtifactsConfig;
+  /** By how much packed packages may grow from one version to the next; `false` looks at no size. */
+  readonly sizes?: SizesConfig | false;
   /** Container images; each is built before the tag, which signs its digest. */
   readonly containers?: readonly ContainerConfig[];
   /** Where else a release goes, by plug-ins; values, so a configuration in JSON has none. */

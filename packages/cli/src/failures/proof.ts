@@ -1,4 +1,5 @@
 import { defineFailures, type FailureConstructors } from "@releaser/core";
+import type { SizeVerdict } from "@releaser/gates";
 import { again, owner } from "./common.ts";
 
 export interface ProofDetails {
@@ -6,9 +7,18 @@ export interface ProofDetails {
   readonly E_SMOKE_FAILED: { key: string; script: string; why: string; next: string };
   readonly E_SMOKE_UNAVAILABLE: { why: string; minutes: number };
   readonly E_TARBALL_WRONG: { name: string; problems: readonly string[] };
+  readonly E_SIZE_GREW: { packages: readonly Grown[] };
   readonly E_INSTALL: { command: string; why: string };
   readonly E_REHEARSAL_PLACE: { dir: string; why: string };
   readonly E_REHEARSAL_SOURCE: { why: string };
+}
+
+/** A package that is larger than its version before; `lines` say it for a person. */
+export interface Grown extends SizeVerdict {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly lines: readonly string[];
 }
 
 /** What a rehearsal, a verification or a smoke found. */
@@ -43,6 +53,14 @@ export const proofFailures: FailureConstructors<ProofDetails> = defineFailures<P
     why: d.problems.join("\n"),
     who: "Builder",
     next: "mend the package, commit, and release it with a new changeset",
+    retryable: false,
+  }),
+  E_SIZE_GREW: (d) => ({
+    exit: 4,
+    what: `${d.packages.map(({ name, to }) => `${name}@${to}`).join(", ")} grew by more than is allowed`,
+    why: d.packages.flatMap(({ name, from, lines }) => [`${name}, since ${from}:`, ...lines]).join("\n"),
+    who: owner,
+    next: `leave out what does not belong there; or allow it, with a reason, in the configuration: sizes.allowed: [${d.packages.map(({ name, to }) => `{ package: "${name}", version: "${to}", reason: "…" }`).join(", ")}]`,
     retryable: false,
   }),
   E_INSTALL: (d) => ({

@@ -1,18 +1,10 @@
-import { availableParallelism } from "node:os";
-import {
-  holds,
-  type Outcome,
-  reconcile,
-  type ReconcileOptions,
-  type Resource,
-  type Stage,
-  stages as order,
-} from "@releaser/core";
+import { holds, type Outcome, type Resource, type Stage, stages as order } from "@releaser/core";
 import { fetchSettled, packed as packedResource } from "../stages/packed.ts";
 import { proven } from "../stages/proven.ts";
 import { stages } from "../stages.ts";
 import { readPacked } from "./packed-release.ts";
 import { giveWay } from "./give-way.ts";
+import { atOnce, runListed } from "./run-listed.ts";
 import type { Train } from "./train.ts";
 import { mayHaveLost, withhold } from "./withhold.ts";
 
@@ -20,6 +12,8 @@ import { mayHaveLost, withhold } from "./withhold.ts";
 export interface CarryOptions {
   readonly to: Stage;
   readonly mode: "apply" | "observe";
+  /** The one gate that is looked at; all of them unless told. */
+  readonly gate?: string | undefined;
 }
 
 /**
@@ -38,9 +32,9 @@ export async function carry(train: Train, options: CarryOptions): Promise<readon
 
 async function carryOnce(train: Train, options: CarryOptions): Promise<readonly Outcome[]> {
   await fetchSettled(train);
-  const proof = await proven(train);
+  const proof = await proven(train, options.gate);
   const first = isBefore(options.to, "packed") ? proof.resources : [...proof.resources, packedResource(train, proof)];
-  const outcomes = await run(train, first, { ...options, concurrency: availableParallelism() });
+  const outcomes = await runListed(train.context, first, { mode: options.mode, concurrency: atOnce });
   const go = options.mode === "observe" || outcomes.every((outcome) => holds(outcome));
   return go && !isBefore(options.to, "staged") ? [...outcomes, ...(await carryPacked(train, options))] : outcomes;
 }
@@ -52,33 +46,16 @@ async function carryPacked(train: Train, options: CarryOptions): Promise<readonl
   const resources: Resource[] = [];
   for (const { resources: resourcesOf } of wanted) resources.push(...(await resourcesOf(train, packed, resources)));
   const { concurrency } = train.context.config;
-  return await run(train, resources, {
+  return await runListed(train.context, resources, {
     mode: options.mode,
     ...(concurrency !== undefined && { concurrency }),
     ...(options.mode === "apply" && { stopsAt }),
   });
 }
 
-/** Gates work, where most other resources wait: more of them at once than there are processors only get in each other's way. */
-type RunOptions = Pick<CarryOptions, "mode"> & Pick<ReconcileOptions, "concurrency" | "stopsAt">;
-
 /** Registries give nothing back: where one publication goes wrong, those that have not begun are better kept back. */
 function stopsAt({ stage, verdict }: Outcome): boolean {
   return stage === "published" && (verdict === "conflict" || verdict === "failed");
-}
-
-/** Runs resources that may wait for others which hold already and are not in the list. */
-async function run(
-  { context }: Train,
-  resources: readonly Resource[],
-  options: RunOptions,
-): Promise<readonly Outcome[]> {
-  const ids = new Set(resources.map(({ id }) => id));
-  const listed = resources.map((resource) => ({
-    ...resource,
-    after: (resource.after ?? []).filter((id) => ids.has(id)),
-  }));
-  return await reconcile(listed, { ...options, clock: context.clock, report: context.report, signal: context.signal });
 }
 
 function notYet({ release, context }: Train, stage: Stage): Outcome {

@@ -40,7 +40,8 @@ function endsRelease(name: string, tag: string): boolean {
   return name === `abandoned/${tag}` || isRollbackOf(tag, name);
 }
 
-async function releaseBefore({ git }: Train, commit: string): Promise<Earlier | undefined> {
+/** The release before a commit on its first parents; undefined where there is none. */
+export async function releaseBefore({ git }: Pick<Train, "git">, commit: string): Promise<Earlier | undefined> {
   const parent = await git.run(["rev-parse", "--quiet", "--verify", `${commit}^`], { accept: [0, 1, 128] });
   const found = parent.code === 0 ? await readRelease(git, { ref: parent.stdout.trim() }) : undefined;
   return found && { ...found, key: found.plan.key, tag: tagOf(found.plan) };

@@ -24,6 +24,12 @@ export async function withWorktree<T>(git: Git, commit: string, work: (dir: stri
   }
 }
 
+/** Whether what lies at the root is that commit, and nothing else. */
+export async function isCheckedOut(git: Git, commit: string): Promise<boolean> {
+  const head = await git.text(["rev-parse", "HEAD"]);
+  return head === commit && (await git.text(["status", "--porcelain"])) === "";
+}
+
 interface Places {
   /** Where the checkouts lie, and where git keeps what it knows of each under the same name. */
   readonly checkouts: string;

@@ -6,10 +6,11 @@ import { type MovingRelease, publicReleases, tarballName } from "@releaser/core"
 import { producer } from "../context.ts";
 import { checkPacked } from "./check-packed.ts";
 import { failures } from "../failures.ts";
-import { evidenceFile } from "../stages/proven.ts";
+import { evidenceFile } from "../stages/gates-of.ts";
 import { planFile } from "../version/release-files.ts";
 import { assetNames } from "./release.ts";
 import { packImages } from "./pack-images.ts";
+import { refuseGrown } from "./refuse-grown.ts";
 import { replaceFolder } from "./replace-folder.ts";
 import { signRelease } from "./statement-signing.ts";
 import type { Train } from "./train.ts";
@@ -22,6 +23,7 @@ export async function packRelease(train: Train, build: () => Promise<void>): Pro
   await build();
   await replaceFolder(train.release.packed, async (dir) => {
     const tarballs = await packAll(train, moving, dir);
+    await refuseGrown(train, moving, dir);
     await writeCopies(train, dir);
     const sboms = await writeSboms(train, moving, dir);
     const images = await packImages(train, dir);

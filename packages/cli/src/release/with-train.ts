@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { openDirectoryPage } from "@releaser/publishers";
 import { readWorkspace } from "@releaser/workspace";
-import type { Git } from "@releaser/core";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { once } from "../once.ts";
@@ -9,7 +8,7 @@ import { findRelease, remoteOf, tagsAt } from "./find-release.ts";
 import { checkOutAside } from "./git-aside.ts";
 import { workspaceOptions } from "./workspace-options.ts";
 import { installDependencies } from "./install-dependencies.ts";
-import { withWorktree } from "./linked-worktree.ts";
+import { isCheckedOut, withWorktree } from "./linked-worktree.ts";
 import { ensureOwnFolder } from "./own-folder.ts";
 import { ownRegistries } from "./own-registries.ts";
 import { branchOf } from "./read-state.ts";
@@ -32,11 +31,6 @@ export async function withTrain<T>(
   const { git, aside, root } = context;
   if (aside !== undefined) return await open(await checkOutAside(git, found.commit, aside));
   return (await isCheckedOut(git, found.commit)) ? await open(root) : await withWorktree(git, found.commit, open);
-}
-
-async function isCheckedOut(git: Git, commit: string): Promise<boolean> {
-  const head = await git.text(["rev-parse", "HEAD"]);
-  return head === commit && (await git.text(["status", "--porcelain"])) === "";
 }
 
 interface Found {

@@ -1,13 +1,12 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { discoverGates, gateResource, openEvidence, parseEvidence } from "@releaser/gates";
+import { parseEvidence } from "@releaser/gates";
 import type { Observation, Resource } from "@releaser/core";
-import { ensureOwnFolder, writeShared } from "../release/own-folder.ts";
+import { writeShared } from "../release/own-folder.ts";
 import { settledPage } from "../release/page-of.ts";
 import { downloadText } from "../release/page-text.ts";
-import { judge, readTree, refuseSkew } from "../release/read-state.ts";
 import { assetNames } from "../release/release.ts";
 import type { Train } from "../release/train.ts";
+import { evidenceFile, gatesOf, skewResource } from "./gates-of.ts";
 
 /** What proves a release, and the way to have in this checkout what its build makes. */
 export interface Proof {
@@ -16,9 +15,10 @@ export interface Proof {
   readonly build: () => Promise<void>;
 }
 
-/** PROVEN: no skew, and every gate passed for this very commit. */
-export async function proven(train: Train): Promise<Proof> {
-  const gates = (await gateResources(train)).map((gate) => withRuns(gate));
+/** PROVEN: no skew, and every gate passed for this very commit; or the one that is asked for. */
+export async function proven(train: Train, gate?: string): Promise<Proof> {
+  await adoptEvidence(train);
+  const gates = (await gatesOf(train, gate)).map((one) => withRuns(train.tagged ? settledByTag(one) : one));
   const skew = skewResource(train);
   const build = gates.find(({ resource }) => resource.id === "gate:build");
   return {
@@ -43,64 +43,14 @@ function withRuns(resource: Resource): { readonly resource: Resource; readonly r
   };
 }
 
-/** Where the evidence of a commit lies. */
-export function evidenceFile(train: Pick<Train, "context" | "release">): string {
-  return join(ensureOwnFolder(train.context, "evidence"), `${train.release.commit}.json`);
-}
-
-function skewResource({ context, release }: Train): Resource {
-  return {
-    id: `skew:${release.key}`,
-    stage: "proven",
-    title: "looking for version skew",
-    observe: async () => {
-      const report = judge(context, readTree(context, release.checkout), { scope: "tree" });
-      refuseSkew(report);
-      return { is: "equal", seen: report };
-    },
-    apply: () => Promise.resolve(),
-    describe: () => "every version agrees",
-  };
-}
-
-async function gateResources(train: Train): Promise<readonly Resource[]> {
-  const { context, release, workspace, prepare } = train;
-  await adoptEvidence(train);
-  const tree = await train.git.text(["rev-parse", `${release.commit}^{tree}`]);
-  const evidence = openEvidence(evidenceFile(train), { commit: release.commit, tree });
-  const gates = discoverGates({
-    workspace,
-    config: context.config.gates ?? {},
-    exists: (path) => existsSync(join(release.checkout, path)),
-  });
-  return gates.map((gate) => {
-    const resource: Resource = gateResource({
-      gate: context.installed ? gate : { ...gate, skip: "dependencies are not installed" },
-      root: release.checkout,
-      evidence,
-      exec: context.exec,
-      clock: context.clock,
-      env: context.env,
-      signal: context.signal,
-      log: ensureOwnFolder(context, "logs", release.key),
-    });
-    return train.tagged ? { ...resource, observe: () => settledByTag(resource) } : prepared(resource, prepare);
-  });
-}
-
-function prepared(resource: Resource, prepare: () => Promise<void>): Resource {
+function settledByTag(resource: Resource): Resource {
   return {
     ...resource,
-    apply: async (seen) => {
-      await prepare();
-      await resource.apply(seen);
+    observe: async (): Promise<Observation> => {
+      const seen = await resource.observe();
+      return seen.is === "absent" ? { is: "superseded", seen: undefined, why: "ran before the tag was pushed" } : seen;
     },
   };
-}
-
-async function settledByTag(resource: Resource): Promise<Observation> {
-  const seen = await resource.observe();
-  return seen.is === "absent" ? { is: "superseded", seen: undefined, why: "ran before the tag was pushed" } : seen;
 }
 
 /** The evidence that another machine left with the draft counts here: it is about the same commit. */

@@ -5,6 +5,7 @@ import {
   type Outcome,
   renderAnnotation,
   safeText,
+  toCell,
   toCellCode,
   toCode,
   toFenced,
@@ -17,14 +18,20 @@ import { failuresOf, type Result } from "../status-document.ts";
 const mostAnnotations = 10;
 /** More lines than people read; a summary may be one mebibyte. */
 const mostRows = 100;
-const longestWhy = 4000;
+const longestAnnotation = 4000;
+/** Long enough for every error of a schema validator. */
+const longestWhy = 60_000;
 
 /** A failure in each annotation: what, why, whose turn it is, and what to do next. No newline at the end. */
 export function renderFailureAnnotations(failures: readonly Failure[]): string {
   return failures
     .slice(0, mostAnnotations)
     .map(({ code, what, why, who, next }) =>
-      renderAnnotation("error", { title: `${code}: ${what}` }, safeText(`${shorten(why)}\n→ ${who}: ${next}`)),
+      renderAnnotation(
+        "error",
+        { title: `${code}: ${what}` },
+        safeText(`${shorten(why, longestAnnotation)}\n→ ${who}: ${next}`),
+      ),
     )
     .join("\n");
 }
@@ -77,7 +84,7 @@ function toTable(outcomes: readonly Outcome[]): readonly string[] {
   const left = outcomes.length - rows.length;
   const lines = rows.map((outcome) => {
     const said = outcome.failure ? toCode(outcome.failure.code) : toMarkdownText(outcome.note ?? "");
-    return `| ${holds(outcome) ? "✓" : "✗"} | ${toCellCode(outcome.id)} | ${said.replaceAll("|", String.raw`\|`)} |`;
+    return `| ${holds(outcome) ? "✓" : "✗"} | ${toCellCode(outcome.id)} | ${toCell(said)} |`;
   });
   return [
     ["|  | what |  |", "| --- | --- | --- |", ...lines].join("\n"),
@@ -88,11 +95,11 @@ function toTable(outcomes: readonly Outcome[]): readonly string[] {
 function renderFailure({ code, what, why, who, next }: Failure): string {
   return [
     `**✗ ${toCode(code)}** ${toMarkdownText(what)}`,
-    ...(why.trim() === "" ? [] : [toFenced(safeText(shorten(why).trimEnd()))]),
+    ...(why.trim() === "" ? [] : [toFenced(safeText(shorten(why, longestWhy).trimEnd()))]),
     `→ **${toMarkdownText(who)}**: ${toMarkdownText(next)}`,
   ].join("\n\n");
 }
 
-function shorten(text: string): string {
-  return text.length > longestWhy ? `${text.slice(0, longestWhy)}…` : text;
+function shorten(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

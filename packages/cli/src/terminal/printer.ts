@@ -7,6 +7,7 @@ import {
   type Verdict,
   withoutCommands,
 } from "@releaser/core";
+import { type LiveOptions, openLiveLine } from "./live-line.ts";
 
 /** What writes lines for a person. */
 export interface Printer {
@@ -18,6 +19,8 @@ export interface Printer {
 export interface PrinterOptions {
   readonly write: (text: string) => void;
   readonly color: boolean;
+  /** Of a terminal that a person looks at: what is under way stands below all lines, with the time that it has taken. */
+  readonly live?: LiveOptions | undefined;
 }
 
 type Style = Parameters<typeof styleText>[0];
@@ -35,7 +38,9 @@ const marks: Readonly<Record<Verdict, readonly [mark: string, style: Style, word
 };
 
 /** One line for each resource as it ends, and for what it waits for, each once; failures with their reason, owner and next step. */
-export function openPrinter({ write, color }: PrinterOptions): Printer {
+export function openPrinter({ color, live, ...options }: PrinterOptions): Printer {
+  const running = live && openLiveLine(options.write, live);
+  const write = running?.write ?? options.write;
   const paint = (style: Style, text: string): string =>
     color ? styleText(style, text, { validateStream: false }) : text;
   const line = (text = ""): void => write(`${withoutCommands(text)}\n`);
@@ -49,6 +54,11 @@ export function openPrinter({ write, color }: PrinterOptions): Printer {
     line,
     failure,
     event: (event) => {
+      if (event.type === "begun") {
+        line(paint("dim", `  ▸ ${toNamed(event.id)} ${safeLine(event.title)}`));
+        running?.begin(event.id);
+      }
+      if (event.type === "done") running?.end(event.id);
       if (event.type === "waiting" && waited.get(event.id) !== event.why) {
         waited.set(event.id, event.why);
         line(paint("yellow", `  … ${event.id}: ${safeLine(event.why)}`));
@@ -66,12 +76,16 @@ export function openPrinter({ write, color }: PrinterOptions): Printer {
 
 function toLine(outcome: Outcome, paint: (style: Style, text: string) => string): string {
   const [mark, style, word] = marks[outcome.verdict];
-  const [kind, name] = split(safeLine(outcome.id));
   const said = outcome.failure ? paint("red", outcome.failure.code) : safeLine(outcome.note ?? "");
   const took =
     (outcome.stage === "verified" ? "" : word) ||
     (outcome.verdict === "applied" && outcome.ms >= 100 ? seconds(outcome.ms) : "");
-  return `  ${paint(style, mark)} ${kind.padEnd(9)} ${name.padEnd(34)} ${said}${took && `  ${paint("dim", took)}`}`.trimEnd();
+  return `  ${paint(style, mark)} ${toNamed(outcome.id)} ${said}${took && `  ${paint("dim", took)}`}`.trimEnd();
+}
+
+function toNamed(id: string): string {
+  const [kind, name] = split(safeLine(id));
+  return `${kind.padEnd(9)} ${name.padEnd(34)}`;
 }
 
 /** `npm:@acme/core@1.4.0` as its kind and its name. */

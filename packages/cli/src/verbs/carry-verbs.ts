@@ -15,6 +15,8 @@ export interface CarryVerbOptions {
   readonly key?: string | undefined;
   readonly to?: Stage | undefined;
   readonly dryRun?: boolean | undefined;
+  /** The one gate that is looked at. */
+  readonly gate?: string | undefined;
 }
 
 /** The stages that stay on this machine: they are applied without being told to go outward. */
@@ -30,10 +32,6 @@ export const publish: Verb<CarryVerbOptions> = async (context, options) => {
 export const announce: Verb<CarryVerbOptions> = async (context, options) =>
   await carryTo(context, { verb: "announce", ...options, to: "filed" });
 
-/** PROVEN. */
-export const prove: Verb<CarryVerbOptions> = async (context, options) =>
-  await carryTo(context, { verb: "prove", ...options, to: "proven" });
-
 /** Where a release stands: everything observed, nothing applied. */
 export const status: Verb<CarryVerbOptions> = async (context, options) => {
   if (options.key === undefined && (await isUnreleased(context))) return await unreleased(context, "status");
@@ -48,7 +46,8 @@ export const release: Verb<CarryVerbOptions & { readonly version: boolean }> = a
   return { ...carried, outcomes: [...(versioned?.outcomes ?? []), ...carried.outcomes] };
 };
 
-async function carryTo(
+/** Brings a release to a stage, or observes it where it may not act, and says what comes next. */
+export async function carryTo(
   context: Context,
   options: CarryVerbOptions & { readonly verb: string; readonly to: Stage },
 ): Promise<Result> {
@@ -57,7 +56,7 @@ async function carryTo(
     const mode = options.dryRun || !goes ? "observe" : "apply";
     refuseSkew(judge(context, readTree(context, train.release.checkout), { scope: "tree" }));
     if (mode === "apply" && !inward.has(options.to)) await refuseOutward(train);
-    const outcomes = await carry(train, { to: options.to, mode });
+    const outcomes = await carry(train, { to: options.to, mode, gate: options.gate });
     const result = toResult(options.verb, train.release, { outcomes, goes, to: options.to });
     if (mode === "observe" || inward.has(options.to)) return result;
     return { ...result, outputs: releaseOutputs(train.release, { outcomes, to: options.to }) };

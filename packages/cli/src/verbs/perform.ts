@@ -7,6 +7,8 @@ import { inTemporaryFolder } from "../release/page-text.ts";
 import { failuresOf, type Result, toStatusDocument } from "../status-document.ts";
 import { writeOutputs } from "../terminal/github-output.ts";
 import { reportToGitHub } from "../terminal/github-report.ts";
+import { realClock } from "../real-clock.ts";
+import type { LiveOptions } from "../terminal/live-line.ts";
 import { openPrinter, type Printer } from "../terminal/printer.ts";
 
 /** What every verb takes. */
@@ -30,7 +32,7 @@ interface Opened {
 /** Opens the edges of a verb; what it writes goes aside where it only looks. Prose goes to stderr where stdout carries a document. */
 export async function open(terminal: Terminal, options: CommonOptions, aside?: string): Promise<Opened> {
   const write = options.json ? terminal.stderr : terminal.stdout;
-  const printer = openPrinter({ write, color: options.color && terminal.color });
+  const printer = openPrinter({ write, color: options.color && terminal.color, live: toLive(terminal, options) });
   const said = new Set<string>();
   const context = await openContext({
     cwd: options.cwd ?? terminal.cwd,
@@ -48,6 +50,12 @@ export async function open(terminal: Terminal, options: CommonOptions, aside?: s
     },
   });
   return { context, printer };
+}
+
+/** Nobody watches a pipe, and a terminal without a cursor cannot take a line back. */
+function toLive({ columns, env, clock = realClock }: Terminal, { json }: CommonOptions): LiveOptions | undefined {
+  if (json === true || columns === undefined || env["TERM"] === "dumb" || env["CI"] !== undefined) return undefined;
+  return { columns, elapsed: () => clock.elapsed() };
 }
 
 /** Runs a verb that ends with a release's state, prints it, and resolves with the exit code. */
@@ -79,7 +87,8 @@ async function performIn(
 
 /** The last lines: how much holds, where the outcome lies, and what to type next. */
 function summarise(result: Result, printer: Printer): void {
-  const { outcomes, place, next, release, failures = [], commands = [], notes = [] } = result;
+  const { outcomes, place, next, release, diff, failures = [], commands = [], notes = [] } = result;
+  if (diff !== undefined) printer.line(`\n${diff}\n`);
   for (const failure of failures) printer.failure(failure);
   for (const { command, who } of commands) printer.line(`\n  ${command}\n      ${who}`);
   if (notes.length > 0) printer.line();

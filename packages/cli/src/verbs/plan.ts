@@ -70,7 +70,7 @@ function renderAs(plan: Plan, { json, format, report, env }: Asked): string {
 }
 
 /** A plan for a terminal: the train, then each package that moves, and why. */
-export function renderPlan(plan: Plan): string {
+function renderPlan(plan: Plan): string {
   const { train: current } = plan;
   if (!isPending(plan)) return `nothing pending${current ? `; the train stands at ${current.from}` : ""}\n`;
   const moving = plan.releases.filter((release) => moves(release));

@@ -9,6 +9,10 @@ export interface PublishedVersion {
   readonly deprecated: string | undefined;
   /** What its manifest runs; empty in the short form, which leaves it out. */
   readonly scripts: Readonly<Record<string, string>>;
+  /** Bytes of all files, where the registry tells it. */
+  readonly unpackedSize?: number;
+  /** How many files it has, where the registry tells it. */
+  readonly fileCount?: number;
 }
 
 /** What the registry says of a package, translated once. */
@@ -39,12 +43,14 @@ export function parsePackument(name: string, value: unknown): Packument | undefi
 function parseVersion(manifest: unknown): PublishedVersion | undefined {
   const dist = isRecord(manifest) ? manifest["dist"] : undefined;
   if (!isRecord(manifest) || !isRecord(dist) || typeof dist["tarball"] !== "string") return undefined;
-  const { integrity } = dist;
+  const { integrity, unpackedSize, fileCount } = dist;
   const deprecated = manifest["deprecated"];
   return {
     tarball: dist["tarball"],
     integrity: typeof integrity === "string" ? sha512Integrity(integrity) : undefined,
     deprecated: typeof deprecated === "string" ? deprecated : undefined,
     scripts: isStringRecord(manifest["scripts"]) ? manifest["scripts"] : {},
+    ...(typeof unpackedSize === "number" && { unpackedSize }),
+    ...(typeof fileCount === "number" && { fileCount }),
   };
 }

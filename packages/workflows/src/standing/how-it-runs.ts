@@ -1,4 +1,4 @@
-import { toCellCode, toCode } from "@releaser/core";
+import { toCell, toCellCode, toCode, toMarkdownText } from "@releaser/core";
 import type { PipelineFacts, PipelineGate } from "../pipeline/facts.ts";
 import type { Job, Pipeline, Workflow } from "../pipeline/pipeline.ts";
 import { renderTable } from "./markdown-table.ts";
@@ -29,7 +29,7 @@ export function renderGates({ gates }: PipelineFacts): string {
 }
 
 function toGateRow({ id, command, owner, timeout, retries, skip }: PipelineGate): readonly string[] {
-  if (skip !== undefined) return [toCellCode(id), `not run: ${toCellCode(skip)}`, owner, "–", "–"];
+  if (skip !== undefined) return [toCellCode(id), `not run: ${toCell(toMarkdownText(skip))}`, owner, "–", "–"];
   return [toCellCode(id), toCellCode(command), owner, `${timeout / 60_000} min`, retries === 0 ? "no" : `${retries} ×`];
 }
 

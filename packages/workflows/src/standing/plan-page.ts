@@ -61,7 +61,19 @@ export function renderPlanPage(pipeline: Pipeline, parts: PlanPageParts): string
 /** A plan page with another part of the release that was cut; the rest as it is. Throws as `readPlanPage` does. */
 export function withRelease(text: string, content: string): string {
   readPlanPage(text);
-  const found = readMarkedSection(text, release.name);
+  return withPart(text, release, content);
+}
+
+/** What a page is to be, given what it is: the same text where nothing differs but blank lines around what people wrote. Throws as `readPlanPage` does. */
+export function renewPlanPage(pipeline: Pipeline, before: string | undefined): string {
+  const parts = readPlanPage(before);
+  const after = renderPlanPage(pipeline, parts);
+  if (before === undefined) return after;
+  return withPart(withPart(before, people, parts.people), release, parts.release) === after ? before : after;
+}
+
+function withPart(text: string, { name, hint }: typeof people, content: string): string {
+  const found = readMarkedSection(text, name);
   if (found.is !== "there") return text;
-  return [found.before, renderMarkedSection(release.name, { hint: release.hint, content }), found.after].join("\n");
+  return [found.before, renderMarkedSection(name, { hint, content }), found.after].join("\n");
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { type Exec, type ExecOptions, type ExecResult, hasErrorCode } from "@releaser/core";
 import { childEnv } from "./child-env.ts";
+import { descendantsOf } from "./descendants-of.ts";
 
 const graceToEnd = 1000;
 const graceToFlush = 500;
@@ -10,8 +11,8 @@ const alive = new Set<ChildProcess>();
 let listening = false;
 
 /**
- * Runs programs without a shell, each as leader of a process group of its own. On timeout or abort the whole group gets
- * SIGTERM and a second later SIGKILL; what a program leaves behind in its group ends with it, and so does everything when
+ * Runs programs without a shell, each as leader of a process group of its own. On timeout or abort the whole group, and
+ * every descendant that left it, gets SIGTERM and a second later SIGKILL; what a program leaves behind in its group ends with it, and so does everything when
  * this process exits. Rejects only where the program cannot be started.
  */
 export function openExec(): Exec {
@@ -68,12 +69,19 @@ interface Ending {
 
 function ending(child: ChildProcess): Ending {
   let last: NodeJS.Timeout | undefined;
-  const reap = (): void => signalGroup(child, "SIGKILL");
+  let strays: readonly number[] = [];
+  const reap = (): void => {
+    signalGroup(child, "SIGKILL");
+    for (const pid of strays) sendTo(pid, "SIGKILL");
+  };
   outlivedByNone(child);
   return {
     reap,
     kill: () => {
+      // Once their parent has ended nobody can tell any more whose they were.
+      strays = child.pid === undefined ? [] : descendantsOf(child.pid);
       signalGroup(child, "SIGTERM");
+      for (const pid of strays) sendTo(pid, "SIGTERM");
       last ??= setTimeout(reap, graceToEnd);
     },
     forget: () => {
@@ -127,10 +135,13 @@ async function flushed(child: ChildProcess): Promise<void> {
   for (const stream of streams) stream?.destroy();
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+function signalGroup(child: ChildProcess, name: NodeJS.Signals): void {
+  if (child.pid !== undefined) sendTo(-child.pid, name);
+}
+
+function sendTo(pid: number, name: NodeJS.Signals): void {
   try {
-    process.kill(-child.pid, signal);
+    process.kill(pid, name);
   } catch (error) {
     if (!hasErrorCode(error, "ESRCH", "EPERM")) throw error;
   }

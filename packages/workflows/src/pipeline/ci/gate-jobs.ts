@@ -19,18 +19,25 @@ function gateJob(facts: PipelineFacts, gate: PipelineGate, id: string): Job {
   const isBuild = gate.id === "build";
   return {
     id,
-    name: gate.id,
+    name: withoutExpressions(gate.id),
     purpose: `${gate.title}: \`${gate.command}\``,
     permissions: [readsCode],
     timeoutMinutes: Math.ceil(gate.timeout / 60_000) + aroundGate,
     ...(isBuild && { artifacts: ["build"] }),
     steps: [
       ...setUp(facts, { cache: true, scripts: true }),
-      ...earlier(facts.gates, gate).map((one) => ({ name: one.title, run: one.command })),
-      { name: gate.title, run: gate.command },
+      ...[...earlier(facts.gates, gate), gate].map((one) => ({
+        name: withoutExpressions(one.title),
+        run: withoutExpressions(one.command),
+      })),
       ...(isBuild ? keepBuild : []),
     ],
   };
+}
+
+/** GitHub would replace an expression before a shell sees it; between two quotes of a quoted word, which is where it stands, nothing is added. */
+function withoutExpressions(text: string): string {
+  return text.split("${{").join("$''{{");
 }
 
 /** The gates that one comes after, before it in the same job: what they leave in the work tree is what it needs them for. */

@@ -2,7 +2,6 @@ import type { PipelineFacts } from "../facts.ts";
 import type { Job, Permission } from "../pipeline.ts";
 import { readsCode } from "../permissions.ts";
 import { taggedByNow, wentWell } from "./conditions.ts";
-import { gitCredentials } from "./outward.ts";
 import { publishes } from "./publishes.ts";
 import { portable, statedOnly, withTool } from "./tool.ts";
 
@@ -19,7 +18,6 @@ export function announceJob(facts: PipelineFacts): Job {
     timeoutMinutes: 60,
     steps: [
       ...withTool(facts),
-      gitCredentials,
       {
         name: "Verify and announce",
         env: {

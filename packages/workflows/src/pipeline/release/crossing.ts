@@ -43,7 +43,7 @@ export function takeOver({ name, from }: Crossing, into: string): readonly Step[
       env: { SHA256: `\${{ needs.${from}.outputs.sha256 }}` },
       run: [
         `echo "$SHA256  $RUNNER_TEMP/${name}.tgz" | sha256sum --check --strict`,
-        `mkdir -p "${into}"`,
+        ...(into === "." ? [] : [`mkdir "${into}"`]),
         `tar --extract --gzip --file="$RUNNER_TEMP/${name}.tgz" --directory="${into}"`,
       ].join("\n"),
     },

@@ -34,7 +34,7 @@ export function lookJob(facts: PipelineFacts): Job {
 /** What the job that packs hands over: the tarballs with their records, and the evidence of the gates. */
 export const packedCrossing: Crossing = { name: "packed", from: "packed" };
 
-/** The only job of a release that runs what the repository says. It has no secret, and a token that reads. */
+/** The only job of a release that runs what the repository says. It has no secret, and its token only reads. */
 export function packedJob(facts: PipelineFacts): Job {
   return {
     id: "packed",
@@ -50,7 +50,7 @@ export function packedJob(facts: PipelineFacts): Job {
       ...withDependencies(facts),
       {
         name: "Prove and pack",
-        env: { KEY: "${{ needs.look.outputs.key }}" },
+        env: { GITHUB_TOKEN: "${{ github.token }}", KEY: "${{ needs.look.outputs.key }}" },
         run: `${portable} publish "$KEY" --to packed`,
       },
       ...handOver(packedCrossing, ".releaser/.gitignore .releaser/packed .releaser/evidence"),

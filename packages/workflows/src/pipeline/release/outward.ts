@@ -45,7 +45,6 @@ export function taggedJob(facts: PipelineFacts): Job {
     outputs: { checksums: "${{ steps.publish.outputs.checksums }}" },
     steps: [
       ...withTool(facts),
-      gitCredentials,
       publishStep(facts, {
         to: "tagged",
         checksums: "${{ needs.staged.outputs.checksums }}",
@@ -105,13 +104,3 @@ function publishStep(facts: PipelineFacts, { to, checksums, env }: Publishing): 
     ].join(""),
   };
 }
-
-/** Git asks for the token when it pushes, and only steps that have it in their environment can answer. */
-export const gitCredentials: Step = {
-  name: "Let git ask for the token",
-  run: [
-    'git config --global user.name "github-actions[bot]"',
-    'git config --global user.email "41898282+github-actions[bot]@users.noreply.github.com"',
-    `git config --global credential.helper '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'`,
-  ].join("\n"),
-};

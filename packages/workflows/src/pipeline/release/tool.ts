@@ -37,8 +37,19 @@ export function withTool(facts: PipelineFacts): readonly Step[] {
   return [
     ...(runsConfig ? setUp(facts, { history: true }) : [checkout({ history: true }), setupNode(facts)]),
     ...takeOver(crossing, "$RUNNER_TEMP/releaser"),
+    gitCredentials,
   ];
 }
+
+/** Git asks for the token where it has to, of GitHub alone; only a step that has it in its environment can answer. */
+const gitCredentials: Step = {
+  name: "Let git ask for the token",
+  run: [
+    'git config --global user.name "github-actions[bot]"',
+    'git config --global user.email "41898282+github-actions[bot]@users.noreply.github.com"',
+    `git config --global "credential.$GITHUB_SERVER_URL.helper" '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'`,
+  ].join("\n"),
+};
 
 /** What keeps the configuration from being run, where its plain values are enough. */
 export function statedOnly({ runsConfig = false }: PipelineFacts): string {
@@ -47,5 +58,9 @@ export function statedOnly({ runsConfig = false }: PipelineFacts): string {
 
 /** What a job that builds stands on: dependencies with their scripts, and the tool. */
 export function withDependencies(facts: PipelineFacts): readonly Step[] {
-  return [...setUp(facts, { history: true, scripts: true }), ...takeOver(crossing, "$RUNNER_TEMP/releaser")];
+  return [
+    ...setUp(facts, { history: true, scripts: true }),
+    ...takeOver(crossing, "$RUNNER_TEMP/releaser"),
+    gitCredentials,
+  ];
 }

@@ -1,0 +1,23 @@
+import { failures, planPageFile, planPageResource, renewPlanPage, toPipeline } from "@releaser/workflows";
+import { bringFiles } from "../pipeline/bring-files.ts";
+import { readFacts } from "../pipeline/read-facts.ts";
+import type { Verb } from "./verb.ts";
+
+/** WIRED for the standing plan: `release/plan.md` is brought up to date, or with `check` only compared; then a difference is `E_PLAN_DRIFT`. */
+export const planPage: Verb<{ readonly check: boolean; readonly dryRun: boolean }> = async (context, options) => {
+  const pipeline = toPipeline(await readFacts(context));
+  const page = {
+    file: planPageFile,
+    resource: planPageResource.bind(undefined, pipeline),
+    render: (before: string | undefined) => renewPlanPage(pipeline, before),
+  };
+  const mode = options.check || options.dryRun ? "observe" : "apply";
+  const { outcomes, drifted, diff } = await bringFiles(context, [page], mode);
+  return {
+    verb: "plan",
+    outcomes,
+    next: drifted.length > 0 ? "releaser plan --write" : "releaser wire",
+    ...(diff !== undefined && { diff }),
+    ...(options.check && drifted.length > 0 && { failures: [failures.E_PLAN_DRIFT({ file: planPageFile }).failure] }),
+  };
+};

@@ -1,0 +1,52 @@
+import { holds, type Outcome } from "@releaser/core";
+import { readWorkspace } from "@releaser/workspace";
+import type { Context } from "../context.ts";
+import { failures } from "../failures.ts";
+import { once } from "../once.ts";
+import { findRelease } from "../release/find-release.ts";
+import { installDependencies } from "../release/install-dependencies.ts";
+import { isCheckedOut, withWorktree } from "../release/linked-worktree.ts";
+import { branchOf } from "../release/read-state.ts";
+import { atOnce, runListed } from "../release/run-listed.ts";
+import { workspaceOptions } from "../release/workspace-options.ts";
+import { gatesOf, type Proving, skewResource } from "../stages/gates-of.ts";
+import type { Result } from "../status-document.ts";
+import { carryTo, type CarryVerbOptions } from "./carry-verbs.ts";
+import type { Verb } from "./verb.ts";
+
+/** PROVEN: of a release, or of any commit. Without either it is the last release, and HEAD where nothing was released yet. */
+export const prove: Verb<CarryVerbOptions> = async (context, options) => {
+  const branch = branchOf(context, readWorkspace(context.root, workspaceOptions(context)));
+  const release = await findRelease(context, { key: options.key, branch });
+  if (release) return await carryTo(context, { verb: "prove", ...options, to: "proven" });
+  const commit = await commitOf(context, options.key ?? "HEAD");
+  if (commit === undefined) throw failures.E_RELEASE_UNKNOWN({ key: options.key ?? "HEAD", branch });
+  return await proveCommit(context, commit, options);
+};
+
+async function commitOf({ git }: Context, name: string): Promise<string | undefined> {
+  const args = ["rev-parse", "--quiet", "--verify", "--end-of-options", `${name}^{commit}`];
+  const found = await git.run(args, { accept: [0, 1, 128] });
+  return found.code === 0 ? found.stdout.trim() : undefined;
+}
+
+async function proveCommit(context: Context, commit: string, options: CarryVerbOptions): Promise<Result> {
+  const { git, root } = context;
+  const proveIn = async (checkout: string): Promise<readonly Outcome[]> => {
+    const workspace = readWorkspace(checkout, workspaceOptions(context));
+    const prepare = once(() => (checkout === root ? Promise.resolve() : installDependencies(context, workspace)));
+    const release = { checkout, commit, key: commit.slice(0, 12) };
+    return await proveAll({ context, git, workspace, prepare, release }, options);
+  };
+  const outcomes = (await isCheckedOut(git, commit)) ? await proveIn(root) : await withWorktree(git, commit, proveIn);
+  const done = outcomes.every((outcome) => holds(outcome));
+  return { verb: "prove", outcomes, ...(done && { next: "releaser plan (what would be released)" }) };
+}
+
+async function proveAll(proving: Proving, { gate, dryRun }: CarryVerbOptions): Promise<readonly Outcome[]> {
+  const skew = skewResource(proving);
+  const gates = await gatesOf(proving, gate);
+  const resources = [skew, ...gates.map((one) => ({ ...one, after: [skew.id, ...(one.after ?? [])] }))];
+  const mode = dryRun === true ? "observe" : "apply";
+  return await runListed(proving.context, resources, { mode, concurrency: atOnce });
+}
