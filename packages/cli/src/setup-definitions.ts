@@ -20,6 +20,7 @@ export const setupDefinitions: readonly VerbDefinition<InitOptions>[] = [
       createOption("--access <access>", "who may install what is published").choices(["public", "restricted"]),
       createOption("--config <format>", "of Releaser's own configuration; json unless told").choices(["json", "ts"]),
       createOption("--no-trust", "leave the list of trusted signers to people"),
+      createOption("--no-workflows", "write no workflows for GitHub Actions"),
     ],
     run: async (terminal, options) => await (await import("./verbs/init.ts")).init(terminal, options),
   },

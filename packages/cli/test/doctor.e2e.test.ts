@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gitRepo, openTempDir, releaser, removeDir, repo, tempDir, throwawayKey } from "@releaser/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -154,10 +154,18 @@ describe("releaser doctor where the page is on GitHub", () => {
       "tags:rules": "releases",
       "environments:release": "signing, publishing",
     });
+    expect(safe.notes["workflows:current"]).toMatch(/^not here: .*ci\.yml.* → you: releaser wire/u);
+    for (const args of [["wire"], ["plan", "--write"]]) expect(await it.run(args)).toMatchObject({ code: 0 });
     guarded.tagRulesets = guarded.tagRulesets.map((ruleset) => ({ ...ruleset, rules: ["creation"] }));
     expect(await found(it, { GITHUB_TOKEN: "writer" })).toMatchObject({
       exit: 9,
-      of: { "github:token": "E_GITHUB_RULES" },
+      of: { "github:token": "E_GITHUB_RULES", "workflows:current": "held" },
+    });
+    guarded.tagRulesets = [];
+    appendFileSync(join(it.repo.dir, ".github/workflows/release.yml"), "# by hand\n");
+    expect(await found(it, { GITHUB_TOKEN: "writer" })).toMatchObject({
+      exit: 3,
+      of: { "workflows:current": "E_WORKFLOW_DRIFT" },
     });
   });
 });

@@ -7,13 +7,16 @@ import { gitHubChecks } from "./github-checks.ts";
 import { registryChecks } from "./registry-checks.ts";
 import { repositoryChecks } from "./repository-checks.ts";
 import { signingChecks } from "./signing-checks.ts";
+import { toPipeline } from "@releaser/workflows";
+import { workflowChecks } from "./workflow-checks.ts";
 import { toolChecks } from "./tool-checks.ts";
 
 /** Everything that a real release needs, in the order in which people would see to it. */
 export async function toChecks(context: Context, workspace: Workspace): Promise<readonly Check[]> {
   const branch = branchOf(context, workspace);
   const { github: client } = context;
-  const { environments } = await readFacts(context);
+  const pipeline = toPipeline(await readFacts(context));
+  const environments = Object.values(pipeline.facts.environments);
   return [
     ...toolChecks(context, workspace.packageManager ?? "npm"),
     ...repositoryChecks({ context, workspace, branch }),
@@ -21,7 +24,10 @@ export async function toChecks(context: Context, workspace: Workspace): Promise<
     ...registryChecks(context, workspace),
     ...(client === undefined
       ? []
-      : gitHubChecks({ client, branch, tag: nextTag(workspace), environments: Object.values(environments) })),
+      : [
+          ...workflowChecks(context, pipeline),
+          ...gitHubChecks({ client, branch, tag: nextTag(workspace), environments }),
+        ]),
   ];
 }
 
