@@ -76,7 +76,7 @@ async function publishTheirs(options: MeasurePublicationOptions): Promise<Publis
 }
 
 async function publish({ world, registry }: MeasurePublicationOptions, command: Command): Promise<Published> {
-  const ran: Ran = runTimed(command, world.repo, world.env);
+  const ran: Ran = runTimed(command, world.repo, { env: world.env });
   if (ran.code !== 0) throw new Error(`${command.join(" ")} ended with ${ran.code}:\n${ran.said.slice(-2000)}`);
   return { milliseconds: Math.round(ran.milliseconds), report: await registry.report() };
 }

@@ -1,7 +1,8 @@
+import { toHomepage } from "@releaser/core";
 import manifest from "../package.json" with { type: "json" };
 
 /** Where this package's repository is looked at. */
-export const homepage: string = manifest.repository.url.replace(/^git\+/u, "").replace(/\.git$/u, "");
+export const homepage: string = toHomepage(manifest.repository.url);
 
 /** The version of this package, and so of its rules. */
 export const version: string = manifest.version;

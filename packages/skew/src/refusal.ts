@@ -1,7 +1,6 @@
 import { inspect } from "node:util";
-import { type Finding, safeLine } from "@releaser/core";
+import { type Finding, safeLine, toPlace } from "@releaser/core";
 import { failures } from "./failures.ts";
-import { toPlace } from "./formats/place.ts";
 import type { SkewReport } from "./skew-report.ts";
 
 /** More would push the first ones out of sight. */

@@ -11,8 +11,18 @@ import { managerVersion } from "./manager-version.ts";
 
 /** What the repository and its configuration say of the pipeline. Writes nothing and asks nobody. Throws `E_GATES_CONFIG`. */
 export async function readFacts(context: Repository): Promise<PipelineFacts> {
+  return toFacts(context, { workspace: readTree(context).workspace, runsConfig: await runsConfig(context) });
+}
+
+export interface FactsOptions {
+  readonly workspace: Workspace;
+  /** Whether the configuration has to be run to be known. */
+  readonly runsConfig: boolean;
+}
+
+/** The same for a workspace that is read already. */
+export function toFacts(context: Repository, { workspace, runsConfig: runs }: FactsOptions): PipelineFacts {
   const { config, root } = context;
-  const { workspace } = readTree(context);
   const { pipeline = {}, announce = {}, containers = [], page } = config;
   return {
     branch: branchOf(context, workspace),
@@ -39,7 +49,7 @@ export async function readFacts(context: Repository): Promise<PipelineFacts> {
       announce.discussion ? (["discussion"] as const) : [],
     ].flat(),
     webhook: announce.webhook?.env,
-    runsConfig: await runsConfig(context),
+    runsConfig: runs,
   };
 }
 

@@ -7,5 +7,6 @@ export { commentsResource, type CommentsResourceOptions } from "./comments-resou
 export { discussionResource, type DiscussionResourceOptions } from "./discussion-resource.ts";
 export { permissionsResource, type Abilities, type PermissionsResourceOptions } from "./permissions-resource.ts";
 export { issueResource, type IssueResourceOptions, type IssueWanted } from "./issue-resource.ts";
+export { readGuards, type Guards } from "./readiness.ts";
 export { openGitHubPage } from "./github-page.ts";
 export { toGitHubPlace, type GitHubPageConfig, type GitHubPlace, type GitHubPlaceOptions } from "./github-place.ts";

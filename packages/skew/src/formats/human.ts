@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { type Level, safeLine, withoutCommands, wrap } from "@releaser/core";
+import { type Level, safeLine, toCount, toPlace, withoutCommands, wrap } from "@releaser/core";
 import { docsUrl } from "../docs-url.ts";
 import { rules } from "../rules.ts";
 import type { SkewReport } from "../skew-report.ts";
@@ -7,8 +7,7 @@ import { renderAccount } from "./account.ts";
 import { type Claim, groupFindings, type Mend, type RuleGroup } from "./group-findings.ts";
 import { countSuppressed, groupExempted, showsBaseline } from "./group-suppressed.ts";
 import { toPicture } from "./picture.ts";
-import { toPlace } from "./place.ts";
-import { type Next, toCount, toNext, toSummary } from "./summary.ts";
+import { type Next, toNext, toSummary } from "./summary.ts";
 
 export interface HumanOptions {
   /** Plain text unless told. */

@@ -1,11 +1,20 @@
-import { type Finding, type Level, safeLine, toCode, withoutCommands, toMarkdownText } from "@releaser/core";
+import {
+  type Finding,
+  type Level,
+  safeLine,
+  toCode,
+  withoutCommands,
+  toCount,
+  toMarkdownText,
+  toPlace,
+  toUri,
+} from "@releaser/core";
 import { docsUrl } from "../docs-url.ts";
 import { rules } from "../rules.ts";
 import type { SkewReport } from "../skew-report.ts";
 import { type Claim, groupFindings, type RuleGroup } from "./group-findings.ts";
 import { renderSuppressed } from "./markdown-suppressed.ts";
-import { toPlace, toUri } from "./place.ts";
-import { toCount, toNext, toSummary } from "./summary.ts";
+import { toNext, toSummary } from "./summary.ts";
 
 /** The first line of the comment, by which whoever posts it finds it again. */
 export const marker = "<!-- releaser-skew -->";

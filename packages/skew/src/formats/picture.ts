@@ -1,5 +1,4 @@
-import { type Finding, safeLine } from "@releaser/core";
-import { toPlace } from "./place.ts";
+import { type Finding, safeLine, toPlace } from "@releaser/core";
 
 /** One row of who has what. */
 export interface PictureRow {

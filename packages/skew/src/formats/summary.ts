@@ -1,11 +1,6 @@
-import { type Level, safeLine } from "@releaser/core";
+import { type Level, plural, safeLine, toCount } from "@releaser/core";
 import type { SkewReport } from "../skew-report.ts";
 import { countSuppressed } from "./group-suppressed.ts";
-
-/** `1 error`, `3 warnings`. */
-export function toCount(level: Level, count: number): string {
-  return `${count} ${plural(level, count)}`;
-}
 
 /** What was found, in how much, what does not count, by whose plan, and how long it took, on one line. */
 export function toSummary(report: SkewReport): { readonly found: string; readonly where: string } {
@@ -36,8 +31,4 @@ export function toNext({ ok, scope, findings, fixed }: SkewReport): Next {
   if (!ok) return { command: again, why: "once the errors above are mended" };
   if (fixed !== undefined && fixed.length > 0) return { command: "git diff", why: "shows what was mended" };
   return { command: "releaser plan", why: "" };
-}
-
-function plural(word: string, count: number): string {
-  return count === 1 ? word : `${word}s`;
 }

@@ -56,6 +56,8 @@ export interface GitHubRepository {
   protectedBranches: string[];
   /** Patterns of tags (`refs/tags/v*`) that a ruleset keeps from being made. */
   tagRulesets: GitHubRuleset[];
+  /** Names of environments. */
+  environments: string[];
   /** A bare repository whose references are this one's; `refs` stands in for it where there is none. */
   gitDir: string | undefined;
   /** Object ids by full name. */
@@ -200,6 +202,7 @@ export function addRepository(
     checks: [],
     protectedBranches: [],
     tagRulesets: [],
+    environments: [],
     gitDir: undefined,
     refs: {},
     ...more,

@@ -18,6 +18,7 @@ const routes: Readonly<Record<string, Endpoint>> = {
   [`GET ${repo}/rules/branches/{branch}`]: repository.listBranchRules,
   [`GET ${repo}/rulesets`]: repository.listRulesets,
   [`GET ${repo}/rulesets/{ruleset_id}`]: repository.getRuleset,
+  [`GET ${repo}/environments`]: repository.listEnvironments,
   [`GET ${repo}/immutable-releases`]: repository.getImmutableReleases,
   [`GET ${repo}/releases`]: releases.listReleases,
   [`POST ${repo}/releases`]: releases.createRelease,

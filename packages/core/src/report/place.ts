@@ -1,4 +1,4 @@
-import { safeLine } from "@releaser/core";
+import { safeLine } from "../safe-text.ts";
 
 /** `file:line:column`, as far as it is known: what terminals and editors open. */
 export function toPlace(at: { readonly file: string; readonly line?: number; readonly column?: number }): string {
