@@ -10,6 +10,7 @@ import { readPublicPackages } from "./read-public-packages.ts";
 import { decisionDefinitions } from "../packages/cli/src/decision-definitions.ts";
 import { verbDefinitions } from "../packages/cli/src/verb-definitions.ts";
 import { wordsDefinitions } from "../packages/cli/src/words-definitions.ts";
+import { setupDefinitions } from "../packages/cli/src/setup-definitions.ts";
 
 const read = (path: string): string => readFileSync(join(repositoryRoot, path), "utf8");
 
@@ -137,7 +138,9 @@ describe("README", () => {
 
   test("names the verbs of `releaser --help`, in their order", () => {
     const named = [...section(readme, "Verbs").matchAll(/^\| `(\w+)`/gmu)].map(([, verb]) => verb);
-    expect(named).toEqual([...verbDefinitions, ...wordsDefinitions, decisionDefinitions].map(({ name }) => name));
+    expect(named).toEqual(
+      [...verbDefinitions, ...wordsDefinitions, ...setupDefinitions, decisionDefinitions].map(({ name }) => name),
+    );
   });
 
   test("names the test command that CI runs", () => {

@@ -62,7 +62,9 @@ function readGates({ config, root }: Repository, workspace: Workspace): readonly
   return discoverGates({ workspace, config: config.gates ?? {}, exists }).map(toPipelineGate);
 }
 
-function toPipelineGate({ id, title, command, cwd, owner, after, timeout, retries, skip }: Gate): PipelineGate {
-  const line = renderCommand(command, cwd);
+function toPipelineGate({ builtIn, command, cwd, skip, ...gate }: Gate): PipelineGate {
+  const { id, title, owner, after, timeout, retries } = gate;
+  // Releaser finds the repository from anywhere in it, and is installed at its root.
+  const line = renderCommand(command, builtIn === undefined ? cwd : ".");
   return { id, title, command: line, owner, after, timeout, retries, ...(skip !== undefined && { skip }) };
 }
