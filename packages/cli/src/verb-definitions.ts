@@ -3,6 +3,7 @@ import { carrying } from "./carrying.ts";
 import { planFormats } from "./plan-formats.ts";
 import { skewDefinition } from "./skew-definition.ts";
 import { allowedSigners, noRunConfig, type VerbDefinition } from "./verb-definition.ts";
+import { wireDefinition } from "./wire-definition.ts";
 
 const carryingPage = carrying(async () => {
   const { planPage } = await import("./verbs/plan-page.ts");
@@ -33,14 +34,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       return await showPlan(terminal, { ...options, format: planFormats.find((one) => one === format) });
     },
   },
-  {
-    name: "wire",
-    summary: "write the workflows of GitHub Actions: ci, version-packages and release",
-    about:
-      "They are what the configuration and the workspace say; jobs of your own stay where they stand, between the markers. A file of the\nsame name that Releaser did not write is left alone.",
-    options: [createOption("--check", "write nothing; exit 3 and a diff where they are not what they should be")],
-    run: carrying(async () => (await import("./verbs/wire.ts")).wire),
-  },
+  wireDefinition,
   {
     name: "why",
     dryRun: false,
@@ -78,7 +72,14 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     about:
       "Evidence is kept for that commit; what passed is not run again. What is no release is taken for a commit: `releaser prove HEAD`,\nwhich is also meant where nothing was released yet.",
     takesKey: true,
-    options: [createOption("--gate <id>", "this gate alone")],
+    options: [
+      createOption("--gate <id>", "this gate alone"),
+      createOption("--remote", "push the branch that is checked out, and wait for its checks on GitHub").conflicts(
+        "gate",
+      ),
+      createOption("--workflow <file>", "what is started there where nothing starts by itself").default("ci.yml"),
+      createOption("--minutes <number>", "how long its checks may take").argParser(Number).default(60),
+    ],
     run: carrying(async () => (await import("./verbs/prove.ts")).prove),
   },
   {
