@@ -7,13 +7,18 @@ import { acme } from "./worlds.ts";
 
 const bin = join(repositoryRoot, "packages/cli/src/bin.ts");
 
+const contract = "contract: it.v1\ndescription: anything\nschema: { type: object }\n";
+
 /** A repository with changesets, wired, whose build leaves something that git ignores. */
 async function wired(): Promise<GitRepo> {
   const build =
     'import { mkdirSync, writeFileSync } from "node:fs";\nmkdirSync("dist");\nwriteFileSync("dist/built.js", "1\\n");\n';
   const world = acme()
     .root({ scripts: { build: "node build.mjs" } })
-    .file("build.mjs", build);
+    .file("build.mjs", build)
+    .file(".sentinel/contracts/it.v1.yaml", contract)
+    .file(".sentinel/contracts/fixtures/it.v1/good/object.json", "{}\n")
+    .file(".sentinel/contracts/fixtures/it.v1/bad/text.json", '"text"\n');
   const repo = gitRepo(world, { origin: true });
   for (const args of [["wire"], ["plan", "--write"]]) {
     expect(await releaser(args, { cwd: repo.dir })).toMatchObject({ code: 0 });
@@ -49,6 +54,7 @@ test("a pull request of a fork is judged by every gate, skew and a rehearsal, an
   const runs = await run(await wired(), "ci", pullRequest("someone/shop"));
   expect(results(runs)).toEqual({
     build: "success",
+    "sentinel-contracts": "success",
     skew: "success",
     rehearsal: "success",
     status: "success",
@@ -70,6 +76,7 @@ test("a push rehearses nothing, and what is wrong in one job is what the one che
   const runs = await run(repo, "ci", { event_name: "push" });
   expect(results(runs)).toEqual({
     build: "success",
+    "sentinel-contracts": "success",
     skew: "failure",
     rehearsal: "skipped",
     status: "failure",
