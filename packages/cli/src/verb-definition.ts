@@ -37,6 +37,8 @@ export interface VerbOptions extends CommonOptions {
   readonly keep?: string;
   readonly scope?: Scope;
   readonly baseline?: boolean;
+  readonly out?: string;
+  readonly prepacked?: string | true;
   readonly post?: boolean;
   readonly reason?: string;
   readonly requireHistory?: boolean;
@@ -47,6 +49,12 @@ export interface VerbOptions extends CommonOptions {
   readonly version?: boolean;
   readonly write?: boolean;
 }
+
+/** For a job that has secrets and runs nothing that a repository could change. */
+export const noRunConfig: Option = createOption(
+  "--no-run-config",
+  "run no configuration that is code; its plain values count",
+);
 
 /** For the first release, whose parent trusts nobody yet, and for whoever keeps the signers elsewhere. */
 export const allowedSigners: Option = createOption(

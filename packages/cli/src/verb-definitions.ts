@@ -1,12 +1,9 @@
 import { createOption } from "commander";
-import type { Scope } from "@releaser/core";
-import type { Format } from "@releaser/skew";
 import { carrying } from "./carrying.ts";
 import { planFormats } from "./plan-formats.ts";
-import { allowedSigners, type VerbDefinition } from "./verb-definition.ts";
+import { skewDefinition } from "./skew-definition.ts";
+import { allowedSigners, noRunConfig, type VerbDefinition } from "./verb-definition.ts";
 import { wireDefinition } from "./wire-definition.ts";
-
-const skewFormats = ["human", "json", "sarif", "github", "markdown"] as const satisfies readonly Format[];
 
 const carryingPage = carrying(async () => {
   const { planPage } = await import("./verbs/plan-page.ts");
@@ -46,37 +43,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     about: "Of the pending release; where nothing is pending, of the last one. --json prints a why.v1.",
     run: async (terminal, options) => await (await import("./verbs/why.ts")).why(terminal, options),
   },
-  {
-    name: "skew",
-    summary: "look for version skew; any error fails",
-    about:
-      "Reads files, .changeset and git; the registry with --scope online alone, and where a fix has pnpm bring the lockfile up. --json prints a\nskew-report.v1, like --format json. With a fix, the exit is that of what is left.",
-    options: [
-      createOption("--fix", "mend what changes nothing for users; --dry-run shows it as a diff"),
-      createOption("--fix-unsafe", "mend what needs a look afterwards too"),
-      createOption("--format <format>", "who it is for; people unless told").choices(skewFormats).conflicts("json"),
-      createOption(
-        "--scope <scope>",
-        "tree: what files alone tell; offline: also plan and history; online: also the registry",
-      )
-        .choices(["tree", "offline", "online"] satisfies readonly Scope[])
-        .default("offline"),
-      createOption("--require-history", "fail where tags or history are missing"),
-      createOption("--write-baseline", "make what is found known, so that only new findings count").conflicts([
-        "fix",
-        "fixUnsafe",
-      ]),
-      createOption("--no-baseline", "count what the baseline knows too").conflicts("writeBaseline"),
-    ],
-    run: async (terminal, { format, scope = "offline", ...options }) =>
-      await (
-        await import("./verbs/skew.ts")
-      ).skew(terminal, {
-        ...options,
-        scope,
-        format: skewFormats.find((one) => one === format),
-      }),
-  },
+  skewDefinition,
   {
     name: "version",
     summary: "make every version what the plan says, in one commit",
@@ -118,6 +85,11 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       createOption("--to <state>", "stop earlier")
         .choices(["packed", "staged", "tagged", "published"])
         .default("published"),
+      createOption(
+        "--prepacked [checksums]",
+        "packed elsewhere: run no gate, pack nothing; the SHA-256 of the checksum file, if it is known",
+      ),
+      noRunConfig,
       allowedSigners,
     ],
     run: carrying(async () => (await import("./verbs/carry-verbs.ts")).publish),
@@ -143,7 +115,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "verify with smoke, make the release public, file its records",
     about: "Without --outward it prints where the release stands.",
     takesKey: true,
-    options: [allowedSigners],
+    options: [noRunConfig, allowedSigners],
     run: carrying(async () => (await import("./verbs/carry-verbs.ts")).announce),
   },
   {
@@ -180,7 +152,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "where a release stands; changes nothing",
     about: "Each fact of the release with what the world says of it.",
     takesKey: true,
-    options: [allowedSigners],
+    options: [noRunConfig, allowedSigners],
     run: carrying(async () => (await import("./verbs/carry-verbs.ts")).status),
   },
   {
@@ -192,5 +164,16 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       createOption("--keep <dir>", "where to leave the outcome; a folder of an earlier rehearsal is gone on with"),
     ],
     run: carrying(async () => (await import("./verbs/rehearse.ts")).rehearse),
+  },
+  {
+    name: "portable",
+    dryRun: false,
+    summary: "copy this command with all that it needs into a folder",
+    about: "For a job that has secrets and installs nothing: `node <folder>/releaser.mjs` is the same command there.",
+    options: [createOption("--out <dir>", "an empty folder, or one to be made").makeOptionMandatory()],
+    run: carrying(async () => {
+      const { portable } = await import("./verbs/portable.ts");
+      return async (context, { out = "" }) => await portable(context, { out });
+    }),
   },
 ];
