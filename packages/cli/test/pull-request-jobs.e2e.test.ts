@@ -1,11 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { type GitRepo, gitRepo, releaser, repositoryRoot } from "@releaser/testkit";
+import { type GitRepo, gitRepo, releaser } from "@releaser/testkit";
+import { resultsOf, troubleIn } from "@releaser/testkit/actions";
 import { expect, test } from "vitest";
-import { type JobRun, type Runner, runWorkflow, standIns } from "./run-workflow.ts";
+import { jobOf, logOf, proposed, pushed, ranIn, runFile, usedIn } from "./run-file.ts";
 import { acme } from "./worlds.ts";
-
-const bin = join(repositoryRoot, "packages/cli/src/bin.ts");
 
 const contract = "contract: it.v1\ndescription: anything\nschema: { type: object }\n";
 
@@ -24,57 +21,58 @@ async function wired(): Promise<GitRepo> {
     expect(await releaser(args, { cwd: repo.dir })).toMatchObject({ code: 0 });
   }
   repo.commit("ci: wired");
-  repo.git("push", "--quiet", "origin", "main");
   return repo;
 }
 
-async function run(repo: GitRepo, name: string, github: Runner["github"]): Promise<Readonly<Record<string, JobRun>>> {
-  const text = readFileSync(join(repo.dir, `.github/workflows/${name}.yml`), "utf8");
-  return await runWorkflow(text, {
-    origin: repo.origin ?? expect.unreachable(),
-    github: { repository: "acme/shop", ref: "refs/heads/main", ...github },
-    env: {
-      PATH: `${standIns(bin)}:${process.env["PATH"] ?? ""}`,
-      NODE_COMPILE_CACHE: join(repositoryRoot, "node_modules/.cache/releaser-tests"),
-      GITHUB_ACTIONS: "true",
-      GITHUB_EVENT_NAME: String(github["event_name"]),
+/** Every reference of the remote. */
+const refsOf = (repo: GitRepo): string => repo.git("ls-remote", "origin");
+
+test("a pull request of a fork is judged by every gate, skew and a rehearsal; it gets no secret, and nothing is told on it or changed", async () => {
+  const repo = await wired();
+  pushed(repo);
+  const event = proposed(repo, "someone/shop");
+  const before = refsOf(repo);
+  const asked: string[] = [];
+  const run = await runFile("ci", {
+    repo,
+    event,
+    secrets: { repository: { NPM_TOKEN: "not for strangers" } },
+    token: ({ job, fork }) => {
+      asked.push(`${job} ${fork}`);
+      return "";
     },
   });
-}
-
-function pullRequest(head: string): Runner["github"] {
-  return { event_name: "pull_request", event: { pull_request: { head: { repo: { full_name: head } } } } };
-}
-
-function results(runs: Readonly<Record<string, JobRun>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(runs).map(([id, { result }]) => [id, result]));
-}
-
-test("a pull request of a fork is judged by every gate, skew and a rehearsal, and nothing is told on it", async () => {
-  const runs = await run(await wired(), "ci", pullRequest("someone/shop"));
-  expect(results(runs)).toEqual({
-    build: "success",
-    "sentinel-contracts": "success",
-    skew: "success",
-    rehearsal: "success",
-    status: "success",
-    comment: "skipped",
-  });
-  const uploads = Object.values(runs).flatMap(({ used }) =>
-    used.filter(({ action }) => action === "actions/upload-artifact"),
+  expect([troubleIn(run), resultsOf(run)]).toEqual([
+    "",
+    {
+      build: "success",
+      "sentinel-contracts": "success",
+      skew: "success",
+      rehearsal: "success",
+      status: "success",
+      comment: "skipped",
+    },
+  ]);
+  const uploads = run.jobs.flatMap(({ id }) =>
+    usedIn(run, id).filter(({ action }) => action === "actions/upload-artifact"),
   );
   expect(uploads.map(({ inputs }) => inputs["name"])).toEqual(["build", "rehearsal"]);
-  expect(runs["build"]?.ran).toEqual(["Install", "building", "Gather what was built"]);
-  expect(runs["rehearsal"]?.log).toContain("hold");
+  expect(ranIn(run, "build")).toEqual(["Install", "building", "Gather what was built"]);
+  expect(logOf(run, "rehearsal")).toContain("hold");
+  expect(asked.every((one) => one.endsWith("true"))).toBe(true);
+  expect(JSON.stringify(run)).not.toContain("not for strangers");
+  expect(refsOf(repo)).toBe(before);
+  for (const name of ["version-packages", "release"] as const) {
+    expect(await runFile(name, { repo, event })).toMatchObject({ started: false, jobs: [] });
+  }
 }, 600_000);
 
 test("a push rehearses nothing, and what is wrong in one job is what the one check says", async () => {
   const repo = await wired();
   repo.git("rm", "--quiet", "release/plan.md");
   repo.commit("drop the plan");
-  repo.git("push", "--quiet", "origin", "main");
-  const runs = await run(repo, "ci", { event_name: "push" });
-  expect(results(runs)).toEqual({
+  const run = await runFile("ci", { repo, event: pushed(repo) });
+  expect(resultsOf(run)).toEqual({
     build: "success",
     "sentinel-contracts": "success",
     skew: "failure",
@@ -82,15 +80,17 @@ test("a push rehearses nothing, and what is wrong in one job is what the one che
     status: "failure",
     comment: "skipped",
   });
-  expect(runs["skew"]?.ran.slice(1)).toHaveLength(3);
-  expect(runs["status"]?.log).toContain("::error::a job ended with failure");
+  expect(ranIn(run, "skew").slice(1)).toHaveLength(3);
+  expect(logOf(run, "status")).toContain("::error::a job ended with failure");
 }, 600_000);
 
 test("the version pull request is opened with our message where changesets are pending, and not otherwise", async () => {
   const repo = await wired();
-  const pending = (await run(repo, "version-packages", { event_name: "push" }))["version"];
-  expect(pending?.result).toBe("success");
-  const opened = pending?.used.find(({ action }) => action === "changesets/action/version");
+  const event = pushed(repo);
+  const main = repo.git("rev-parse", "HEAD");
+  const run = await runFile("version-packages", { repo, event, token: () => "t" });
+  expect([troubleIn(run), resultsOf(run)]).toEqual(["", { version: "success" }]);
+  const opened = usedIn(run, "version").find(({ action }) => action === "changesets/action/version");
   expect(opened?.inputs).toEqual({
     script: "pnpm exec releaser version --no-commit",
     "commit-message": expect.stringMatching(
@@ -99,11 +99,18 @@ test("the version pull request is opened with our message where changesets are p
     "pr-title": "Version packages",
   });
 
+  // One branch more, one commit above main that is as `releaser version` makes it, and nothing else.
+  repo.git("fetch", "--quiet", "origin");
+  expect(refsOf(repo).match(/refs\/.*$/gmu)).toEqual(["refs/heads/changeset-release/main", "refs/heads/main"]);
+  expect(repo.git("rev-parse", "origin/main", "origin/changeset-release/main~1")).toBe(`${main}\n${main}`);
   expect(await releaser(["version"], { cwd: repo.dir })).toMatchObject({ code: 0 });
-  repo.git("push", "--quiet", "origin", "main");
-  const merged = (await run(repo, "version-packages", { event_name: "push" }))["version"];
-  expect([merged?.result, merged?.used.map(({ action }) => action)]).toEqual([
-    "success",
+  expect(repo.git("diff", "--stat", "HEAD", "origin/changeset-release/main")).toBe("");
+
+  repo.git("reset", "--quiet", "--hard", "origin/changeset-release/main");
+  const merged = await runFile("version-packages", { repo, event: pushed(repo), token: () => "t" });
+  expect([resultsOf(merged), usedIn(merged, "version").map(({ action }) => action)]).toEqual([
+    { version: "success" },
     ["actions/checkout", "pnpm/action-setup", "actions/setup-node"],
   ]);
+  expect(jobOf(merged, "version").steps.at(-1)?.outcome).toBe("skipped");
 }, 600_000);

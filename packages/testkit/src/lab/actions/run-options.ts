@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly token?: (request: TokenRequest) => string;
   /** Without a slash at the end. */
   readonly at?: { readonly server: string; readonly api: string };
+  /** Done before a job begins that runs. */
+  readonly before?: (job: string) => Promise<void>;
   /** An earlier attempt, of which the jobs that failed are run again with all that need them. */
   readonly again?: WorkflowRun;
 }

@@ -37,6 +37,7 @@ async function runJob(id: string, running: Running): Promise<JobRun> {
   const skipped: JobRun = { id, result: "skipped", outputs: {}, steps: [], summary: "" };
   const condition = spec.if === undefined ? undefined : String(spec.if);
   if (!isMet(condition, { contexts, progress: progressOf(id, running) })) return skipped;
+  await options.before?.(id);
   const permissions = spec.permissions ?? workflow.permissions ?? {};
   const token = options.token?.({ job: id, permissions, fork: options.event.fork === true }) ?? "";
   const secrets = { ...secretsOf(spec, options), ...(token !== "" && { GITHUB_TOKEN: token }) };
