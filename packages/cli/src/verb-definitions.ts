@@ -1,11 +1,9 @@
 import { createOption } from "commander";
-import type { Scope } from "@releaser/core";
-import type { Format } from "@releaser/skew";
 import { carrying } from "./carrying.ts";
 import { planFormats } from "./plan-formats.ts";
-import { allowedSigners, type VerbDefinition } from "./verb-definition.ts";
-
-const skewFormats = ["human", "json", "sarif", "github", "markdown"] as const satisfies readonly Format[];
+import { skewDefinition } from "./skew-definition.ts";
+import { allowedSigners, noRunConfig, type VerbDefinition } from "./verb-definition.ts";
+import { wireDefinition } from "./wire-definition.ts";
 
 const carryingPage = carrying(async () => {
   const { planPage } = await import("./verbs/plan-page.ts");
@@ -36,14 +34,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       return await showPlan(terminal, { ...options, format: planFormats.find((one) => one === format) });
     },
   },
-  {
-    name: "wire",
-    summary: "write the workflows of GitHub Actions: ci, version-packages and release",
-    about:
-      "They are what the configuration and the workspace say; jobs of your own stay where they stand, between the markers. A file of the\nsame name that Releaser did not write is left alone.",
-    options: [createOption("--check", "write nothing; exit 3 and a diff where they are not what they should be")],
-    run: carrying(async () => (await import("./verbs/wire.ts")).wire),
-  },
+  wireDefinition,
   {
     name: "why",
     dryRun: false,
@@ -52,37 +43,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     about: "Of the pending release; where nothing is pending, of the last one. --json prints a why.v1.",
     run: async (terminal, options) => await (await import("./verbs/why.ts")).why(terminal, options),
   },
-  {
-    name: "skew",
-    summary: "look for version skew; any error fails",
-    about:
-      "Reads files, .changeset and git; the registry with --scope online alone, and where a fix has pnpm bring the lockfile up. --json prints a\nskew-report.v1, like --format json. With a fix, the exit is that of what is left.",
-    options: [
-      createOption("--fix", "mend what changes nothing for users; --dry-run shows it as a diff"),
-      createOption("--fix-unsafe", "mend what needs a look afterwards too"),
-      createOption("--format <format>", "who it is for; people unless told").choices(skewFormats).conflicts("json"),
-      createOption(
-        "--scope <scope>",
-        "tree: what files alone tell; offline: also plan and history; online: also the registry",
-      )
-        .choices(["tree", "offline", "online"] satisfies readonly Scope[])
-        .default("offline"),
-      createOption("--require-history", "fail where tags or history are missing"),
-      createOption("--write-baseline", "make what is found known, so that only new findings count").conflicts([
-        "fix",
-        "fixUnsafe",
-      ]),
-      createOption("--no-baseline", "count what the baseline knows too").conflicts("writeBaseline"),
-    ],
-    run: async (terminal, { format, scope = "offline", ...options }) =>
-      await (
-        await import("./verbs/skew.ts")
-      ).skew(terminal, {
-        ...options,
-        scope,
-        format: skewFormats.find((one) => one === format),
-      }),
-  },
+  skewDefinition,
   {
     name: "version",
     summary: "make every version what the plan says, in one commit",
@@ -111,7 +72,14 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     about:
       "Evidence is kept for that commit; what passed is not run again. What is no release is taken for a commit: `releaser prove HEAD`,\nwhich is also meant where nothing was released yet.",
     takesKey: true,
-    options: [createOption("--gate <id>", "this gate alone")],
+    options: [
+      createOption("--gate <id>", "this gate alone"),
+      createOption("--remote", "push the branch that is checked out, and wait for its checks on GitHub").conflicts(
+        "gate",
+      ),
+      createOption("--workflow <file>", "what is started there where nothing starts by itself").default("ci.yml"),
+      createOption("--minutes <number>", "how long its checks may take").argParser(Number).default(60),
+    ],
     run: carrying(async () => (await import("./verbs/prove.ts")).prove),
   },
   {
@@ -124,6 +92,11 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       createOption("--to <state>", "stop earlier")
         .choices(["packed", "staged", "tagged", "published"])
         .default("published"),
+      createOption(
+        "--prepacked [checksums]",
+        "packed elsewhere: run no gate, pack nothing; the SHA-256 of the checksum file, if it is known",
+      ),
+      noRunConfig,
       allowedSigners,
     ],
     run: carrying(async () => (await import("./verbs/carry-verbs.ts")).publish),
@@ -149,7 +122,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "verify with smoke, make the release public, file its records",
     about: "Without --outward it prints where the release stands.",
     takesKey: true,
-    options: [allowedSigners],
+    options: [noRunConfig, allowedSigners],
     run: carrying(async () => (await import("./verbs/carry-verbs.ts")).announce),
   },
   {
@@ -186,7 +159,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "where a release stands; changes nothing",
     about: "Each fact of the release with what the world says of it.",
     takesKey: true,
-    options: [allowedSigners],
+    options: [noRunConfig, allowedSigners],
     run: carrying(async () => (await import("./verbs/carry-verbs.ts")).status),
   },
   {
@@ -198,5 +171,16 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       createOption("--keep <dir>", "where to leave the outcome; a folder of an earlier rehearsal is gone on with"),
     ],
     run: carrying(async () => (await import("./verbs/rehearse.ts")).rehearse),
+  },
+  {
+    name: "portable",
+    dryRun: false,
+    summary: "copy this command with all that it needs into a folder",
+    about: "For a job that has secrets and installs nothing: `node <folder>/releaser.mjs` is the same command there.",
+    options: [createOption("--out <dir>", "an empty folder, or one to be made").makeOptionMandatory()],
+    run: carrying(async () => {
+      const { portable } = await import("./verbs/portable.ts");
+      return async (context, { out = "" }) => await portable(context, { out });
+    }),
   },
 ];

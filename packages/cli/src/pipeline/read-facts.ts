@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { discoverGates, type Gate, renderCommand } from "@releaser/gates";
+import { commandOf, discoverGates, type Gate } from "@releaser/gates";
 import type { PipelineFacts, PipelineGate } from "@releaser/workflows";
 import type { Workspace } from "@releaser/core";
 import { runsConfig } from "../config/runs-config.ts";
@@ -69,10 +69,13 @@ function targetsOf(workspace: Workspace, { page, containers = [] }: Repository["
 
 function readGates({ config, root }: Repository, workspace: Workspace): readonly PipelineGate[] {
   const exists = (path: string): boolean => existsSync(join(root, path));
-  return discoverGates({ workspace, config: config.gates ?? {}, exists }).map(toPipelineGate);
+  return discoverGates({ workspace, config: config.gates ?? {}, licences: config.licences, exists }).map(
+    toPipelineGate,
+  );
 }
 
-function toPipelineGate({ id, title, command, cwd, owner, after, timeout, retries, skip }: Gate): PipelineGate {
-  const line = renderCommand(command, cwd);
-  return { id, title, command: line, owner, after, timeout, retries, ...(skip !== undefined && { skip }) };
+function toPipelineGate(gate: Gate): PipelineGate {
+  const { id, title, owner, after, timeout, retries, skip } = gate;
+  const command = commandOf(gate);
+  return { id, title, command, owner, after, timeout, retries, ...(skip !== undefined && { skip }) };
 }

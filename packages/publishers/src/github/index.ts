@@ -1,3 +1,5 @@
+export { type CheckRun, isGood } from "./check-runs.ts";
+export { checksResource, type ChecksResourceOptions } from "./checks-resource.ts";
 export { openGitHubClient, type GitHubClient, type GitHubClientOptions } from "./open-client.ts";
 export { bringPull, findPull, pullsOfCommit, type PullState, type PullWanted } from "./pull-requests.ts";
 export { commentResource, type CommentResourceOptions } from "./comment-resource.ts";
