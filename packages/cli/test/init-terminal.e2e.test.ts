@@ -93,6 +93,16 @@ describe("a set-up in a terminal", () => {
     expect(it.git("status", "--porcelain", "--ignored")).toBe("");
   });
 
+  test("stopped from outside at a question it leaves no file, and the terminal as it was", async () => {
+    const { it, env } = untouched();
+    const terminal = inTerminal(["init"], { cwd: it.dir, env });
+    await answerUntil(terminal, "Write these 9 files?");
+    terminal.stop("SIGTERM");
+    expect(await terminal.ended).toBe(130);
+    expectRestored(terminal.raw());
+    expect(it.git("status", "--porcelain", "--ignored")).toBe("");
+  });
+
   test("answered with no it writes nothing and says so", async () => {
     const { it, env } = untouched();
     const terminal = inTerminal(["init"], { cwd: it.dir, env });

@@ -25,6 +25,8 @@ export interface SetupFacts {
   readonly name: string;
   /** npm where nothing says. */
   readonly packageManager: PackageManager;
+  /** Whether it is yarn 1, which adds to the root of a workspace only when told. */
+  readonly classicYarn: boolean;
   /** Whether the root has members beside itself. */
   readonly isWorkspace: boolean;
   /** How many packages there are, the root of a workspace aside. */
