@@ -86,8 +86,8 @@ const roots = [
 test.each(roots)("with %s skew stops a build before it begins", async (_, root) => {
   const broken = world(root, "^99.0.0");
   const { code, said } = await run(broken, "build");
-  expect(code, said).not.toBe(0);
   expect(said).toContain("packages/b/package.json:");
+  expect(code).not.toBe(0);
   expect(builds(broken)).toBe(0);
 });
 
@@ -96,15 +96,14 @@ test.each(roots)(
   async (_, root) => {
     const right = world(root, "workspace:^");
     const { code, said } = await run(right, "release");
-    expect(code, said).toBe(0);
-    expect(builds(right)).toBe(2);
     expect(said).toContain("releaser release --no-version");
+    expect([code, builds(right)]).toEqual([0, 2]);
   },
 );
 
 test("turbo keeps what it built, and asks for skew each time", async () => {
   const right = world(turboRoot, "workspace:^");
   const [first, second] = [await run(right, "build"), await run(right, "build")];
-  expect([first.code, second.code, builds(right)], second.said).toEqual([0, 0, 2]);
+  expect([first.code, second.code, builds(right)]).toEqual([0, 0, 2]);
   for (const { said } of [first, second]) expect(said).toContain("no version skew in");
 });
