@@ -35,18 +35,21 @@ export interface VerbOptions extends CommonOptions {
   readonly gate?: string;
   readonly format?: AuditFormat | Format | PlanFormat;
   readonly keep?: string;
+  readonly minutes?: number;
   readonly scope?: Scope;
   readonly baseline?: boolean;
   readonly out?: string;
   readonly prepacked?: string | true;
   readonly post?: boolean;
   readonly reason?: string;
+  readonly remote?: boolean;
   readonly requireHistory?: boolean;
   readonly writeBaseline?: boolean;
   readonly smoke?: boolean;
   readonly snapshot?: string | true;
   readonly to?: Stage;
   readonly version?: boolean;
+  readonly workflow?: string;
   readonly write?: boolean;
 }
 

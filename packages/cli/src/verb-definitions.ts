@@ -72,7 +72,14 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     about:
       "Evidence is kept for that commit; what passed is not run again. What is no release is taken for a commit: `releaser prove HEAD`,\nwhich is also meant where nothing was released yet.",
     takesKey: true,
-    options: [createOption("--gate <id>", "this gate alone")],
+    options: [
+      createOption("--gate <id>", "this gate alone"),
+      createOption("--remote", "push the branch that is checked out, and wait for its checks on GitHub").conflicts(
+        "gate",
+      ),
+      createOption("--workflow <file>", "what is started there where nothing starts by itself").default("ci.yml"),
+      createOption("--minutes <number>", "how long its checks may take").argParser(Number).default(60),
+    ],
     run: carrying(async () => (await import("./verbs/prove.ts")).prove),
   },
   {

@@ -24,6 +24,8 @@ export interface GitHubReleaseWorld {
 export interface GitHubWorldOptions {
   readonly repository?: Partial<GitHubRepository>;
   readonly config?: Config;
+  /** Files of the repository by path, beside those of the world or in their place. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export async function gitHubReleaseWorld(
@@ -45,6 +47,7 @@ export async function gitHubReleaseWorld(
       join(repo.dir, "releaser.config.json"),
       `${JSON.stringify({ page, ...options.config }, undefined, 2)}\n`,
     );
+    for (const [file, text] of Object.entries(options.files ?? {})) writeFileSync(join(repo.dir, file), text);
     repo.commit("the page is on GitHub");
   });
   repository().gitDir = join(it.place, "origin.git");

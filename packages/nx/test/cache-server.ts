@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import type { NxEnv } from "@releaser/testkit";
 import { onTestFinished } from "vitest";
-import type { NxEnv } from "./nx-world.ts";
 
 /** A remote cache as nx describes it for those who host their own: `GET` and `PUT` of `/v1/cache/<hash>`. It goes with the test. */
 export async function openCacheServer(): Promise<{

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { repo } from "@releaser/testkit";
+import { installNx, nx, nxJson, repo } from "@releaser/testkit";
 import { expect, test } from "vitest";
-import { installNx, nx, nxJson } from "./nx-world.ts";
 
 const { plugins: _, ...withoutPlugin } = nxJson;
 const targetDefaults = { build: { dependsOn: ["^build"] } };

@@ -1,8 +1,7 @@
 import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { repo, tempDir } from "@releaser/testkit";
+import { installNx, isRemembered, nx, nxIgnored, nxJson, repo, tempDir } from "@releaser/testkit";
 import { expect, test } from "vitest";
-import { ignored, installNx, isRemembered, nx, nxJson } from "./nx-world.ts";
 
 const targetDefaults = { build: { cache: true, dependsOn: ["...", "^build"], outputs: ["{projectRoot}/dist"] } };
 
@@ -10,7 +9,7 @@ const build = { scripts: { build: "node ../../build.cjs" }, files: ["dist"] };
 
 const world = repo()
   .file("nx.json", JSON.stringify({ ...nxJson, targetDefaults }))
-  .file(".gitignore", ignored)
+  .file(".gitignore", nxIgnored)
   .file(
     "build.cjs",
     "const fs = require('node:fs'); fs.mkdirSync('dist', { recursive: true }); fs.writeFileSync('dist/index.js', '');",

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gitRepo, repo } from "@releaser/testkit";
+import { gitRepo, installNx, isRemembered, linkNx, nx, nxIgnored, nxJson, repo } from "@releaser/testkit";
 import { expect, test } from "vitest";
 import { openCacheServer } from "./cache-server.ts";
-import { ignored, installNx, isRemembered, linkNx, nx, nxJson } from "./nx-world.ts";
 
 const targetDefaults = {
   build: {
@@ -19,7 +18,7 @@ const build = { scripts: { build: "node ../../build.cjs" }, files: ["dist"] };
 /** Its builds put the text of `banner.txt` into `dist`, which is an input of theirs alone. */
 const world = repo()
   .file("nx.json", JSON.stringify({ ...nxJson, targetDefaults }))
-  .file(".gitignore", ignored)
+  .file(".gitignore", nxIgnored)
   .file("banner.txt", "one\n")
   .file(
     "build.cjs",

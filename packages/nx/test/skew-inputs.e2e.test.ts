@@ -1,10 +1,19 @@
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, matchesGlob } from "node:path";
-import { gitRepo, repositoryRoot, startProgram, tempDir } from "@releaser/testkit";
+import {
+  gitRepo,
+  installNx,
+  isRemembered,
+  nx,
+  nxIgnored,
+  nxJson,
+  repositoryRoot,
+  startProgram,
+  tempDir,
+} from "@releaser/testkit";
 import { expect, test } from "vitest";
 import { skewInputs } from "../src/skew-inputs.ts";
 import { fullWorld, idleFiles } from "./full-world.ts";
-import { ignored, installNx, isRemembered, nx, nxJson } from "./nx-world.ts";
 
 const recorder = join(repositoryRoot, "packages/nx/test/record-reads.ts");
 const releaser = join(repositoryRoot, "packages/cli/src/bin.ts");
@@ -58,7 +67,7 @@ const edited = [
 test("nx asks again after a change of any input and of a tag, and of nothing else", async () => {
   // Nothing is installed, so that nx could not follow the lockfile; and here it is to be a file like any other.
   const settings = { ...nxJson, pluginsConfig: { "@nx/js": { analyzeLockfile: false } } };
-  const world = fullWorld.file("nx.json", JSON.stringify(settings)).file(".gitignore", ignored);
+  const world = fullWorld.file("nx.json", JSON.stringify(settings)).file(".gitignore", nxIgnored);
   const { dir, git, commit } = installNx(world);
   // What it answers is of no interest here: that it is asked is.
   const program = join(dir, "node_modules/.bin/releaser");

@@ -8,6 +8,7 @@ export * from "./gpg-test.ts";
 export * from "./growth-of.ts";
 export * from "./hostile-tarballs.ts";
 export * from "./memory-files.ts";
+export * from "./nx.ts";
 export * from "./releaser.ts";
 export * from "./repo.ts";
 export * from "./repository-root.ts";

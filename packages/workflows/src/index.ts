@@ -1,3 +1,7 @@
+export { type AuditFinding, auditWorkflows } from "./audit/audit-workflows.ts";
+export { type AuditReport, toAuditReport } from "./audit/audit-report.ts";
+export { type AuditFormat, renderAudit, type RenderAuditOptions } from "./audit/render-audit.ts";
+export type { WorkflowText } from "./audit/workflow/audited-workflow.ts";
 export { failures } from "./failures.ts";
 export type { FileChange, FileEdges } from "./file-resource.ts";
 export type { ArtifactTarget, PipelineFacts, PipelineGate } from "./pipeline/facts.ts";

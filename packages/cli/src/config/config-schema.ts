@@ -1,4 +1,5 @@
 import { rules } from "@releaser/skew";
+import { gatesSchema, licencesSchema } from "./gates-schema.ts";
 import { pipelineSchema } from "./pipeline-schema.ts";
 
 const level = { enum: ["error", "warning", "info", "off"] };
@@ -102,34 +103,8 @@ export const configSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
       properties: { format: { enum: ["ssh", "gpg"] }, trustedKeys: text },
     },
-    gates: {
-      type: "object",
-      additionalProperties: {
-        anyOf: [
-          { const: false },
-          {
-            type: "object",
-            additionalProperties: false,
-            properties: {
-              run: {
-                anyOf: [
-                  { type: "string", minLength: 1 },
-                  { type: "array", minItems: 1, items: { type: "string" } },
-                ],
-              },
-              nx: text,
-              script: text,
-              cwd: { type: "string" },
-              owner: { enum: ["Builder", "Integrator/Owner", "Owner", "Verifier/Observer"] },
-              after: { type: "array", items: { type: "string" } },
-              timeoutMinutes: { type: "number", exclusiveMinimum: 0 },
-              retries: { type: "integer", minimum: 0, maximum: 10 },
-              output: { enum: ["full", "tail"] },
-            },
-          },
-        ],
-      },
-    },
+    gates: gatesSchema,
+    licences: licencesSchema,
     skew: {
       type: "object",
       additionalProperties: false,

@@ -50,9 +50,13 @@ export interface SetupFacts {
 /** The files that a set-up may be about, relative to the root. */
 export const setupFiles = {
   changesets: ".changeset/config.json",
+  ci: ".github/workflows/ci.yml",
   ignore: ".gitignore",
   manifest: "package.json",
   nx: "nx.json",
+  plan: "release/plan.md",
+  release: ".github/workflows/release.yml",
   sentinel: ".sentinel/package.json",
   signers: ".github/allowed_signers",
+  versionPackages: ".github/workflows/version-packages.yml",
 } as const;

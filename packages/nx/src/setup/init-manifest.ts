@@ -1,5 +1,5 @@
 import { editJson, type EditedJson } from "./edit-json.ts";
-import { isObject } from "./is-object.ts";
+import { isRecord } from "@releaser/core";
 
 const cli = "@releaser/cli";
 
@@ -20,6 +20,6 @@ function withScript(json: EditedJson): EditedJson {
 }
 
 function memberOf({ value }: EditedJson, field: string, name: string): unknown {
-  const members = isObject(value) ? value[field] : undefined;
-  return isObject(members) ? members[name] : undefined;
+  const members = isRecord(value) ? value[field] : undefined;
+  return isRecord(members) ? members[name] : undefined;
 }

@@ -1,18 +1,30 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cleanEnv, type GitRepo, gitRepo, repositoryRoot, startProgram, type World } from "@releaser/testkit";
+import { cleanEnv } from "./clean-env.ts";
+import { type GitRepo, gitRepo } from "./git-repo.ts";
+import { startProgram } from "./releaser.ts";
+import type { World } from "./repo.ts";
+import { repositoryRoot } from "./repository-root.ts";
+
+interface NxJson {
+  readonly analytics: boolean;
+  readonly neverConnectToCloud: boolean;
+  readonly useDaemonProcess: boolean;
+  readonly tui: { readonly enabled: boolean };
+  readonly plugins: readonly string[];
+}
 
 /** Settings under which nx asks nobody and leaves no process behind, with the plugin. */
-export const nxJson = {
+export const nxJson: NxJson = {
   analytics: false,
   neverConnectToCloud: true,
   useDaemonProcess: false,
   tui: { enabled: false },
   plugins: ["@releaser/nx"],
-} as const;
+};
 
 /** What a repository with nx has ignored. */
-export const ignored = "node_modules\ndist\n.nx\n.releaser\n";
+export const nxIgnored: string = "node_modules\ndist\n.nx\n.releaser\n";
 
 /** A repository in which nx, the plugin and the command line are installed as they are here. */
 export function installNx(world: World): GitRepo {
@@ -36,17 +48,17 @@ function writeProgram(file: string, script: string): void {
   chmodSync(file, 0o755);
 }
 
-export interface Ran {
+export interface NxRan {
   readonly code: number | undefined;
   /** Both streams. */
   readonly said: string;
 }
 
 /** Added to the environment of nx; `PATH` stands before the programs that are there. */
-export type NxEnv = Readonly<Record<string, string>>;
+export type NxEnv = Readonly<Record<string, string | undefined>>;
 
 /** nx as a process in a repository, with that repository's own cache. */
-export async function nx(dir: string, args: readonly string[], { PATH, ...more }: NxEnv = {}): Promise<Ran> {
+export async function nx(dir: string, args: readonly string[], { PATH, ...more }: NxEnv = {}): Promise<NxRan> {
   const env = {
     NX_NO_CLOUD: "true",
     // Where nx itself is linked, it would remember for all workspaces together.
@@ -56,7 +68,7 @@ export async function nx(dir: string, args: readonly string[], { PATH, ...more }
     ...more,
   };
   const program = [process.execPath, join(dir, "node_modules/nx/dist/bin/nx.js"), ...args] as const;
-  const { code, stdout, stderr } = await startProgram([...program], { cwd: dir, env }).done;
+  const { code, stdout, stderr } = await startProgram([...program], { cwd: dir, env, timeout: 220_000 }).done;
   return { code, said: stdout + stderr };
 }
 
