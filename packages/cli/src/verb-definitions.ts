@@ -1,11 +1,11 @@
 import { createOption } from "commander";
-import type { Scope } from "@releaser/core";
-import type { Format } from "@releaser/skew";
 import { carrying } from "./carrying.ts";
+import { escalating } from "./escalate/escalating.ts";
 import { planFormats } from "./plan-formats.ts";
-import { allowedSigners, type VerbDefinition } from "./verb-definition.ts";
-
-const skewFormats = ["human", "json", "sarif", "github", "markdown"] as const satisfies readonly Format[];
+import { proveDefinition } from "./prove-definition.ts";
+import { skewDefinition } from "./skew-definition.ts";
+import { allowedSigners, escalateOption, noRunConfig, type VerbDefinition } from "./verb-definition.ts";
+import { wireDefinition } from "./wire-definition.ts";
 
 const carryingPage = carrying(async () => {
   const { planPage } = await import("./verbs/plan-page.ts");
@@ -36,14 +36,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       return await showPlan(terminal, { ...options, format: planFormats.find((one) => one === format) });
     },
   },
-  {
-    name: "wire",
-    summary: "write the workflows of GitHub Actions: ci, version-packages and release",
-    about:
-      "They are what the configuration and the workspace say; jobs of your own stay where they stand, between the markers. A file of the\nsame name that Releaser did not write is left alone.",
-    options: [createOption("--check", "write nothing; exit 3 and a diff where they are not what they should be")],
-    run: carrying(async () => (await import("./verbs/wire.ts")).wire),
-  },
+  wireDefinition,
   {
     name: "why",
     dryRun: false,
@@ -52,37 +45,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     about: "Of the pending release; where nothing is pending, of the last one. --json prints a why.v1.",
     run: async (terminal, options) => await (await import("./verbs/why.ts")).why(terminal, options),
   },
-  {
-    name: "skew",
-    summary: "look for version skew; any error fails",
-    about:
-      "Reads files, .changeset and git; the registry with --scope online alone, and where a fix has pnpm bring the lockfile up. --json prints a\nskew-report.v1, like --format json. With a fix, the exit is that of what is left.",
-    options: [
-      createOption("--fix", "mend what changes nothing for users; --dry-run shows it as a diff"),
-      createOption("--fix-unsafe", "mend what needs a look afterwards too"),
-      createOption("--format <format>", "who it is for; people unless told").choices(skewFormats).conflicts("json"),
-      createOption(
-        "--scope <scope>",
-        "tree: what files alone tell; offline: also plan and history; online: also the registry",
-      )
-        .choices(["tree", "offline", "online"] satisfies readonly Scope[])
-        .default("offline"),
-      createOption("--require-history", "fail where tags or history are missing"),
-      createOption("--write-baseline", "make what is found known, so that only new findings count").conflicts([
-        "fix",
-        "fixUnsafe",
-      ]),
-      createOption("--no-baseline", "count what the baseline knows too").conflicts("writeBaseline"),
-    ],
-    run: async (terminal, { format, scope = "offline", ...options }) =>
-      await (
-        await import("./verbs/skew.ts")
-      ).skew(terminal, {
-        ...options,
-        scope,
-        format: skewFormats.find((one) => one === format),
-      }),
-  },
+  skewDefinition,
   {
     name: "version",
     summary: "make every version what the plan says, in one commit",
@@ -105,15 +68,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
           : await snapshot(context, { tag: tag === true ? undefined : tag, dryRun });
     }),
   },
-  {
-    name: "prove",
-    summary: "run every gate on the release's own commit, or on any other",
-    about:
-      "Evidence is kept for that commit; what passed is not run again. What is no release is taken for a commit: `releaser prove HEAD`,\nwhich is also meant where nothing was released yet.",
-    takesKey: true,
-    options: [createOption("--gate <id>", "this gate alone")],
-    run: carrying(async () => (await import("./verbs/prove.ts")).prove),
-  },
+  proveDefinition,
   {
     name: "publish",
     goesOutward: true,
@@ -124,9 +79,15 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       createOption("--to <state>", "stop earlier")
         .choices(["packed", "staged", "tagged", "published"])
         .default("published"),
+      createOption(
+        "--prepacked [checksums]",
+        "packed elsewhere: run no gate, pack nothing; the SHA-256 of the checksum file, if it is known",
+      ),
+      noRunConfig,
       allowedSigners,
+      escalateOption,
     ],
-    run: carrying(async () => (await import("./verbs/carry-verbs.ts")).publish),
+    run: carrying(escalating("publish", async () => (await import("./verbs/carry-verbs.ts")).publish)),
   },
   {
     name: "verify",
@@ -149,8 +110,8 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "verify with smoke, make the release public, file its records",
     about: "Without --outward it prints where the release stands.",
     takesKey: true,
-    options: [allowedSigners],
-    run: carrying(async () => (await import("./verbs/carry-verbs.ts")).announce),
+    options: [noRunConfig, allowedSigners, escalateOption],
+    run: carrying(escalating("announce", async () => (await import("./verbs/carry-verbs.ts")).announce)),
   },
   {
     name: "release",
@@ -158,11 +119,17 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "all of it in order: version, prove, publish, announce",
     about: "Without --outward it prints where the release stands and versions nothing.",
     takesKey: true,
-    options: [createOption("--no-version", "never version: carry on the release that is there"), allowedSigners],
-    run: carrying(async () => {
-      const { release } = await import("./verbs/carry-verbs.ts");
-      return async (context, options) => await release(context, { ...options, version: options.version !== false });
-    }),
+    options: [
+      createOption("--no-version", "never version: carry on the release that is there"),
+      allowedSigners,
+      escalateOption,
+    ],
+    run: carrying(
+      escalating("release", async () => {
+        const { release } = await import("./verbs/carry-verbs.ts");
+        return async (context, options) => await release(context, { ...options, version: options.version !== false });
+      }),
+    ),
   },
   {
     name: "rollback",
@@ -186,7 +153,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     summary: "where a release stands; changes nothing",
     about: "Each fact of the release with what the world says of it.",
     takesKey: true,
-    options: [allowedSigners],
+    options: [noRunConfig, allowedSigners],
     run: carrying(async () => (await import("./verbs/carry-verbs.ts")).status),
   },
   {
@@ -198,5 +165,16 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       createOption("--keep <dir>", "where to leave the outcome; a folder of an earlier rehearsal is gone on with"),
     ],
     run: carrying(async () => (await import("./verbs/rehearse.ts")).rehearse),
+  },
+  {
+    name: "portable",
+    dryRun: false,
+    summary: "copy this command with all that it needs into a folder",
+    about: "For a job that has secrets and installs nothing: `node <folder>/releaser.mjs` is the same command there.",
+    options: [createOption("--out <dir>", "an empty folder, or one to be made").makeOptionMandatory()],
+    run: carrying(async () => {
+      const { portable } = await import("./verbs/portable.ts");
+      return async (context, { out = "" }) => await portable(context, { out });
+    }),
   },
 ];

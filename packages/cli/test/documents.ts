@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Plan } from "@releaser/core";
 import { validateDocument } from "@releaser/gates";
 import type { SkewReport } from "@releaser/skew";
+import type { AuditReport } from "@releaser/workflows/audit";
 import { type ReleaserResult, repositoryRoot } from "@releaser/testkit";
 import { expect } from "vitest";
 import type { StatusDocument } from "../src/status-document.ts";
@@ -24,6 +25,11 @@ export function planIn(ran: ReleaserResult): Plan {
 /** The one document on standard output, a valid `skew-report.v1`. */
 export function reportIn(ran: ReleaserResult): SkewReport {
   return documentIn("skew-report.v1", ran) as SkewReport;
+}
+
+/** The one document on standard output, a valid `workflow-audit.v1`. */
+export function auditIn(ran: ReleaserResult): AuditReport {
+  return documentIn("workflow-audit.v1", ran) as AuditReport;
 }
 
 /** The one document on standard output, a valid `why.v1`. */

@@ -26,13 +26,16 @@ const ids = [
   "wevm__wagmi--rel",
 ] as const;
 
+const verbs = [["plan"], ["skew"], ["wire"], ["wire", "--check"], ["plan", "--check"]] as const;
+
 describe("a workspace that nobody here wrote is set up", () => {
   for (const id of ids) {
     fixtureTest(
-      `${id}: what is shown is written, nothing else, and only once; plan and skew then have their say`,
+      `${id}: what is shown is written, nothing else, and only once; plan, skew and wire then have their say, and find nothing of ours to mend`,
       async () => {
         const cwd = fixture(id);
         const repo = openGitRepo(cwd);
+        repo.git("remote", "add", "origin", `https://github.com/acme/${id.toLowerCase()}.git`);
         const shown = await statusOf(["init", "--dry-run"], cwd);
         expect([shown.exit, repo.git("status", "--porcelain", "--ignored")]).toEqual([0, ""]);
 
@@ -43,11 +46,12 @@ describe("a workspace that nobody here wrote is set up", () => {
         const again = await statusOf(["init", "--yes"], cwd);
         expect([again.exit, filesOf(again), changedIn(repo)]).toEqual([0, [], filesOf(shown)]);
 
-        for (const verb of ["plan", "skew"]) {
-          const { code, stdout, stderr } = await releaser([verb], { cwd });
+        for (const verb of verbs) {
+          const { code, stdout, stderr } = await releaser(verb, { cwd });
           const said = `${stdout}${stderr}`;
           expect(said).not.toMatch(/^\s+at |E_BUG/mu);
-          expect([verb, code === 0 || /^ +→ .+/mu.test(said)]).toEqual([verb, true]);
+          const isFresh = verb.length === 1 || code === 0;
+          expect([verb, isFresh, code === 0 || /^ +→ .+/mu.test(said)]).toEqual([verb, true, true]);
         }
         expect(changedIn(repo)).toEqual(filesOf(shown));
       },

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { validateDocument } from "@releaser/gates";
 import { gitRepo, type GitRepo, releaser, repositoryRoot, startReleaser, tempDir, type World } from "@releaser/testkit";
@@ -168,7 +168,7 @@ test("a feature branch is proved before anything was released; contracts that no
   ]);
   const [failure] = proved.failures;
   expect(failure).toMatchObject({ code: "E_GATE_FAILED", who: "Verifier/Observer" });
-  expect(failure?.next).toContain("releaser prove HEAD --gate sentinel:contracts   #");
+  expect(failure?.next).toContain("pnpm exec releaser prove HEAD --gate sentinel:contracts   #");
   expect(failure?.why.split("\n").slice(1)).toEqual([
     "✗ contracts/report.v1.json",
     "    contracts/fixtures/report.v1/bad/right.json passes, and should fail",
@@ -251,6 +251,33 @@ test("a gate tells how it was for earlier commits: from the release page, on a m
   expect(failed.failures.map(({ code, why }) => [code, why])).toEqual([
     ["E_GATE_FLAKY", expect.stringMatching(/proves nothing; it was flaky in 1 of the last 2 commits$/u)],
   ]);
+});
+
+test("a licence that is not allowed is told with the way that brings it, for the Owner, until it is excepted with a reason", async () => {
+  const licences = { allow: ["MIT"] };
+  const repo = await proving(
+    {},
+    "",
+    (world) => world.pkg("@acme/core@1.2.0", { ...library, dependencies: { "copied-left": "^1.0.0" } }),
+    { licences },
+  );
+  const manifest = join(repo.dir, "node_modules/copied-left/package.json");
+  mkdirSync(dirname(manifest), { recursive: true });
+  writeFileSync(manifest, '{ "name": "copied-left", "version": "1.0.3", "license": "GPL-3.0-only" }');
+  mkdirSync(join(repo.dir, "node_modules/@acme"));
+  symlinkSync(join(repo.dir, "packages/core"), join(repo.dir, "node_modules/@acme/core"));
+  const first = statusIn(await releaser(["prove", "--json"], { cwd: repo.dir }));
+  expect(first.failures).toMatchObject([{ code: "E_GATE_FAILED", who: "Owner", details: { gate: "licences" } }]);
+  expect(first.failures[0]?.why).toContain("\n✗ copied-left@1.0.3 is under GPL-3.0-only: @acme/core > copied-left\n");
+
+  const exceptions = { "copied-left": { licence: "GPL-3.0-only", reason: "is run, not linked" } };
+  writeFileSync(join(repo.dir, "releaser.config.json"), JSON.stringify({ licences: { ...licences, exceptions } }));
+  repo.commit("excepted");
+  const excepted = statusIn(await releaser(["prove", "HEAD", "--json"], { cwd: repo.dir }));
+  const command = expect.stringMatching(
+    /^pnpm exec releaser prove HEAD --gate licences {3}# policy [0-9a-f]{8}$/u,
+  ) as string;
+  expect([excepted.exit, evidenceOf(repo).gates]).toMatchObject([0, [{ id: "licences", verdict: "pass", command }]]);
 });
 
 async function isGone(pid: number): Promise<boolean> {

@@ -27,7 +27,8 @@ const questions = [
   "Where do release pages go?",
   "Who may install what is published?",
   "Trust the key of tester@example.test",
-  "Write these 5 files?",
+  "Write workflows for GitHub Actions, and release/plan.md?",
+  "Write these 9 files?",
   "Run pnpm add",
 ] as const;
 
@@ -49,15 +50,15 @@ describe("a set-up in a terminal", () => {
     const { it, env } = untouched();
     const terminal = inTerminal(["init"], { cwd: it.dir, env });
     await terminal.shows("pnpm workspace, 2 packages, no Changesets yet, GitHub acme/shop");
-    await answerUntil(terminal, "Write these 5 files?");
+    await answerUntil(terminal, "Write these 9 files?");
     terminal.type(keys.down);
     terminal.type(keys.enter);
     await terminal.shows('+  "baseBranch": "main"');
-    await terminal.shows("Write these 5 files?");
+    await terminal.shows("Write these 9 files?");
     terminal.type(keys.enter);
     await terminal.shows("Run pnpm add");
     terminal.type("n");
-    await terminal.shows("5 files written");
+    await terminal.shows("9 files written");
     expect(await terminal.ended).toBe(0);
     // A diff shows what a file holds, however long its lines are.
     expect(terminal.lines().filter((line) => line.length > 80 && !line.startsWith("+"))).toEqual([]);
@@ -69,7 +70,11 @@ describe("a set-up in a terminal", () => {
       " M package.json",
       "?? .changeset/config.json",
       "?? .github/allowed_signers",
+      "?? .github/workflows/ci.yml",
+      "?? .github/workflows/release.yml",
+      "?? .github/workflows/version-packages.yml",
       "?? .gitignore",
+      "?? release/plan.md",
       "?? releaser.config.json",
     ]);
     expect(readFileSync(join(it.dir, ".github/allowed_signers"), "utf8")).toMatch(
@@ -88,10 +93,20 @@ describe("a set-up in a terminal", () => {
     expect(it.git("status", "--porcelain", "--ignored")).toBe("");
   });
 
+  test("stopped from outside at a question it leaves no file, and the terminal as it was", async () => {
+    const { it, env } = untouched();
+    const terminal = inTerminal(["init"], { cwd: it.dir, env });
+    await answerUntil(terminal, "Write these 9 files?");
+    terminal.stop("SIGTERM");
+    expect(await terminal.ended).toBe(130);
+    expectRestored(terminal.raw());
+    expect(it.git("status", "--porcelain", "--ignored")).toBe("");
+  });
+
   test("answered with no it writes nothing and says so", async () => {
     const { it, env } = untouched();
     const terminal = inTerminal(["init"], { cwd: it.dir, env });
-    await answerUntil(terminal, "Write these 5 files?");
+    await answerUntil(terminal, "Write these 9 files?");
     terminal.type(keys.down + keys.down);
     terminal.type(keys.enter);
     expect(await terminal.ended).toBe(2);
@@ -115,8 +130,10 @@ describe("a set-up in a terminal", () => {
     terminal.type(keys.enter);
     await terminal.shows("Trust the key");
     terminal.type("n");
+    await terminal.shows("Write workflows");
+    terminal.type(keys.enter);
     await terminal.shows("release pages in ../pages");
-    await terminal.shows("Write these 4 files?");
+    await terminal.shows("Write these 8 files?");
     terminal.type(keys.interrupt);
     expect(await terminal.ended).toBe(130);
   });

@@ -75,6 +75,27 @@ describe("releaser init where nobody can be asked", () => {
     ]);
   });
 
+  test("on GitHub it writes workflows that wire has nothing to add to, and none beside people's own of that name", async () => {
+    const [fresh, own] = [gitRepo(untouched()), gitRepo(untouched().file(".github/workflows/ci.yml", "on: push\n"))];
+    for (const it of [fresh, own]) {
+      it.git("remote", "add", "origin", "https://github.com/acme/shop.git");
+      expect(await releaser(["init", "--yes"], { cwd: it.dir })).toMatchObject({ code: 0 });
+    }
+    for (const args of [
+      ["wire", "--check"],
+      ["plan", "--check"],
+    ]) {
+      expect(await releaser(args, { cwd: fresh.dir })).toMatchObject({ code: 0 });
+    }
+    expect(stateOf(own)).not.toMatch(/workflows|plan\.md/u);
+    const { stdout } = await releaser(["init"], { cwd: own.dir });
+    expect(stdout.replaceAll(/\s+/gu, " ")).toMatch(/! no workflows yet: .*ci\.yml.*then `releaser wire`/u);
+    const without = gitRepo(untouched());
+    without.git("remote", "add", "origin", "https://github.com/acme/shop.git");
+    expect(await releaser(["init", "--yes", "--no-workflows"], { cwd: without.dir })).toMatchObject({ code: 0 });
+    expect(stateOf(without)).not.toMatch(/workflows|plan\.md/u);
+  });
+
   test("a second run finds nothing to write, also beside what people changed meanwhile", async () => {
     const it = gitRepo(untouched());
     expect(await releaser(["init", "--yes"], { cwd: it.dir })).toMatchObject({ code: 0 });

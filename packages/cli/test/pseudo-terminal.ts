@@ -7,6 +7,7 @@ import { onTestFinished } from "vitest";
 /** The command line as a person has it before them. */
 export interface PseudoTerminal {
   readonly type: (keys: string) => void;
+  readonly stop: (signal: NodeJS.Signals) => void;
   /** Resolves as soon as a text shows that was not waited for yet; rejects with what shows where the program ends without it. */
   readonly shows: (text: string) => Promise<void>;
   /** Resolves with the exit code. */
@@ -49,6 +50,7 @@ export function inTerminal(args: readonly string[], { cwd, env }: PseudoTerminal
   const plain = (): string => stripVTControlCharacters(raw);
   return {
     type: (typed) => program.write(typed),
+    stop: (signal) => program.kill(signal),
     shows: async (text) => {
       for (let found = -1; found === -1;) {
         found = plain().indexOf(text, seen);

@@ -11,6 +11,7 @@ const manifest = '{\n  "name": "acme",\n  "private": true\n}\n';
 const bare: SetupFacts = {
   name: "acme",
   packageManager: "pnpm",
+  classicYarn: false,
   isWorkspace: true,
   packages: 3,
   publicPackages: ["@acme/core"],
@@ -142,12 +143,14 @@ describe("what a set-up comes to", () => {
   });
 
   test.each([
-    ["npm", true, "npm install -D"],
-    ["yarn", true, "yarn add -D"],
-    ["pnpm", false, "pnpm add -D"],
-  ] as const)("%s installs what is missing", (packageManager, isWorkspace, begin) => {
+    ["npm", true, false, "npm install -D"],
+    ["yarn", true, false, "yarn add -D"],
+    ["yarn", true, true, "yarn add -D -W"],
+    ["yarn", false, true, "yarn add -D"],
+    ["pnpm", false, false, "pnpm add -D"],
+  ] as const)("%s installs what is missing", (packageManager, isWorkspace, classicYarn, begin) => {
     const dependencies = new Set(["@changesets/cli", "verdaccio"]);
-    const { commands } = setUp({ packageManager, isWorkspace, dependencies });
+    const { commands } = setUp({ packageManager, isWorkspace, classicYarn, dependencies });
     expect(commands.map(({ words }) => words.join(" "))).toEqual([`${begin} @releaser/cli @releaser/notes`]);
   });
 });

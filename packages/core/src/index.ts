@@ -7,6 +7,7 @@ export * from "./workflow-command.ts";
 export * from "./contract.ts";
 export * from "./disk-failure.ts";
 export * from "./effects.ts";
+export * from "./expression-parts.ts";
 export * from "./failure.ts";
 export * from "./error-code.ts";
 export * from "./fence.ts";

@@ -29,6 +29,11 @@ const starters: Readonly<Record<PackageManager, readonly string[]>> = {
   bun: ["bun", "x", "--no-install"],
 };
 
+/** A program of the repository's own dependencies, as its package manager starts it at the root. */
+export function ownProgram({ packageManager }: Workspace, words: readonly string[]): readonly string[] {
+  return [...starters[packageManager ?? "npm"], ...words];
+}
+
 /** The command that settings ask for, in the folder where it runs; undefined where they ask for none. */
 export function configuredCommand(
   settings: GateSettings,
@@ -56,7 +61,7 @@ function toNx(target: string, { workspace, exists }: GateTools): ConfiguredComma
     ...(exists("nx.json") ? [] : ["there is no nx.json here, so nothing runs its targets"]),
   ];
   if (problems.length > 0) return { problems: problems.map((problem) => [".nx", problem] as const) };
-  return { words: [...starters[workspace.packageManager ?? "npm"], "nx", "run", target] };
+  return { words: ownProgram(workspace, ["nx", "run", target]) };
 }
 
 function toScript(script: string, cwd: string, { workspace, exists }: GateTools): ConfiguredCommand {

@@ -1,12 +1,16 @@
 import type { Owner, Workspace } from "@releaser/core";
 import { configureGates } from "./configure-gates.ts";
-import type { GateTools } from "./configured-command.ts";
+import { type GateTools, ownProgram } from "./configured-command.ts";
 import { failures } from "./failures.ts";
 import { type Gate, gateDefaults, type GateOutput, type GatesConfig } from "./gate.ts";
+import { unknownLicences } from "./licences/judge-licence.ts";
+import { type LicencesConfig, toLicencePolicy } from "./licences/licence-policy.ts";
 import { folderOf, runnerOf } from "./runner-of.ts";
 
 export interface DiscoverGatesOptions extends GateTools {
   readonly config: GatesConfig;
+  /** What may be brought along by published packages; not looked at unless told. */
+  readonly licences?: LicencesConfig | undefined;
 }
 
 interface Script {
@@ -52,22 +56,55 @@ const sentinels: Script = {
  * The gates of a workspace: what its scripts offer, as the configuration changes it. Discovered gates come after nothing,
  * so that one failure does not hide another. Throws `E_GATES_CONFIG` with every problem of the configuration.
  */
-export function discoverGates({ workspace, config, exists }: DiscoverGatesOptions): readonly Gate[] {
-  const offered = scripts.flatMap((script) => toGate(workspace, script) ?? toBuiltIn(script, exists) ?? []);
-  const { gates, problems } = configureGates([...offered, ...toSentinels(workspace, exists)], config, {
-    workspace,
-    exists,
-  });
-  if (problems.length > 0) throw failures.E_GATES_CONFIG({ problems });
+export function discoverGates({ workspace, config, licences, exists }: DiscoverGatesOptions): readonly Gate[] {
+  const offered = [
+    ...scripts.flatMap((script) => toGate(workspace, script) ?? toBuiltIn(workspace, script, exists) ?? []),
+    ...toSentinels(workspace, exists),
+    ...(licences === undefined ? [] : [toLicences(workspace, licences)]),
+  ];
+  const { gates, problems } = configureGates(offered, config, { workspace, exists });
+  const unknown = unknownLicences(licences?.allow ?? []).map((one) => `licences.allow: SPDX knows no licence ${one}`);
+  if (problems.length + unknown.length > 0) throw failures.E_GATES_CONFIG({ problems: [...problems, ...unknown] });
   return gates;
 }
 
+function toLicences(workspace: Workspace, licences: LicencesConfig): Gate {
+  const { members, changesets } = workspace;
+  const published = members
+    .filter((one) => !one.private && one.version !== undefined && changesets?.skipped.has(one.name) !== true)
+    .filter(({ role }) => role !== "root" || members.length === 1)
+    .map(({ name, dir }) => ({ name, dir }));
+  return {
+    id: "licences",
+    title: "looking at licences",
+    command: toProve(workspace, "licences"),
+    builtIn: { kind: "licences", published, policy: toLicencePolicy(licences) },
+    cwd: ".",
+    owner: "Owner",
+    ...gateDefaults,
+    output: "full",
+  };
+}
+
+/** How a gate without a program of its own is run by itself. */
+function toProve(workspace: Workspace, id: string): readonly string[] {
+  return ownProgram(workspace, ["releaser", "prove", "HEAD", "--gate", id]);
+}
+
 /** Contracts that no script validates are validated here. */
-function toBuiltIn(script: Script, exists: GateTools["exists"]): Gate | undefined {
+function toBuiltIn(workspace: Workspace, script: Script, exists: GateTools["exists"]): Gate | undefined {
   if (script !== contracts || !exists(`${sentinelDir}/contracts`)) return undefined;
   const { id, dir, title, owner, output = "tail" } = script;
-  const command = ["releaser", "prove", "HEAD", "--gate", id];
-  return { id, title, command, builtIn: "contracts", cwd: dir, owner, ...gateDefaults, output };
+  return {
+    id,
+    title,
+    command: toProve(workspace, id),
+    builtIn: { kind: "contracts" },
+    cwd: dir,
+    owner,
+    ...gateDefaults,
+    output,
+  };
 }
 
 function toSentinels(workspace: Workspace, exists: (path: string) => boolean): readonly Gate[] {

@@ -4,7 +4,7 @@ import { type Evidence, type GateEvidence, judge, type PastGate, steadyRuns } fr
 import { failures } from "./failures.ts";
 import { describeHistory, historyOf } from "./gate-history.ts";
 import { shownOf } from "./gate-output.ts";
-import { type Gate, renderCommand } from "./gate.ts";
+import { commandOf, type Gate } from "./gate.ts";
 import type { EvidenceStore } from "./open-evidence.ts";
 import { type GateRun, runGate, type RunGateOptions } from "./run-gate.ts";
 
@@ -147,10 +147,6 @@ function describeEvidence({ verdict, attempts, reason, history }: GateEvidence):
   }
   if (verdict === "flaky") return `flaky: ${attempts.map(({ exit }) => (exit === 0 ? "passed" : "failed")).join(", ")}`;
   return `failed, ${last?.exit === null || last === undefined ? "ended from outside" : `exit ${last.exit}`}`;
-}
-
-function commandOf(gate: Gate): string {
-  return renderCommand(gate.command, gate.builtIn === undefined ? gate.cwd : ".");
 }
 
 function toShownPath(root: string, file: string): string {

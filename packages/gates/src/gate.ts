@@ -1,7 +1,15 @@
-import type { Owner } from "@releaser/core";
+import { canonicalJson, type Owner, sha256 } from "@releaser/core";
+import type { PublicPackage } from "./licences/installed-packages.ts";
+import type { LicencePolicy } from "./licences/licence-policy.ts";
 
-/** `contracts`: every contract of the folder against its fixtures. */
-export type BuiltIn = "contracts";
+/** What runs without a process: every contract of the folder against its fixtures, or the licences of what published packages bring along. */
+export type BuiltIn =
+  | { readonly kind: "contracts" }
+  | {
+      readonly kind: "licences";
+      readonly published: readonly PublicPackage[];
+      readonly policy: LicencePolicy;
+    };
 
 /** The end of what was printed, or all of it: of a list of errors, the first is as telling as the last. */
 export type GateOutput = "full" | "tail";
@@ -65,6 +73,13 @@ export const gateDefaults: Pick<Gate, "after" | "output" | "retries" | "timeout"
 export const mostRetries: number = 10;
 
 const plainWord = /^[\w@%+=:,./-]+$/u;
+
+/** A gate as a person types it at the root. Of what is judged by a policy its digest is a part, since another policy asks another question. */
+export function commandOf({ command, cwd, builtIn }: Gate): string {
+  if (builtIn === undefined) return renderCommand(command, cwd);
+  const policy = builtIn.kind === "licences" ? `   # policy ${sha256(canonicalJson(builtIn.policy)).slice(0, 8)}` : "";
+  return `${renderCommand(command)}${policy}`;
+}
 
 /** A command as a person types it in a POSIX shell, in the folder that it belongs to. */
 export function renderCommand(command: readonly string[], cwd = "."): string {

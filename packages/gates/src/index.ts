@@ -8,8 +8,10 @@ export {
   parseEvidence,
 } from "./evidence.ts";
 export { failures } from "./failures.ts";
+export { toSafeOutput } from "./gate-output.ts";
 export { type GateMoment, gateResource, type GateResourceOptions } from "./gate-resource.ts";
-export { type Gate, type GateOutput, type GatesConfig, type GateSettings, renderCommand } from "./gate.ts";
+export { commandOf, type Gate, type GateOutput, type GatesConfig, type GateSettings } from "./gate.ts";
+export type { LicenceException, LicencesConfig } from "./licences/licence-policy.ts";
 export { type EvidenceStore, openEvidence } from "./open-evidence.ts";
 export { renderContractReport } from "./render-contract-report.ts";
 export { describeGrowth } from "./sizes/describe-growth.ts";

@@ -5,6 +5,7 @@ import type { Attempt } from "./evidence.ts";
 import { failures } from "./failures.ts";
 import { toSafeOutput } from "./gate-output.ts";
 import type { BuiltIn, Gate } from "./gate.ts";
+import { checkLicences } from "./licences/check-licences.ts";
 import { renderContractReport } from "./render-contract-report.ts";
 import { validateContracts } from "./validate-contracts.ts";
 
@@ -72,12 +73,20 @@ interface Ran {
 }
 
 function runBuiltIn(builtIn: BuiltIn, { root, gate }: RunGateOptions): Ran {
-  switch (builtIn) {
+  switch (builtIn.kind) {
     case "contracts": {
       const report = validateContracts(join(root, gate.cwd));
-      return { result: { code: report.ok ? 0 : 1, timedOut: false }, printed: renderContractReport(report) };
+      return toRan(report.ok, renderContractReport(report));
+    }
+    case "licences": {
+      const { ok, text } = checkLicences(root, builtIn.published, builtIn.policy);
+      return toRan(ok, text);
     }
   }
+}
+
+function toRan(ok: boolean, printed: string): Ran {
+  return { result: { code: ok ? 0 : 1, timedOut: false }, printed };
 }
 
 async function execute(options: RunGateOptions): Promise<Ran> {

@@ -64,7 +64,7 @@ test.each([".sentinel/tests/sentinels", ".sentinel/test/sentinels"])(
 
 test("contracts without a script that validates them are a gate without a process, unless the configuration names one", () => {
   const folders = [".sentinel/contracts"];
-  const builtIn = { id: "sentinel:contracts", builtIn: "contracts", cwd: ".sentinel", output: "full" };
+  const builtIn = { id: "sentinel:contracts", builtIn: { kind: "contracts" }, cwd: ".sentinel", output: "full" };
   expect(discover(repo().sentinel("1.0.0"), {}, folders)).toMatchObject([builtIn]);
   expect(discover(repo(), { "sentinel:contracts": { retries: 1 } }, folders)).toMatchObject([
     { ...builtIn, retries: 1 },

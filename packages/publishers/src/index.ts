@@ -19,6 +19,7 @@ export type { NpmPublication, Sent } from "./npm/send-package.ts";
 export type { ProvenanceSetting } from "./npm/provenance.ts";
 export * from "./npm/publish-settings.ts";
 export { refuseNpmrc } from "./npm/refuse-npmrc.ts";
+export { readReadiness, type Readiness, type ReadinessOptions } from "./npm/registry-readiness.ts";
 export * from "./npm/registry-resource.ts";
 export * from "./npm/staged-npm-resource.ts";
 export * from "./npm/packument.ts";

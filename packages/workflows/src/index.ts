@@ -1,6 +1,6 @@
 export { type AuditFinding, auditWorkflows } from "./audit/audit-workflows.ts";
 export { type AuditReport, toAuditReport } from "./audit/audit-report.ts";
-export { type AuditFormat, auditFormats, renderAudit, type RenderAuditOptions } from "./audit/render-audit.ts";
+export { type AuditFormat, renderAudit, type RenderAuditOptions } from "./audit/render-audit.ts";
 export type { WorkflowText } from "./audit/workflow/audited-workflow.ts";
 export { failures } from "./failures.ts";
 export type { FileChange, FileEdges } from "./file-resource.ts";
@@ -11,6 +11,7 @@ export { renderBumpGraph } from "./plan/bump-graph.ts";
 export { planMarker, renderPlanComment } from "./plan/plan-comment.ts";
 export type { PlanCommentOptions } from "./plan/plan-comment.ts";
 export { renderPlanMarkdown } from "./plan/plan-markdown.ts";
+export { parseWorkflow } from "./render/workflow-file.ts";
 export { renewWorkflow, type WorkflowOptions, workflowResource } from "./render/workflow-resource.ts";
 export { planPageFile, readPlanPage, renderPlanPage, renewPlanPage, withRelease } from "./standing/plan-page.ts";
 export type { PlanPageParts } from "./standing/plan-page.ts";

@@ -81,6 +81,14 @@ test("a gate runs after those that it needs, in the same job, and no expression 
   ]);
 });
 
+test("a gate of Releaser's own is called as it is installed", () => {
+  const contracts = gate("sentinel:contracts", { command: "releaser prove HEAD --gate sentinel:contracts" });
+  const ci = workflow("ci", facts({ gates: [contracts], packageManager: "npm" }));
+  expect(scripts(job(ci, "sentinel-contracts")).at(-1)).toBe(
+    "npx --no -- releaser prove HEAD --gate sentinel:contracts",
+  );
+});
+
 test("gates whose ids make the same job, or one of ours, are jobs of their own", () => {
   const ci = workflow("ci", facts({ gates: [gate("a:b"), gate("a b"), gate("status"), gate("1")] }));
   expect(ci.jobs.map(({ id }) => id)).toEqual([

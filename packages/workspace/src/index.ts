@@ -11,6 +11,6 @@ export { readPlan, type PlanOptions } from "./plan/read-plan.ts";
 export { readRoot, type Root } from "./read-root.ts";
 export { readRelease, type ReadReleaseOptions, type Release } from "./plan/read-release.ts";
 export type { TrainOptions } from "./read-train-state.ts";
-export { readWorkspace, readWorkspaceAndBranch } from "./read-workspace.ts";
+export { readWorkspace, readWorkspaceAndBranch, readWorkspaceWith } from "./read-workspace.ts";
 export { toWorkspace, type TreeOptions, type WorkspaceOptions } from "./to-workspace.ts";
 export type { ApplyOptions } from "./plan/write-tree.ts";

@@ -1,7 +1,8 @@
 import { realpathSync } from "node:fs";
 import type { GitState, Workspace } from "@releaser/core";
 import { type Ahead, askAhead } from "./git/ask-ahead.ts";
-import { diskFiles } from "./files.ts";
+import { diskFiles, type Files } from "./files.ts";
+import { filesWith } from "./files-with.ts";
 import { findRoot } from "./find-root.ts";
 import { installedMajor } from "./plan/planner-of.ts";
 import { readJson } from "./parse-json.ts";
@@ -17,6 +18,21 @@ import { toWorkspace, type WorkspaceOptions } from "./to-workspace.ts";
 export function readWorkspace(dir: string, options: WorkspaceOptions = {}): Workspace {
   const root = realpathSync(findRoot(dir));
   return read({ root, options, git: readGitFiles(root), ahead: () => undefined });
+}
+
+/** The same as it would be with texts written into it, by path relative to the root, which is given. */
+export function readWorkspaceWith(
+  root: string,
+  texts: ReadonlyMap<string, string>,
+  options: WorkspaceOptions = {},
+): Workspace {
+  return read({
+    root,
+    options,
+    git: readGitFiles(root),
+    ahead: () => undefined,
+    files: filesWith(diskFiles(root), texts),
+  });
 }
 
 /** The same for who will ask for its history: git tells what the branch has while the files are read. */
@@ -35,12 +51,14 @@ interface Reading {
   readonly options: WorkspaceOptions;
   readonly git: GitFiles | undefined;
   readonly ahead: () => Ahead | undefined;
+  /** What stands there; what is on disk unless told. */
+  readonly files?: Files;
 }
 
-function read({ root, options, git: files, ahead }: Reading): Workspace {
-  const git = files?.state;
+function read({ root, options, git: known, ahead, files = diskFiles(root) }: Reading): Workspace {
+  const git = known?.state;
   const major = installedMajor(options.engineRoot ?? root);
-  const workspace: Workspace = toWorkspace(diskFiles(root), {
+  const workspace: Workspace = toWorkspace(files, {
     ...options,
     root,
     ...(git && { git }),
@@ -48,7 +66,7 @@ function read({ root, options, git: files, ahead }: Reading): Workspace {
     history: () =>
       readHistory({
         root,
-        git: files,
+        git: known,
         baseBranch: workspace.changesets?.config.baseBranch ?? mainBranch,
         ahead: ahead(),
       }),

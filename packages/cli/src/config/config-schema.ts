@@ -1,4 +1,6 @@
 import { rules } from "@releaser/skew";
+import { gatesSchema, licencesSchema, sizesSchema } from "./gates-schema.ts";
+import { reason, text } from "./schema-texts.ts";
 import { pipelineSchema } from "./pipeline-schema.ts";
 
 const level = { enum: ["error", "warning", "info", "off"] };
@@ -8,11 +10,7 @@ function levelOrOptions(options: Readonly<Record<string, unknown>> = {}): Readon
   return { if: { type: "object" }, else: level, allOf: [{ properties: { level, ...options } }] };
 }
 
-const text = { type: "string", minLength: 1 };
-
 const address = { type: "string", pattern: "^https?://", description: "an https address" };
-
-const reason = { type: "string", pattern: "\\S", description: "words that tell why" };
 
 const exemption = {
   type: "object",
@@ -102,34 +100,8 @@ export const configSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
       properties: { format: { enum: ["ssh", "gpg"] }, trustedKeys: text },
     },
-    gates: {
-      type: "object",
-      additionalProperties: {
-        anyOf: [
-          { const: false },
-          {
-            type: "object",
-            additionalProperties: false,
-            properties: {
-              run: {
-                anyOf: [
-                  { type: "string", minLength: 1 },
-                  { type: "array", minItems: 1, items: { type: "string" } },
-                ],
-              },
-              nx: text,
-              script: text,
-              cwd: { type: "string" },
-              owner: { enum: ["Builder", "Integrator/Owner", "Owner", "Verifier/Observer"] },
-              after: { type: "array", items: { type: "string" } },
-              timeoutMinutes: { type: "number", exclusiveMinimum: 0 },
-              retries: { type: "integer", minimum: 0, maximum: 10 },
-              output: { enum: ["full", "tail"] },
-            },
-          },
-        ],
-      },
-    },
+    gates: gatesSchema,
+    licences: licencesSchema,
     skew: {
       type: "object",
       additionalProperties: false,
@@ -164,32 +136,7 @@ export const configSchema: Readonly<Record<string, unknown>> = {
         newInstallScripts: { type: "array", items: text },
       },
     },
-    sizes: {
-      anyOf: [
-        { const: false },
-        {
-          type: "object",
-          additionalProperties: false,
-          properties: {
-            grow: { type: "string", pattern: "^\\d+(\\.\\d+)? ?%$", description: "a percentage, as 20%" },
-            ignoreBelow: {
-              type: "string",
-              pattern: "^\\d+(\\.\\d+)? ?(B|kB|MB|KiB|MiB)$",
-              description: "a number of bytes, as 50 kB",
-            },
-            allowed: {
-              type: "array",
-              items: {
-                type: "object",
-                additionalProperties: false,
-                required: ["package", "version", "reason"],
-                properties: { package: text, version: text, reason },
-              },
-            },
-          },
-        },
-      ],
-    },
+    sizes: sizesSchema,
     containers: {
       type: "array",
       items: {

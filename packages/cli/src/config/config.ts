@@ -1,7 +1,7 @@
 import type { Publisher } from "@releaser/core";
 import type { SkewConfig } from "@releaser/skew";
 import type { SigstoreIdentity } from "@releaser/checksums";
-import type { GatesConfig, SizesConfig } from "@releaser/gates";
+import type { GatesConfig, LicencesConfig, SizesConfig } from "@releaser/gates";
 import type { ProvenanceSetting, SbomFormat } from "@releaser/publishers";
 import type { MovingTag } from "@releaser/publishers/oci";
 import type { GitHubPageConfig } from "@releaser/publishers/github";
@@ -141,6 +141,8 @@ export interface Config {
   readonly allowedSigners?: string;
   /** Overrides, adds and disables gates by id. */
   readonly gates?: GatesConfig;
+  /** Which licences published packages may bring along; not looked at unless told. */
+  readonly licences?: LicencesConfig;
   readonly skew?: SkewConfig;
   readonly pipeline?: PipelineConfig;
   readonly artifacts?: ArtifactsConfig;

@@ -13,6 +13,7 @@ export interface CommandDetails {
   readonly E_NOTES_RANGE: { ref: string; why: string; lacks: "history" | "names" | "objects" };
   readonly E_PACKAGE_UNKNOWN: { name: string; nearest: string | undefined };
   readonly E_OUTPUTS: { why: string };
+  readonly E_PORTABLE: { dir: string; why: string; next: string };
 }
 
 /** What is wrong with what was typed, configured, or is here. */
@@ -111,6 +112,14 @@ export const commandFailures: FailureConstructors<CommandDetails> = defineFailur
         : `no manifest of the workspace has that name; did you mean ${d.nearest}?`,
     who: "you",
     next: d.nearest === undefined ? "releaser plan (names every package that moves)" : `releaser why ${d.nearest}`,
+    retryable: false,
+  }),
+  E_PORTABLE: (d) => ({
+    exit: 2,
+    what: `Releaser could not be gathered in ${d.dir}`,
+    why: d.why,
+    who: "you",
+    next: d.next,
     retryable: false,
   }),
   E_OUTPUTS: (d) => ({

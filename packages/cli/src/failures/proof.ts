@@ -1,4 +1,4 @@
-import { defineFailures, type FailureConstructors } from "@releaser/core";
+import { defineFailures, type FailureConstructors, type Owner } from "@releaser/core";
 import type { SizeVerdict } from "@releaser/gates";
 import { again, owner } from "./common.ts";
 
@@ -7,6 +7,14 @@ export interface ProofDetails {
   readonly E_SMOKE_FAILED: { key: string; script: string; why: string; next: string };
   readonly E_SMOKE_UNAVAILABLE: { why: string; minutes: number };
   readonly E_TARBALL_WRONG: { name: string; problems: readonly string[] };
+  readonly E_CHECK_FAILED: {
+    name: string;
+    conclusion: string;
+    title: string | undefined;
+    url: string;
+    owner: Owner;
+  };
+  readonly E_REMOTE_BRANCH: { branch: string | undefined };
   readonly E_SIZE_GREW: { packages: readonly Grown[] };
   readonly E_INSTALL: { command: string; why: string };
   readonly E_REHEARSAL_PLACE: { dir: string; why: string };
@@ -53,6 +61,25 @@ export const proofFailures: FailureConstructors<ProofDetails> = defineFailures<P
     why: d.problems.join("\n"),
     who: "Builder",
     next: "mend the package, commit, and release it with a new changeset",
+    retryable: false,
+  }),
+  E_CHECK_FAILED: (d) => ({
+    exit: 4,
+    what: `the check ${d.name} did not pass on GitHub`,
+    why: `it ended as ${d.conclusion}${d.title === undefined ? "" : `: ${d.title}`}`,
+    who: d.owner,
+    next: `read ${d.url}; mend it, or run that job again there where its cause lay outside, then type the same command again`,
+    retryable: false,
+  }),
+  E_REMOTE_BRANCH: (d) => ({
+    exit: 2,
+    what: "no branch of its own is checked out that GitHub could prove",
+    why:
+      d.branch === undefined
+        ? "HEAD is detached, and workflows run on branches"
+        : `${d.branch} is the branch that releases are made on, and the remote does not have this commit; it gets there by a pull request`,
+    who: "you",
+    next: "git switch --create <name>, then the same command",
     retryable: false,
   }),
   E_SIZE_GREW: (d) => ({

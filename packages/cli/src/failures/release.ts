@@ -9,6 +9,7 @@ export interface ReleaseDetails {
   readonly E_FORK: { event: string; why: string };
   readonly E_PACKED_DIFFERS: { key: string; dir: string; signed: boolean; problems: readonly string[] };
   readonly E_PACKED_LOST: { key: string; why: string };
+  readonly E_PREPACKED: { key: string; wanted: string | undefined; found: string | undefined };
   readonly E_VERSION_TAKEN: { packages: readonly string[] };
   readonly E_ROLLED_BACK: { tag: string; by: string };
   readonly E_SECOND_FACTOR: { id: string; why: string; command: string };
@@ -73,6 +74,17 @@ export const releaseFailures: FailureConstructors<ReleaseDetails> = defineFailur
     why: d.why,
     who: owner,
     next: "restore the release page's assets; what is signed is never packed anew",
+    retryable: false,
+  }),
+  E_PREPACKED: (d) => ({
+    exit: 6,
+    what: `the packed bytes of ${d.key} are ${d.found === undefined ? "not here" : "others than those that were handed over"}`,
+    why:
+      d.found === undefined
+        ? "they were to be packed already, and neither this machine nor the release page has them; nothing of the repository was run"
+        : `the checksum file has SHA-256 ${d.found}, handed over was ${d.wanted ?? ""}`,
+    who: owner,
+    next: "find out what changed the draft's assets since they were packed; then run the workflow again from its beginning",
     retryable: false,
   }),
   E_VERSION_TAKEN: (d) => ({

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { discoverGates, type Gate, renderCommand } from "@releaser/gates";
+import { commandOf, discoverGates, type Gate } from "@releaser/gates";
 import type { PipelineFacts, PipelineGate } from "@releaser/workflows";
 import type { Workspace } from "@releaser/core";
 import { runsConfig } from "../config/runs-config.ts";
@@ -11,8 +11,18 @@ import { managerVersion } from "./manager-version.ts";
 
 /** What the repository and its configuration say of the pipeline. Writes nothing and asks nobody. Throws `E_GATES_CONFIG`. */
 export async function readFacts(context: Repository): Promise<PipelineFacts> {
+  return toFacts(context, { workspace: readTree(context).workspace, runsConfig: await runsConfig(context) });
+}
+
+export interface FactsOptions {
+  readonly workspace: Workspace;
+  /** Whether the configuration has to be run to be known. */
+  readonly runsConfig: boolean;
+}
+
+/** The same for a workspace that is read already. */
+export function toFacts(context: Repository, { workspace, runsConfig: runs }: FactsOptions): PipelineFacts {
   const { config, root } = context;
-  const { workspace } = readTree(context);
   const { pipeline = {}, announce = {}, containers = [], page } = config;
   return {
     branch: branchOf(context, workspace),
@@ -39,7 +49,7 @@ export async function readFacts(context: Repository): Promise<PipelineFacts> {
       announce.discussion ? (["discussion"] as const) : [],
     ].flat(),
     webhook: announce.webhook?.env,
-    runsConfig: await runsConfig(context),
+    runsConfig: runs,
   };
 }
 
@@ -59,10 +69,13 @@ function targetsOf(workspace: Workspace, { page, containers = [] }: Repository["
 
 function readGates({ config, root }: Repository, workspace: Workspace): readonly PipelineGate[] {
   const exists = (path: string): boolean => existsSync(join(root, path));
-  return discoverGates({ workspace, config: config.gates ?? {}, exists }).map(toPipelineGate);
+  return discoverGates({ workspace, config: config.gates ?? {}, licences: config.licences, exists }).map(
+    toPipelineGate,
+  );
 }
 
-function toPipelineGate({ id, title, command, cwd, owner, after, timeout, retries, skip }: Gate): PipelineGate {
-  const line = renderCommand(command, cwd);
-  return { id, title, command: line, owner, after, timeout, retries, ...(skip !== undefined && { skip }) };
+function toPipelineGate(gate: Gate): PipelineGate {
+  const { id, title, owner, after, timeout, retries, skip } = gate;
+  const command = commandOf(gate);
+  return { id, title, command, owner, after, timeout, retries, ...(skip !== undefined && { skip }) };
 }

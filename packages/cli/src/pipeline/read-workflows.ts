@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { WorkflowText } from "@releaser/workflows";
+import { parseWorkflow } from "@releaser/workflows";
+import type { WorkflowText } from "@releaser/workflows/audit";
 import { lookAt } from "../fix/look-at.ts";
 
 const folder = ".github/workflows";
@@ -17,11 +18,9 @@ export function readWorkflows(dir: string): readonly WorkflowText[] {
 
 function readWorkflow(root: string, file: string): WorkflowText {
   const { text = "", why } = { text: undefined, why: undefined, ...lookAt(root, file) };
-  return why === undefined ? { file, text, ours: isOurs(text) } : { file, text, unreadable: why };
-}
-
-function isOurs(text: string): boolean {
-  return /^# releaser:wire sha256:[0-9a-f]{64}$/mu.test(text);
+  return why === undefined
+    ? { file, text, ours: parseWorkflow(text).is !== "foreign" }
+    : { file, text, unreadable: why };
 }
 
 /** The nearest folder with workflows, no further up than the repository goes. */

@@ -3,6 +3,7 @@ import { fetchSettled, packed as packedResource } from "../stages/packed.ts";
 import { proven } from "../stages/proven.ts";
 import { stages } from "../stages.ts";
 import { readPacked } from "./packed-release.ts";
+import { requirePrepacked } from "./require-prepacked.ts";
 import { giveWay } from "./give-way.ts";
 import { atOnce, runListed } from "./run-listed.ts";
 import type { Train } from "./train.ts";
@@ -32,6 +33,7 @@ export async function carry(train: Train, options: CarryOptions): Promise<readon
 
 async function carryOnce(train: Train, options: CarryOptions): Promise<readonly Outcome[]> {
   await fetchSettled(train);
+  if (options.mode === "apply") await requirePrepacked(train);
   const proof = await proven(train, options.gate);
   const first = isBefore(options.to, "packed") ? proof.resources : [...proof.resources, packedResource(train, proof)];
   const outcomes = await runListed(train.context, first, { mode: options.mode, concurrency: atOnce });

@@ -10,6 +10,7 @@ import type { Train } from "./train.ts";
 export interface Unfinished {
   readonly key: string;
   readonly lacks: string;
+  readonly tagged: boolean;
 }
 
 type Earlier = Pick<Release, "commit" | "key" | "plan" | "tag">;
@@ -27,12 +28,33 @@ export async function unfinishedEarlier(train: Train): Promise<Unfinished | unde
     if (earlier === undefined) return undefined;
     commit = earlier.commit;
     if (earlier.tag === train.release.tag) continue;
-    const ends = [...there.keys()].filter((name) => endsRelease(name, earlier.tag));
-    const verdicts = await Promise.all(ends.map(async (name) => await wrongWith(train, earlier, { name, there })));
+    const verdicts = await endings(train, earlier, there);
     if (verdicts.includes(undefined)) continue;
     const lacks = (await isFiled(train, earlier)) ? undefined : await lacking(train, earlier, there);
-    return lacks === undefined ? undefined : { key: earlier.key, lacks: [lacks, ...verdicts].join("; ") };
+    return lacks === undefined
+      ? undefined
+      : {
+          key: earlier.key,
+          lacks: [lacks, ...verdicts].join("; "),
+          tagged: there.has(earlier.tag),
+        };
   }
+}
+
+/** Whether a signed tag says that a release is over without being finished. */
+export async function isGivenUp(train: Train): Promise<boolean> {
+  const there = await remoteTags(train.git, train.remote);
+  return (await endings(train, train.release, there)).includes(undefined);
+}
+
+/** What is wrong with each tag that ends a release; undefined for one that counts. */
+async function endings(
+  train: Train,
+  release: Earlier,
+  there: ReadonlyMap<string, string>,
+): Promise<readonly (string | undefined)[]> {
+  const ends = [...there.keys()].filter((name) => endsRelease(name, release.tag));
+  return await Promise.all(ends.map(async (name) => await wrongWith(train, release, { name, there })));
 }
 
 /** Whether a tag of that name says that a release is over without being finished. */

@@ -29,8 +29,9 @@ export async function refuseGrown(train: Sizing, moving: readonly MovingRelease[
   const reasons = new Map((sizes.allowed ?? []).map((one) => [`${one.package}@${one.version}`, one.reason]));
   for (const { name, to, lines } of grown) {
     const reason = reasons.get(`${name}@${to}`);
-    if (reason !== undefined)
+    if (reason !== undefined) {
       train.context.notice(`${name}@${to}: ${lines[0] ?? "larger"}, which is allowed: ${reason}`);
+    }
   }
   const refused = grown.filter(({ name, to }) => !reasons.has(`${name}@${to}`));
   if (refused.length > 0) throw failures.E_SIZE_GREW({ packages: refused });

@@ -5,6 +5,12 @@ import type { Context } from "../context.ts";
 import type { PackedRelease } from "./packed-release.ts";
 import type { Release } from "./release.ts";
 
+/** What is known of bytes that another machine packed. */
+export interface Prepacked {
+  /** The SHA-256 of their checksum file, where whoever packed them said so. */
+  readonly checksums?: string | undefined;
+}
+
 /** One release under way: what every stage is given. */
 export interface Train {
   readonly context: Context;
@@ -21,6 +27,8 @@ export interface Train {
   readonly trust: Trust;
   /** Makes the checkout ready to build; does so once. */
   readonly prepare: () => Promise<void>;
+  /** Given where the bytes were packed elsewhere: then no gate is run and nothing is packed. */
+  readonly prepacked?: Prepacked | undefined;
   /** Whether the remote has the tag: from then on the bytes are settled and gates are not run again. */
   readonly tagged: boolean;
   /** The signed tag that says that it was rolled back. */

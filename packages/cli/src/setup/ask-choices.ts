@@ -14,6 +14,7 @@ export function toGivenChoices(facts: SetupFacts, given: GivenChoices): SetupCho
     access: given.access ?? usual.access,
     config: given.config ?? usual.config,
     trustKey: usual.trustKey && given.trustKey !== false,
+    workflows: usual.workflows && given.workflows !== false,
   };
 }
 
@@ -30,8 +31,15 @@ export async function askChoices(questions: Questions, facts: SetupFacts, given:
   const asksAccess = !texts.has(setupFiles.changesets) && publicPackages.length > 0 && given.access === undefined;
   const access = asksAccess ? await askAccess(questions, usual.access) : usual.access;
   const trustKey = usual.trustKey && given.trustKey === undefined ? await askTrust(questions, facts) : usual.trustKey;
-  return { ...usual, page, pageFolder, access, trustKey };
+  const asksWorkflows =
+    usual.workflows && given.workflows === undefined && !workflowFiles.some((file) => texts.has(file));
+  const workflows = asksWorkflows
+    ? await questions.agree("Write workflows for GitHub Actions, and release/plan.md?", true)
+    : usual.workflows;
+  return { ...usual, page, pageFolder, access, trustKey, workflows };
 }
+
+const workflowFiles = [setupFiles.ci, setupFiles.release, setupFiles.versionPackages];
 
 async function askPage(
   questions: Questions,

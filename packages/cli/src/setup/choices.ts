@@ -11,6 +11,8 @@ export interface SetupChoices {
   readonly config: "json" | "ts";
   /** Whether the key that signs on this machine is trusted from now on. */
   readonly trustKey: boolean;
+  /** Whether GitHub Actions gets workflows, and people the page that tells of them. */
+  readonly workflows: boolean;
 }
 
 /** What is chosen where nobody is asked, or somebody only presses Enter. */
@@ -21,5 +23,6 @@ export function toDefaultChoices({ access, github, name, signer }: SetupFacts): 
     access,
     config: "json",
     trustKey: signer !== undefined,
+    workflows: github !== undefined,
   };
 }

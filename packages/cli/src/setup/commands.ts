@@ -41,6 +41,7 @@ export function toCommands(facts: SetupFacts, changes: readonly SetupChange[]): 
   const [single, workspace] = adders[facts.packageManager];
   const words: Words = [
     ...(facts.isWorkspace ? workspace : single),
+    ...(facts.isWorkspace && facts.classicYarn ? ["-W"] : []),
     ...missing.map(([name, range]) => spec(name, range)),
   ];
   return [{ words, why: "the programs that the scripts start, and verdaccio for rehearsals" }];

@@ -25,6 +25,8 @@ export interface SetupFacts {
   readonly name: string;
   /** npm where nothing says. */
   readonly packageManager: PackageManager;
+  /** Whether it is yarn 1, which adds to the root of a workspace only when told. */
+  readonly classicYarn: boolean;
   /** Whether the root has members beside itself. */
   readonly isWorkspace: boolean;
   /** How many packages there are, the root of a workspace aside. */
@@ -50,9 +52,13 @@ export interface SetupFacts {
 /** The files that a set-up may be about, relative to the root. */
 export const setupFiles = {
   changesets: ".changeset/config.json",
+  ci: ".github/workflows/ci.yml",
   ignore: ".gitignore",
   manifest: "package.json",
   nx: "nx.json",
+  plan: "release/plan.md",
+  release: ".github/workflows/release.yml",
   sentinel: ".sentinel/package.json",
   signers: ".github/allowed_signers",
+  versionPackages: ".github/workflows/version-packages.yml",
 } as const;

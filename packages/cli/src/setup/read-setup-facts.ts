@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { type Exec, type Git, type Package, parseAddress } from "@releaser/core";
 import { configFiles, readWorkspace, type Root } from "@releaser/workspace";
 import { lookAt } from "../fix/look-at.ts";
+import { managerVersion } from "../pipeline/manager-version.ts";
 import { type GitHubRemote, setupFiles, type SetupFacts } from "./facts.ts";
 import { readSigner } from "./read-signer.ts";
 import { refuseUnfit, refuseUnreadable } from "./refuse-unfit.ts";
@@ -21,7 +22,8 @@ export async function readSetupFacts(found: Root, edges: SetupEdges): Promise<Se
   refuseUnfit(found);
   const texts = readTexts(root);
   refuseUnreadable(texts);
-  const { members, packages } = readWorkspace(root);
+  const workspace = readWorkspace(root);
+  const { members, packages } = workspace;
   const own = members.filter(({ role }) => role === "member");
   const isWorkspace = own.length > 0 || existsSync(join(root, "pnpm-workspace.yaml"));
   const counted = own.length > 0 ? own : members.filter(({ role }) => role === "root");
@@ -31,6 +33,7 @@ export async function readSetupFacts(found: Root, edges: SetupEdges): Promise<Se
   return {
     name: basename(root),
     packageManager,
+    classicYarn: packageManager === "yarn" && managerVersion(workspace)?.startsWith("1") === true,
     isWorkspace,
     packages: counted.length,
     publicPackages: open.map(({ name }) => name),

@@ -28,6 +28,7 @@ export function toSetup(facts: SetupFacts, choices: SetupChoices): Setup {
   return { changes, commands: toCommands(facts, changes), notes: toNotes(facts, choices) };
 }
 
-function byFile(a: { readonly file: string }, b: { readonly file: string }): number {
+/** The order in which files are shown. */
+export function byFile(a: { readonly file: string }, b: { readonly file: string }): number {
   return a.file < b.file ? -1 : 1;
 }

@@ -55,6 +55,7 @@ export async function gatesOf(proving: Proving, only?: string): Promise<readonly
   const all = discoverGates({
     workspace,
     config: context.config.gates ?? {},
+    licences: context.config.licences,
     exists: (path) => existsSync(join(release.checkout, path)),
   });
   const gates = only === undefined ? all : all.filter(({ id }) => id === only);
@@ -74,7 +75,7 @@ function toResource(
   gate: Gate,
   known: Pick<GateResourceOptions, "evidence" | "past">,
 ): Resource {
-  const runs = context.installed || gate.builtIn !== undefined;
+  const runs = context.installed || gate.builtIn?.kind === "contracts";
   const resource: Resource = gateResource({
     gate: runs ? gate : { ...gate, skip: "dependencies are not installed" },
     root: release.checkout,
@@ -86,7 +87,7 @@ function toResource(
     log: ensureOwnFolder(context, "logs", release.key),
     tell: (moment) => context.report(toEvent(gate, moment)),
   });
-  return gate.builtIn === undefined ? prepared(resource, prepare) : resource;
+  return gate.builtIn?.kind === "contracts" ? resource : prepared(resource, prepare);
 }
 
 function toEvent({ id, title, retries }: Gate, moment: GateMoment): ReconcileEvent {

@@ -18,7 +18,8 @@ export interface Proof {
 /** PROVEN: no skew, and every gate passed for this very commit; or the one that is asked for. */
 export async function proven(train: Train, gate?: string): Promise<Proof> {
   await adoptEvidence(train);
-  const gates = (await gatesOf(train, gate)).map((one) => withRuns(train.tagged ? settledByTag(one) : one));
+  const settled = settledBy(train);
+  const gates = (await gatesOf(train, gate)).map((one) => withRuns(settled === undefined ? one : notRun(one, settled)));
   const skew = skewResource(train);
   const build = gates.find(({ resource }) => resource.id === "gate:build");
   return {
@@ -43,12 +44,18 @@ function withRuns(resource: Resource): { readonly resource: Resource; readonly r
   };
 }
 
-function settledByTag(resource: Resource): Resource {
+/** Why gates are not run here; undefined where they are. */
+function settledBy({ tagged, prepacked }: Train): string | undefined {
+  if (tagged) return "ran before the tag was pushed";
+  return prepacked === undefined ? undefined : "ran before the release was packed";
+}
+
+function notRun(resource: Resource, why: string): Resource {
   return {
     ...resource,
     observe: async (): Promise<Observation> => {
       const seen = await resource.observe();
-      return seen.is === "absent" ? { is: "superseded", seen: undefined, why: "ran before the tag was pushed" } : seen;
+      return seen.is === "absent" ? { is: "superseded", seen: undefined, why } : seen;
     },
   };
 }

@@ -92,10 +92,11 @@ function toTable(outcomes: readonly Outcome[]): readonly string[] {
   ];
 }
 
-function renderFailure({ code, what, why, who, next }: Failure): string {
+/** One failure in Markdown: what, why, whose turn it is, and what to do next. */
+export function renderFailure({ code, what, why, who, next }: Failure, longest: number = longestWhy): string {
   return [
     `**✗ ${toCode(code)}** ${toMarkdownText(what)}`,
-    ...(why.trim() === "" ? [] : [toFenced(safeText(shorten(why, longestWhy).trimEnd()))]),
+    ...(why.trim() === "" ? [] : [toFenced(safeText(shorten(why, longest).trimEnd()))]),
     `→ **${toMarkdownText(who)}**: ${toMarkdownText(next)}`,
   ].join("\n\n");
 }

@@ -1,14 +1,17 @@
-import { type AuditFormat, auditWorkflows as audit, renderAudit, toAuditReport } from "@releaser/workflows";
+import { type AuditFormat, auditWorkflows as audit, renderAudit, toAuditReport } from "@releaser/workflows/audit";
+import { failures } from "../failures.ts";
 import type { Terminal } from "../main.ts";
 import { readWorkflows } from "../pipeline/read-workflows.ts";
 import type { CommonOptions } from "./perform.ts";
 
 export interface AuditOptions extends CommonOptions {
+  readonly audit?: boolean | undefined;
   readonly format?: AuditFormat | undefined;
 }
 
-/** What can be abused in the workflows of the repository, whoever wrote them. Resolves with 4 where an error is found; writes nothing and asks nobody. */
+/** What can be abused in the workflows of the repository, whoever wrote them. Resolves with 4 where an error is found; writes nothing and asks nobody. Throws `E_USAGE`. */
 export function auditWorkflows(terminal: Terminal, options: AuditOptions): number {
+  if (options.audit !== true) throw failures.E_USAGE({ message: "--format is how --audit tells what it found" });
   const workflows = readWorkflows(options.cwd ?? terminal.cwd);
   const report = toAuditReport(
     workflows.map(({ file }) => file),

@@ -5,6 +5,8 @@ import { isPending, judge, readState, readTree, refuseSkew } from "../release/re
 import { refuseOutward } from "../release/refuse-outward.ts";
 import type { Release } from "../release/release.ts";
 import { releaseOutputs } from "../release/release-outputs.ts";
+import { statusOutputs } from "../release/status-outputs.ts";
+import type { Prepacked, Train } from "../release/train.ts";
 import { withTrain } from "../release/with-train.ts";
 import type { Result } from "../status-document.ts";
 import type { Verb } from "./verb.ts";
@@ -15,6 +17,8 @@ export interface CarryVerbOptions {
   readonly key?: string | undefined;
   readonly to?: Stage | undefined;
   readonly dryRun?: boolean | undefined;
+  /** True, or the SHA-256 of the checksum file, where the bytes were packed elsewhere. */
+  readonly prepacked?: string | true | undefined;
   /** The one gate that is looked at. */
   readonly gate?: string | undefined;
 }
@@ -51,16 +55,25 @@ export async function carryTo(
   context: Context,
   options: CarryVerbOptions & { readonly verb: string; readonly to: Stage },
 ): Promise<Result> {
-  return await withTrain(context, options.key, async (train) => {
+  return await withTrain(context, options.key, async (opened) => {
+    const train: Train = { ...opened, prepacked: toPrepacked(options.prepacked) };
     const goes = inward.has(options.to) || context.outward;
     const mode = options.dryRun || !goes ? "observe" : "apply";
     refuseSkew(judge(context, readTree(context, train.release.checkout), { scope: "tree" }));
     if (mode === "apply" && !inward.has(options.to)) await refuseOutward(train);
     const outcomes = await carry(train, { to: options.to, mode, gate: options.gate });
     const result = toResult(options.verb, train.release, { outcomes, goes, to: options.to });
+    const isAsked = options.verb === "status" && context.env["GITHUB_OUTPUT"] !== undefined;
+    if (isAsked) return { ...result, outputs: await statusOutputs(train, outcomes) };
     if (mode === "observe" || inward.has(options.to)) return result;
     return { ...result, outputs: releaseOutputs(train.release, { outcomes, to: options.to }) };
   });
+}
+
+/** A job hands on an empty text where an earlier run packed, and the tag says what counts. */
+function toPrepacked(given: CarryVerbOptions["prepacked"]): Prepacked | undefined {
+  if (given === undefined) return undefined;
+  return { checksums: given === true || given === "" ? undefined : given };
 }
 
 function toResult(

@@ -13,6 +13,7 @@ import { readSetupFacts } from "../setup/read-setup-facts.ts";
 import { renderFound, renderSetup } from "../setup/render-setup.ts";
 import type { Setup } from "../setup/setup.ts";
 import { toSetup } from "../setup/to-setup.ts";
+import { withPipeline } from "../setup/with-pipeline.ts";
 import { type Result, toStatusDocument } from "../status-document.ts";
 import { openPrinter, type Printer } from "../terminal/printer.ts";
 import { type CommonOptions, toJson } from "./perform.ts";
@@ -26,6 +27,8 @@ export interface InitOptions extends CommonOptions {
   readonly config?: SetupChoices["config"];
   /** False with `--no-trust`. */
   readonly trust?: boolean;
+  /** False with `--no-workflows`. */
+  readonly workflows?: boolean;
 }
 
 /**
@@ -45,7 +48,7 @@ export async function init(terminal: Terminal, options: InitOptions): Promise<nu
   const questions = await openQuestionsWhere(terminal, { ...options, color });
   const given = toGiven(options);
   const choices = questions ? await askChoices(questions, facts, given) : toGivenChoices(facts, given);
-  const setup = toSetup(facts, choices);
+  const setup = await withPipeline(toSetup(facts, choices), { root: found.root, facts, choices });
   for (const line of renderSetup(setup, terminal.columns)) printer.line(line);
   const showDiff = (): void => printer.line(`\n${renderDiff(setup.changes, { color })}`);
   if (options.dryRun === true && setup.changes.length > 0) showDiff();
@@ -61,8 +64,14 @@ async function openQuestionsWhere(terminal: Terminal, options: InitOptions): Pro
   return await openQuestions({ signal: terminal.signal, color: options.color });
 }
 
-function toGiven({ page, access, config, trust }: InitOptions): GivenChoices {
-  return { page, access, config, ...(trust === false && { trustKey: false }) };
+function toGiven({ page, access, config, trust, workflows }: InitOptions): GivenChoices {
+  return {
+    page,
+    access,
+    config,
+    ...(trust === false && { trustKey: false }),
+    ...(workflows === false && { workflows }),
+  };
 }
 
 interface Consenting {

@@ -1,18 +1,14 @@
-import { failures, planPageFile, planPageResource, renewPlanPage, toPipeline } from "@releaser/workflows";
+import { failures, planPageFile, toPipeline } from "@releaser/workflows";
 import { bringFiles } from "../pipeline/bring-files.ts";
 import { readFacts } from "../pipeline/read-facts.ts";
+import { wantedPlanPage } from "../pipeline/wanted-plan-page.ts";
 import type { Verb } from "./verb.ts";
 
 /** WIRED for the standing plan: `release/plan.md` is brought up to date, or with `check` only compared; then a difference is `E_PLAN_DRIFT`. */
 export const planPage: Verb<{ readonly check: boolean; readonly dryRun: boolean }> = async (context, options) => {
   const pipeline = toPipeline(await readFacts(context));
-  const page = {
-    file: planPageFile,
-    resource: planPageResource.bind(undefined, pipeline),
-    render: (before: string | undefined) => renewPlanPage(pipeline, before),
-  };
   const mode = options.check || options.dryRun ? "observe" : "apply";
-  const { outcomes, drifted, diff } = await bringFiles(context, [page], mode);
+  const { outcomes, drifted, diff } = await bringFiles(context, [wantedPlanPage(pipeline)], mode);
   return {
     verb: "plan",
     outcomes,

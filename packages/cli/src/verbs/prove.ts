@@ -12,10 +12,17 @@ import { workspaceOptions } from "../release/workspace-options.ts";
 import { gatesOf, type Proving, skewResource } from "../stages/gates-of.ts";
 import type { Result } from "../status-document.ts";
 import { carryTo, type CarryVerbOptions } from "./carry-verbs.ts";
+import { proveRemote, type ProveRemoteOptions } from "./prove-remote.ts";
 import type { Verb } from "./verb.ts";
 
+/** What is proved, and where. */
+export interface ProveOptions extends CarryVerbOptions, ProveRemoteOptions {
+  readonly remote?: boolean | undefined;
+}
+
 /** PROVEN: of a release, or of any commit. Without either it is the last release, and HEAD where nothing was released yet. */
-export const prove: Verb<CarryVerbOptions> = async (context, options) => {
+export const prove: Verb<ProveOptions> = async (context, options) => {
+  if (options.remote === true) return await proveRemote(context, options);
   const branch = branchOf(context, readWorkspace(context.root, workspaceOptions(context)));
   const release = await findRelease(context, { key: options.key, branch });
   if (release) return await carryTo(context, { verb: "prove", ...options, to: "proven" });

@@ -58,6 +58,8 @@ export function checksumsCheck(train: Train, judged: JudgedTag): Resource {
     title: `comparing the checksum file of ${release.tag}`,
     held: "the tag signs it",
     look: async () => {
+      // Where nothing is signed yet there is nothing to compare with; that it should be is the signature's check to tell.
+      if ((await judged()) === undefined) return nothingThere;
       const signed = await signedChecksums(judged);
       const sums = await pageChecksums(train, await settledPage(train, signed));
       if (sums === undefined) return nothingThere;

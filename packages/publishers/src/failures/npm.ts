@@ -10,6 +10,7 @@ export interface NpmDetails {
   readonly E_NPM_CONFIG: { what: string; file: string };
   readonly E_NPM_LIMITED: { id: string; registry: string; seconds: number | null };
   readonly E_NPM_NAME: { name: string; problems: readonly string[] };
+  readonly E_NPM_NAME_NEW: { names: readonly string[]; registry: string; trust: string };
   readonly E_NPM_NAME_UNKNOWN: { id: string; name: string; registry: string; trust: string };
   readonly E_NPM_OIDC: { name: string; registry: string; why: string; trust: string };
   readonly E_NPM_OTP: { id: string; registry: string };
@@ -76,6 +77,12 @@ export const npmFailures: FailureConstructors<NpmDetails> = defineFailures<NpmDe
     what: `"${d.name}" cannot be the name of a new package`,
     why: d.problems.join("\n"),
     next: "rename the package, or mark it private; then release the next version",
+  }),
+  E_NPM_NAME_NEW: (d) => ({
+    ...credentials,
+    what: `${d.registry} does not know ${d.names.join(", ")} yet`,
+    why: "trusted publishing cannot create a name, and nothing here has credentials that could",
+    next: `publish each once by hand: npm publish <packed file>. Then, for each, ${d.trust}`,
   }),
   E_NPM_NAME_UNKNOWN: (d) => ({
     ...credentials,

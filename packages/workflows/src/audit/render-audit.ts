@@ -7,9 +7,6 @@ import { renderAuditSarif } from "./formats/sarif.ts";
 /** Who a report of the audit is for. */
 export type AuditFormat = "github" | "human" | "json" | "sarif";
 
-/** Every format, that of people first. */
-export const auditFormats: readonly AuditFormat[] = ["human", "json", "sarif", "github"];
-
 export interface RenderAuditOptions extends AuditHumanOptions {
   readonly format: AuditFormat;
 }

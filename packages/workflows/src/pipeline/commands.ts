@@ -27,6 +27,6 @@ export function installCommand(facts: PipelineFacts, { scripts }: { readonly scr
 }
 
 /** Version 1 knows other options than those after it. */
-export function isClassicYarn({ packageManagerVersion = "" }: PipelineFacts): boolean {
+function isClassicYarn({ packageManagerVersion = "" }: PipelineFacts): boolean {
   return /^1(?:\.|$)/u.test(packageManagerVersion);
 }

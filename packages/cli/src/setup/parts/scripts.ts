@@ -20,5 +20,10 @@ export const scripts: SetupPart = ({ texts }) => {
   if (missing.length === 0) return undefined;
   const edits = missing.map(([name, value]) => ({ path: ["scripts", name], value }));
   const named = missing.map(([name]) => `\`${name}\``).join(" and ");
-  return { file, before, after: editJson(before, edits), why: `${named} as scripts of the root` };
+  return {
+    file,
+    before,
+    after: editJson(before, edits),
+    why: `${named} as ${missing.length === 1 ? "a script" : "scripts"} of the root`,
+  };
 };

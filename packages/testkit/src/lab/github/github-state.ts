@@ -49,10 +49,15 @@ export interface GitHubRepository {
   categories: string[];
   issues: GitHubIssue[];
   pulls: GitHubPull[];
+  workflows: GitHubWorkflow[];
+  /** Of all commits, in the order in which they began. */
+  checks: GitHubCheck[];
   /** Branches that take pull requests only, by name. */
   protectedBranches: string[];
   /** Patterns of tags (`refs/tags/v*`) that a ruleset keeps from being made. */
   tagRulesets: GitHubRuleset[];
+  /** Names of environments. */
+  environments: string[];
   /** A bare repository whose references are this one's; `refs` stands in for it where there is none. */
   gitDir: string | undefined;
   /** Object ids by full name. */
@@ -68,6 +73,33 @@ export interface GitHubRuleset {
   bypass: string[];
   rules: ("creation" | "deletion" | "update")[];
   enforcement: "active" | "disabled" | "evaluate";
+}
+
+export interface GitHubWorkflow {
+  /** `.github/workflows/ci.yml`. */
+  path: string;
+  on: ("push" | "workflow_dispatch")[];
+  jobs: GitHubJob[];
+}
+
+export interface GitHubJob {
+  name: string;
+  conclusion: "cancelled" | "failure" | "neutral" | "skipped" | "success" | "timed_out";
+  /** What it says of itself. */
+  title?: string;
+  /** So many looks at it find it running. */
+  after: number;
+}
+
+/** One run of a job. */
+export interface GitHubCheck extends GitHubJob {
+  id: number;
+  sha: string;
+  /** The path of its workflow. */
+  workflow: string;
+  /** How often it was looked at. */
+  looks: number;
+  startedAt: string;
 }
 
 export interface GitHubRelease {
@@ -104,6 +136,12 @@ export interface GitHubIssue {
   title: string;
   locked: boolean;
   comments: GitHubComment[];
+  body?: string;
+  labels?: string[];
+  /** `open` unless told. */
+  state?: "closed" | "open";
+  author?: string;
+  createdAt?: string;
 }
 
 export interface GitHubComment {
@@ -160,8 +198,11 @@ export function addRepository(
     categories: [],
     issues: [],
     pulls: [],
+    workflows: [],
+    checks: [],
     protectedBranches: [],
     tagRulesets: [],
+    environments: [],
     gitDir: undefined,
     refs: {},
     ...more,

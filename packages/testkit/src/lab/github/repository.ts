@@ -86,6 +86,21 @@ function renderRuleset(
   return { id, name: ruleset.name, target, source_type: "Repository", source: `${owner}/${name}`, enforcement };
 }
 
+/** For whoever can read. */
+export const listEnvironments: Endpoint = ({ repository, at }) => {
+  const { owner, name, environments, createdAt } = repository;
+  const rendered = environments.map((environment, index) => ({
+    id: index + 1,
+    node_id: `EN_${index + 1}`,
+    name: environment,
+    url: `${at.api}/repos/${owner}/${name}/environments/${environment}`,
+    html_url: `${at.web}/${owner}/${name}/deployments/activity_log?environments_filter=${environment}`,
+    created_at: createdAt,
+    updated_at: createdAt,
+  }));
+  return { status: 200, body: { total_count: rendered.length, environments: rendered } };
+};
+
 /** For those who may administrate; others are told that nothing is there. */
 export const getImmutableReleases: Endpoint = ({ repository, viewer }) => {
   if (viewer?.role !== "admin" || !repository.immutableReleases) throw notFound();

@@ -1,6 +1,8 @@
 import { deleteAsset, getAsset, listAssets, updateAsset, uploadAsset } from "./assets.ts";
 import type { Endpoint } from "./call.ts";
+import { dispatchWorkflow, listChecks } from "./checks.ts";
 import { createComment, listComments, updateComment } from "./comments.ts";
+import { createIssue, listIssues, updateIssue } from "./issues.ts";
 import { createPull, getPull, listPulls, listPullsOfCommit, updatePull } from "./pulls.ts";
 import * as releases from "./releases.ts";
 import * as repository from "./repository.ts";
@@ -16,6 +18,7 @@ const routes: Readonly<Record<string, Endpoint>> = {
   [`GET ${repo}/rules/branches/{branch}`]: repository.listBranchRules,
   [`GET ${repo}/rulesets`]: repository.listRulesets,
   [`GET ${repo}/rulesets/{ruleset_id}`]: repository.getRuleset,
+  [`GET ${repo}/environments`]: repository.listEnvironments,
   [`GET ${repo}/immutable-releases`]: repository.getImmutableReleases,
   [`GET ${repo}/releases`]: releases.listReleases,
   [`POST ${repo}/releases`]: releases.createRelease,
@@ -30,6 +33,11 @@ const routes: Readonly<Record<string, Endpoint>> = {
   [`GET ${repo}/releases/{release_id}/assets`]: listAssets,
   [`POST ${repo}/releases/{release_id}/assets`]: uploadAsset,
   [`GET ${repo}/commits/{commit_sha}/pulls`]: listPullsOfCommit,
+  [`GET ${repo}/commits/{ref}/check-runs`]: listChecks,
+  [`POST ${repo}/actions/workflows/{workflow_id}/dispatches`]: dispatchWorkflow,
+  [`GET ${repo}/issues`]: listIssues,
+  [`POST ${repo}/issues`]: createIssue,
+  [`PATCH ${repo}/issues/{issue_number}`]: updateIssue,
   [`GET ${repo}/issues/{issue_number}/comments`]: listComments,
   [`POST ${repo}/issues/{issue_number}/comments`]: createComment,
   [`PATCH ${repo}/issues/comments/{comment_id}`]: updateComment,

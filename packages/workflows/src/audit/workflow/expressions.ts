@@ -10,6 +10,7 @@ import {
   Logical,
   Unary,
 } from "@actions/expressions/ast";
+import { expressionParts } from "@releaser/core";
 import type { Scalar, Source } from "./tree.ts";
 
 /** An expression of GitHub's within a text. */
@@ -26,8 +27,6 @@ export interface Expression {
   readonly calls: readonly string[];
 }
 
-const written = /\$\{\{((?:'(?:[^']|'')*'|(?!\}\})[^'])*)\}\}/gu;
-
 const contexts = "env github inputs job jobs matrix needs runner secrets steps strategy vars".split(" ");
 const functions = ["always", "cancelled", "failure", "success", "hashfiles"].map((name) => ({
   name,
@@ -40,12 +39,13 @@ const functions = ["always", "cancelled", "failure", "success", "hashfiles"].map
 export function expressionsIn(scalar: Scalar | undefined, source: Source): readonly Expression[] {
   if (scalar === undefined) return [];
   let from = scalar.start;
-  return [...scalar.text.matchAll(written)].map(([whole, text = ""]) => {
+  return expressionParts(scalar.text).flatMap(({ kind, written, content }) => {
+    if (kind === "text") return [];
     // A block scalar is folded and unindented, so the place is looked for in what was written.
-    const found = source.text.indexOf(whole, from);
+    const found = source.text.indexOf(written, from);
     const start = found === -1 || found >= scalar.end ? scalar.start : found;
     from = start + 1;
-    return { text: text.trim(), start, ...readsOf(text) };
+    return [{ text: content, start, ...readsOf(content) }];
   });
 }
 

@@ -1,4 +1,5 @@
 import { uses } from "../actions/uses.ts";
+import { releaserCommand } from "../commands.ts";
 import type { PipelineFacts, PipelineGate } from "../facts.ts";
 import { readsCode } from "../permissions.ts";
 import type { Job, Step } from "../pipeline.ts";
@@ -28,7 +29,7 @@ function gateJob(facts: PipelineFacts, gate: PipelineGate, id: string): Job {
       ...setUp(facts, { cache: true, scripts: true }),
       ...[...earlier(facts.gates, gate), gate].map((one) => ({
         name: withoutExpressions(one.title),
-        run: withoutExpressions(one.command),
+        run: withoutExpressions(one.command.replace(/^releaser(?= )/u, releaserCommand(facts))),
       })),
       ...(isBuild ? keepBuild : []),
     ],

@@ -30,7 +30,7 @@ function skewJob(facts: PipelineFacts): Job {
   return {
     id: "skew",
     name: "skew",
-    purpose: "versions agree, and the workflows are what the configuration says",
+    purpose: "versions agree, and the workflows and their plan are what the configuration says",
     permissions: [readsCode],
     timeoutMinutes: 10,
     steps: [
@@ -40,6 +40,11 @@ function skewJob(facts: PipelineFacts): Job {
         name: "Look for workflows that were changed by hand",
         if: "${{ !cancelled() }}",
         run: `${releaser} wire --check`,
+      },
+      {
+        name: "Look for a plan of the pipeline that is not up to date",
+        if: "${{ !cancelled() }}",
+        run: `${releaser} plan --check`,
       },
     ],
   };

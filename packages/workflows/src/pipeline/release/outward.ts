@@ -99,8 +99,9 @@ function publishStep(facts: PipelineFacts, { to, checksums, env }: Publishing): 
       ...env,
     },
     run: [
-      `${portable} publish "$KEY" --to ${to} --outward${statedOnly(facts)}`,
-      checksums === undefined ? "" : ' --checksums "$CHECKSUMS"',
+      `${portable} publish "$KEY" --to ${to} --outward --prepacked`,
+      checksums === undefined ? "" : ' "$CHECKSUMS"',
+      statedOnly(facts),
     ].join(""),
   };
 }

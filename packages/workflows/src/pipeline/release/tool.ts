@@ -19,7 +19,7 @@ export function toolJob(facts: PipelineFacts): Job {
     artifacts: [crossing.name],
     steps: [
       ...setUp(facts),
-      { name: "Gather Releaser", run: `${releaserCommand(facts)} portable "$RUNNER_TEMP/portable"` },
+      { name: "Gather Releaser", run: `${releaserCommand(facts)} portable --out "$RUNNER_TEMP/portable"` },
       ...handOver(crossing, '--directory="$RUNNER_TEMP/portable" .'),
     ],
   };
