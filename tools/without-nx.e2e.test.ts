@@ -54,7 +54,7 @@ const pnpm = /\bpnpm(?:\.[cm]?js)?$/u.test(running) ? `"${running}"` : "npx -y p
 /** A folder with `pnpm` alone. Npx would take one of the repository's own for the one that it is asked to bring. */
 function programs(): string {
   const dir = tempDir();
-  writeProgram(join(dir, "pnpm"), /js"$/u.test(pnpm) ? `"${process.execPath}" ${pnpm}` : pnpm);
+  writeProgram(join(dir, "pnpm"), pnpm.endsWith('js"') ? `"${process.execPath}" ${pnpm}` : pnpm);
   return dir;
 }
 
