@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanEnv, startProgram, tempDir } from "@releaser/testkit";
+import { type Contexts, interpolate, isMet, type Progress } from "@releaser/testkit/actions";
 import { parse } from "yaml";
-import { type Contexts, fillIn, lets, type Standing } from "./evaluate-expression.ts";
 
 /** What GitHub's runner would have. */
 export interface Runner {
@@ -75,14 +75,14 @@ async function runJob(job: JobText, around: Around): Promise<JobRun> {
   const { runner, runs } = around;
   const needs = Object.fromEntries((job.needs ?? []).map((id) => [id, runs[id]]));
   const results = new Set(Object.values(needs).map((need) => need?.result));
-  const standing = { failed: results.has("failure"), skipped: results.has("skipped") };
+  const progress: Progress = results.has("failure") ? "failure" : results.has("skipped") ? "skipped" : "success";
   const token = runner.token?.(job.permissions) ?? "";
   const contexts = { github: { ...runner.github, token }, secrets: runner.secrets ?? {}, needs, steps: {}, runner: {} };
   const none: JobRun = { result: "skipped", outputs: {}, log: "", ran: [], used: [] };
-  if (!lets(job.if, contexts, standing)) return none;
+  if (!isMet(job.if, { contexts, progress })) return none;
   const machine = new Machine(around, contexts);
   for (const step of job.steps) await machine.step(step);
-  const outputs = Object.entries(job.outputs ?? {}).map(([name, value]) => [name, fillIn(value, machine.contexts)]);
+  const outputs = Object.entries(job.outputs ?? {}).map(([name, value]) => [name, machine.fillIn(value)]);
   return {
     ...none,
     result: machine.failed ? "failure" : "success",
@@ -110,9 +110,14 @@ class Machine {
     return { ...this.#contexts, runner: { temp: this.#temp }, steps: this.#steps };
   }
 
+  /** A text with the values of its expressions in their places. */
+  fillIn(text: unknown): string {
+    return interpolate(String(text), { contexts: this.contexts, progress: "success" });
+  }
+
   async step(step: StepText): Promise<void> {
-    const standing: Standing = { failed: this.failed, skipped: false };
-    if (!lets(step.if, this.contexts, standing)) return;
+    const progress = this.failed ? "failure" : "success";
+    if (!isMet(step.if, { contexts: this.contexts, progress })) return;
     const outputs = step.uses === undefined ? await this.#run(step) : this.#use(step);
     if (step.id !== undefined) this.#steps[step.id] = { outputs };
   }
@@ -120,7 +125,7 @@ class Machine {
   async #run({ name = "", run = "", env = {} }: StepText): Promise<Readonly<Record<string, string>>> {
     const outputs = join(tempDir(), "outputs");
     writeFileSync(outputs, "");
-    const given = Object.entries(env).map(([key, value]) => [key, fillIn(value, this.contexts)]);
+    const given = Object.entries(env).map(([key, value]) => [key, this.fillIn(value)]);
     const script = join(tempDir(), "script.sh");
     writeFileSync(script, run);
     const ran = await startProgram(["bash", "--noprofile", "--norc", "-eo", "pipefail", script], {
@@ -142,9 +147,9 @@ class Machine {
   #use({ uses = "", with: inputs = {} }: StepText): Readonly<Record<string, string>> {
     const { origin } = this.#around.runner;
     const place = join(this.#around.artifacts, String(inputs["name"]));
-    const path = (): string => fillIn(inputs["path"], this.contexts);
+    const path = (): string => this.fillIn(inputs["path"]);
     const action = uses.replace(/@.*/u, "");
-    const given = Object.entries(inputs).map(([key, value]) => [key, fillIn(value, this.contexts)]);
+    const given = Object.entries(inputs).map(([key, value]) => [key, this.fillIn(value)]);
     this.said.used.push({ action, inputs: Object.fromEntries(given) });
     this.said.log += `## ${action}\n`;
     if (action === "actions/checkout") {
