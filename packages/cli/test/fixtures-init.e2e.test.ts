@@ -26,7 +26,7 @@ const ids = [
   "wevm__wagmi--rel",
 ] as const;
 
-const verbs = [["plan"], ["skew"], ["wire"], ["wire", "--check"], ["plan", "--check"]] as const;
+const verbs = [["plan"], ["skew"], ["wire"], ["wire", "--check"], ["wire", "--audit"], ["plan", "--check"]] as const;
 
 describe("a workspace that nobody here wrote is set up", () => {
   for (const id of ids) {

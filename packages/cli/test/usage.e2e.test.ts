@@ -11,8 +11,9 @@ import { acme } from "./worlds.ts";
 const sentinel = join(repositoryRoot, ".sentinel");
 const verbs = verbDefinitions.map(({ name }) => name);
 
-/** A verb with the argument that it cannot do without. */
-const typed = (verb: string): readonly string[] => (verb === "why" ? [verb, "@acme/core"] : [verb]);
+/** A verb with what it cannot do without. */
+const needs: Readonly<Record<string, readonly string[]>> = { portable: ["--out", "portable"], why: ["@acme/core"] };
+const typed = (verb: string): readonly string[] => [verb, ...(needs[verb] ?? [])];
 
 /** The one document on standard output, which must be a valid `release-status.v1`. */
 function statusOf({ stdout }: ReleaserResult): StatusDocument {
@@ -35,7 +36,7 @@ describe("help", () => {
       const [first = ""] = summary.split(/[ ,;]/u);
       expect(whole?.stdout).toMatch(new RegExp(`^  ${name} .* ${first}`, "mu"));
     }
-    expect(whole?.stdout).toMatch(/^Start here:\n  releaser rehearse /mu);
+    expect(whole?.stdout).toMatch(/^Start here:\n  releaser init .*\n  releaser rehearse /mu);
     for (const exit of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 130]) {
       expect(whole?.stdout).toMatch(new RegExp(`\\b${exit} \\w`, "u"));
     }
@@ -154,7 +155,7 @@ describe("--json", () => {
     const why = await releaser(["why", "@acme/core", "--json"], { cwd });
     expect([why.code, validateDocument(sentinel, "why.v1", JSON.parse(why.stdout))]).toEqual([0, []]);
 
-    const codes: Readonly<Record<string, number>> = { publish: 2, verify: 2, announce: 2, rollback: 2 };
+    const codes: Readonly<Record<string, number>> = { publish: 2, verify: 2, announce: 2, rollback: 2, portable: 2 };
     for (const verb of verbs.filter((name) => !["plan", "skew", "why", "rehearse"].includes(name))) {
       const ran = await releaser([verb, "--json", "--dry-run"], { cwd });
       const status = statusOf(ran);
