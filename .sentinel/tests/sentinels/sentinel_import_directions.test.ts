@@ -22,6 +22,9 @@ const loaders: readonly string[] = ["notes", "provenance"];
 
 const specifier = /(?:\bfrom\s*|\bimport\s*\(?\s*)["']([^"'\n]+)["']/gu;
 
+/** Whose program a package starts, by the package: installed beside it as a peer, and never imported. */
+const started: Readonly<Record<string, readonly string[]>> = { nx: ["cli"] };
+
 function importsOf(dir: string): readonly string[] {
   return filesBelow(`${dir}/src`, ".ts").flatMap((file) => importsIn(file));
 }
@@ -50,7 +53,11 @@ test("the sentinel sees imports", () => {
 
 test.each(packageDirs())("%s imports only what its layer may", (dir) => {
   const name = dir.slice("packages/".length);
-  const used = scoped([...importsOf(dir), ...shippedWith(readManifest(dir))]).filter((other) => other !== name);
+  const peers = started[name] ?? [];
+  const manifest = readManifest(dir);
+  expect(scoped(Object.keys(manifest.peerDependencies ?? {}))).toEqual(expect.arrayContaining([...peers]));
+  const named = scoped(shippedWith(manifest)).filter((other) => !peers.includes(other));
+  const used = [...scoped(importsOf(dir)), ...named].filter((other) => other !== name);
   expect(allowed).toHaveProperty(name);
   const may = new Set([...(allowed[name] ?? []), ...excepted(name)]);
   expect([...new Set(used)].filter((other) => !may.has(other))).toEqual([]);

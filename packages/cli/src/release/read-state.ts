@@ -47,16 +47,16 @@ async function readTreeAndBranch(context: Repository, dir: string): Promise<Stat
  * Reads the workspace in a folder and computes its pending plan. Writes nothing. Where Changesets refuses, throws `E_SKEW` for
  * what the rules find, which knows the place and the mend, and otherwise what Changesets says.
  */
-export async function readState(context: Repository, dir: string = context.root): Promise<State> {
-  const { refused, ...state } = await tryState(context, { dir });
+export async function readState(context: Repository, options: TryOptions = {}): Promise<State> {
+  const { refused, ...state } = await tryState(context, options);
   if (refused === undefined) return state;
   refuseSkew(judge(context, state));
   throw refused;
 }
 
-interface TryOptions {
+export interface TryOptions {
   readonly dir?: string;
-  /** For a look: the same plan at less cost, and none where nothing is pending. */
+  /** For a look: the same plan at less cost, and none where no changeset lies there. */
   readonly glance?: boolean;
 }
 

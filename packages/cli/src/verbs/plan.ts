@@ -1,15 +1,12 @@
-import { describeCause, exitCodeOf, moves, type Plan } from "@releaser/core";
-import { renderVersionMessage } from "@releaser/provenance";
+import { describeCause, exitCodeOf, type Failure, moves, type Plan, toSafeJson } from "@releaser/core";
 import { renderReport, type SkewReport } from "@releaser/skew";
-import { renderBumpGraph, renderPlanComment, renderPlanMarkdown } from "@releaser/workflows";
-import { newFileAddress } from "../changeset/new-file-address.ts";
-import { maker } from "../context.ts";
+import type { Repository } from "../context.ts";
 import { failures } from "../failures.ts";
 import type { Terminal } from "../main.ts";
-import { isPending, judge, readState, refuseSkew, toSkewFailure } from "../release/read-state.ts";
+import { openRepository } from "../open-repository.ts";
+import { isPending, judge, readState, refuseSkew, type State, toSkewFailure } from "../release/read-state.ts";
 import type { PlanFormat } from "../plan-formats.ts";
-import type { Environment } from "../terminal/github-event.ts";
-import { type CommonOptions, open, toJson } from "./perform.ts";
+import type { CommonOptions } from "./perform.ts";
 
 export interface PlanOptions extends CommonOptions {
   /** For something else than a terminal: the message of the version commit, or Markdown. */
@@ -26,47 +23,53 @@ export async function showPlan(terminal: Terminal, options: PlanOptions): Promis
   if (options.post && options.format !== "comment") {
     throw failures.E_USAGE({ message: "--post posts the comment of --format comment" });
   }
-  const isData = options.json === true || options.format !== undefined;
-  const { context, printer } = await open(terminal, { ...options, json: isData });
-  const state = await readState(context);
-  const report = judge(context, state);
+  const repository = await openRepository(options.cwd ?? terminal.cwd, { clock: terminal.clock });
+  const state = await readPlanned(repository);
+  const report = judge(repository, state);
   if (!state.plan) {
     refuseSkew(report);
-    throw failures.E_NOTHING_PLANS({ root: context.root });
+    throw failures.E_NOTHING_PLANS({ root: repository.root });
   }
-  const text = renderAs(state.plan, { ...options, report, env: terminal.env });
+  const text = await renderAs(state.plan, { ...options, report, env: terminal.env });
   terminal.stdout(text);
   if (report.findings.length > 0) {
     terminal.stderr(`${renderReport(report, { color: options.color && terminal.color })}\n`);
   }
-  const unposted = options.post ? await (await import("./post-comment.ts")).postComment(context, text) : [];
+  const unposted = options.post ? await post(terminal, options, text) : [];
   const skewed = toSkewFailure(report);
   const exit = exitCodeOf([...unposted, ...(skewed ? [skewed.failure] : [])]);
   if (exit !== 0) return exit;
+  const isData = options.json === true || options.format !== undefined;
+  const write = isData ? terminal.stderr : terminal.stdout;
   const lacksMessage = options.format === "commit-message" && !isPending(state.plan);
-  if (lacksMessage) printer.line("nothing pending, so there is no message");
-  printer.line(`next: ${isPending(state.plan) ? "releaser rehearse" : "pnpm changeset"}`);
+  if (lacksMessage) write("nothing pending, so there is no message\n");
+  write(`next: ${isPending(state.plan) ? "releaser rehearse" : "pnpm changeset"}\n`);
   return 0;
+}
+
+/** Of many packages few can move, and a look at these gives the same plan; where nothing is pending there is nothing to save. */
+async function readPlanned(repository: Repository): Promise<State> {
+  const state = await readState(repository, { glance: true });
+  return state.plan === undefined && state.workspace.changesets ? await readState(repository) : state;
+}
+
+/** With every edge, which nothing else here needs. */
+async function post(terminal: Terminal, options: PlanOptions, text: string): Promise<readonly Failure[]> {
+  const [{ open }, { postComment }] = await Promise.all([import("./perform.ts"), import("./post-comment.ts")]);
+  const { context } = await open(terminal, { ...options, json: true });
+  return await postComment(context, text);
 }
 
 interface Asked extends PlanOptions {
   readonly report: SkewReport;
-  readonly env: Environment;
+  readonly env: Terminal["env"];
 }
 
-function renderAs(plan: Plan, { json, format, report, env }: Asked): string {
-  switch (format) {
-    case "commit-message":
-      return isPending(plan) ? renderVersionMessage(plan, maker) : "";
-    case "comment":
-      return `${renderPlanComment({ plan, findings: report.findings, newFile: newFileAddress(env) })}\n`;
-    case "markdown":
-      return `${renderPlanMarkdown(plan)}\n`;
-    case "mermaid":
-      return isPending(plan) ? `${renderBumpGraph(plan)}\n` : "";
-    case undefined:
-      return json ? toJson(plan) : renderPlan(plan);
-  }
+/** What renders for others is loaded where it is asked for. */
+async function renderAs(plan: Plan, { json, format, report, env }: Asked): Promise<string> {
+  if (format === undefined) return json ? `${toSafeJson(plan)}\n` : renderPlan(plan);
+  const { renderFor } = await import("./plan-for.ts");
+  return renderFor(plan, { format, findings: report.findings, env });
 }
 
 /** A plan for a terminal: the train, then each package that moves, and why. */
