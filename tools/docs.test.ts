@@ -7,6 +7,7 @@ import { configSchema } from "../packages/cli/src/config/config-schema.ts";
 import { parseConfig } from "../packages/cli/src/config/read-config.ts";
 import { checkSteps } from "./check/check-steps.ts";
 import { readPublicPackages } from "./read-public-packages.ts";
+import { renderVerbs } from "./render-verbs.ts";
 import { decisionDefinitions } from "../packages/cli/src/decision-definitions.ts";
 import { verbDefinitions } from "../packages/cli/src/verb-definitions.ts";
 import { wordsDefinitions } from "../packages/cli/src/words-definitions.ts";
@@ -135,6 +136,12 @@ describe("README", () => {
   test("says in five lines what it is for", () => {
     const [, promise = ""] = readme.split("\n\n");
     expect(promise.split("\n")).toHaveLength(5);
+  });
+
+  test("has a page of the verbs that tells what their help tells", () => {
+    // As a formatter leaves it: tables are aligned there.
+    const plain = (text: string): string => text.replaceAll(/-{3,}/gu, "---").replaceAll(/ +/gu, " ");
+    expect(plain(read("docs/verbs.md"))).toBe(plain(renderVerbs()));
   });
 
   test("names the verbs of `releaser --help`, in their order", () => {
