@@ -42,9 +42,8 @@ export function renderVerbs(): string {
   const group = decisionDefinitions;
   const sections = [
     ...[...setupDefinitions, ...verbDefinitions, ...wordsDefinitions].map((one) => renderVerb(one, "##")),
-    [`## \`${group.name}\``, toSentence(group.summary), `${unwrap(group.about)} ${renderPages(group.name)}`].join(
-      "\n\n",
-    ),
+    `## \`${group.name}\``,
+    [toSentence(group.summary), unwrap(group.about), ...renderPages(group.name)].join(" "),
     ...group.verbs.map((one) => renderVerb({ ...one, name: `${group.name} ${one.name}` }, "###")),
   ];
   return [
