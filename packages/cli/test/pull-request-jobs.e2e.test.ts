@@ -1,6 +1,7 @@
 import { type GitRepo, gitRepo, releaser } from "@releaser/testkit";
 import { resultsOf, troubleIn } from "@releaser/testkit/actions";
-import { expect, test } from "vitest";
+import { addRepository, emptyState, openGitHub } from "@releaser/testkit/github";
+import { expect, onTestFinished, test } from "vitest";
 import { jobOf, logOf, proposed, pushed, ranIn, runFile, usedIn } from "./run-file.ts";
 import { acme } from "./worlds.ts";
 
@@ -65,6 +66,36 @@ test("a pull request of a fork is judged by every gate, skew and a rehearsal; it
   for (const name of ["version-packages", "release"] as const) {
     expect(await runFile(name, { repo, event })).toMatchObject({ started: false, jobs: [] });
   }
+}, 600_000);
+
+test("a pull request of the repository itself is told in one comment what merging it releases; no other job may write", async () => {
+  const repo = await wired();
+  pushed(repo);
+  const server = await openGitHub({ state: emptyState() });
+  onTestFinished(() => server.close());
+  server.state.tokens = {
+    writer: { login: "releaser", role: "write", refusal: 403 },
+    reader: { login: "releaser", role: "read", refusal: 403 },
+  };
+  addRepository(server.state, "acme/shop").issues.push({ number: 7, title: "a change", locked: false, comments: [] });
+  const writing: string[] = [];
+  const run = await runFile("ci", {
+    repo,
+    event: proposed(repo, "acme/shop"),
+    at: { server: "https://github.com", api: server.at.api },
+    token: ({ job, permissions }) => {
+      if (!Object.values(permissions).includes("write")) return "reader";
+      writing.push(job);
+      return "writer";
+    },
+  });
+  expect([troubleIn(run), resultsOf(run)]).toMatchObject(["", { status: "success", comment: "success" }]);
+  expect([...new Set(writing)]).toEqual(["comment"]);
+  expect(ranIn(run, "comment")).toEqual(["Install", "Comment"]);
+  const [issue] = server.state.repositories["acme/shop"]?.issues ?? [];
+  expect(issue?.comments.map(({ body }) => body.split("\n").slice(0, 3))).toEqual([
+    ["<!-- releaser-plan -->", "", "## Merging this releases `v1.5.0`"],
+  ]);
 }, 600_000);
 
 test("a push rehearses nothing, and what is wrong in one job is what the one check says", async () => {
