@@ -14,8 +14,8 @@ export function toCi(facts: PipelineFacts): Workflow {
     name: "ci",
     purpose: "what every pull request and every commit of the branch has to pass",
     trigger: {
-      on: { pull_request: {}, push: { branches: [facts.branch] }, merge_group: {} },
-      words: ["a pull request", `a push to ${facts.branch}`, "a merge queue"],
+      on: { pull_request: {}, push: { branches: [facts.branch] }, merge_group: {}, workflow_dispatch: {} },
+      words: ["a pull request", `a push to ${facts.branch}`, "a merge queue", "a person, or `releaser prove --remote`"],
     },
     concurrency: {
       group: "ci-${{ github.ref }}",
