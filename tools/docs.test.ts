@@ -8,10 +8,10 @@ import { parseConfig } from "../packages/cli/src/config/read-config.ts";
 import { checkSteps } from "./check/check-steps.ts";
 import { readPublicPackages } from "./read-public-packages.ts";
 import { renderVerbs } from "./render-verbs.ts";
-import { decisionDefinitions } from "../packages/cli/src/decision-definitions.ts";
-import { verbDefinitions } from "../packages/cli/src/verb-definitions.ts";
-import { wordsDefinitions } from "../packages/cli/src/words-definitions.ts";
-import { setupDefinitions } from "../packages/cli/src/setup-definitions.ts";
+import { decisionDefinitions } from "../packages/cli/src/definitions/decision-definitions.ts";
+import { verbDefinitions } from "../packages/cli/src/definitions/verb-definitions.ts";
+import { wordsDefinitions } from "../packages/cli/src/definitions/words-definitions.ts";
+import { setupDefinitions } from "../packages/cli/src/definitions/setup-definitions.ts";
 
 const read = (path: string): string => readFileSync(join(repositoryRoot, path), "utf8");
 

@@ -1,13 +1,13 @@
 import { type Command, createCommand } from "commander";
 import { producer } from "./context.ts";
-import { decisionDefinitions } from "./decision-definitions.ts";
+import { decisionDefinitions } from "./definitions/decision-definitions.ts";
 import { failures } from "./failures.ts";
 import type { Terminal } from "./main.ts";
-import { setupDefinitions } from "./setup-definitions.ts";
-import type { VerbDefinition } from "./verb-definition.ts";
-import { verbDefinitions } from "./verb-definitions.ts";
+import { setupDefinitions } from "./definitions/setup-definitions.ts";
+import type { VerbDefinition } from "./definitions/verb-definition.ts";
+import { verbDefinitions } from "./definitions/verb-definitions.ts";
 import type { CommonOptions } from "./verbs/perform.ts";
-import { wordsDefinitions } from "./words-definitions.ts";
+import { wordsDefinitions } from "./definitions/words-definitions.ts";
 
 /** Parses a command line, runs its verb and prints what came of it. Resolves with the exit code. */
 export async function commandLine(terminal: Terminal, args: readonly string[]): Promise<number> {

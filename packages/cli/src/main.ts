@@ -1,15 +1,15 @@
 import { CommanderError } from "commander";
 import { type Clock, exitCodeOf, type Failure, toSafeJson } from "@releaser/core";
 import { commandLine } from "./command-line.ts";
-import { decisionDefinitions } from "./decision-definitions.ts";
+import { decisionDefinitions } from "./definitions/decision-definitions.ts";
 import { failures } from "./failures.ts";
 import { toStatusDocument } from "./status-document.ts";
 import { openPrinter } from "./terminal/printer.ts";
-import { setupDefinitions } from "./setup-definitions.ts";
+import { setupDefinitions } from "./definitions/setup-definitions.ts";
 import { reportToGitHub } from "./terminal/github-report.ts";
 import { toLastFailure } from "./terminal/last-failure.ts";
-import { verbDefinitions } from "./verb-definitions.ts";
-import { wordsDefinitions } from "./words-definitions.ts";
+import { verbDefinitions } from "./definitions/verb-definitions.ts";
+import { wordsDefinitions } from "./definitions/words-definitions.ts";
 
 /** The edges of the command line. */
 export interface Terminal {

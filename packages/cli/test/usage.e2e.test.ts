@@ -5,7 +5,7 @@ import { validateDocument } from "@releaser/gates";
 import { gitRepo, releaser, type ReleaserResult, repo, repositoryRoot, startProgram, tempDir } from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
 import type { StatusDocument } from "../src/status-document.ts";
-import { verbDefinitions } from "../src/verb-definitions.ts";
+import { verbDefinitions } from "../src/definitions/verb-definitions.ts";
 import { acme } from "./worlds.ts";
 
 const sentinel = join(repositoryRoot, ".sentinel");

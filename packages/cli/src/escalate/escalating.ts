@@ -1,7 +1,7 @@
 import { ReleaserError } from "@releaser/core";
 import type { Context } from "../context.ts";
 import { failuresOf, type Result } from "../status-document.ts";
-import type { VerbOptions } from "../verb-definition.ts";
+import type { VerbOptions } from "../definitions/verb-definition.ts";
 import type { Escalation } from "./to-issue.ts";
 
 type Run = (context: Context, options: VerbOptions) => Promise<Result>;

@@ -3,7 +3,7 @@ import { renderVersionMessage } from "@releaser/provenance";
 import { renderBumpGraph, renderPlanComment, renderPlanMarkdown } from "@releaser/workflows";
 import { newFileAddress } from "../changeset/new-file-address.ts";
 import { maker } from "../context.ts";
-import type { PlanFormat } from "../plan-formats.ts";
+import type { PlanFormat } from "../definitions/plan-formats.ts";
 import { isPending } from "../release/read-state.ts";
 import type { Environment } from "../terminal/github-event.ts";
 

@@ -5,7 +5,7 @@ import { failures } from "../failures.ts";
 import type { Terminal } from "../main.ts";
 import { openRepository } from "../open-repository.ts";
 import { isPending, judge, readState, refuseSkew, type State, toSkewFailure } from "../release/read-state.ts";
-import type { PlanFormat } from "../plan-formats.ts";
+import type { PlanFormat } from "../definitions/plan-formats.ts";
 import type { CommonOptions } from "./perform.ts";
 
 export interface PlanOptions extends CommonOptions {

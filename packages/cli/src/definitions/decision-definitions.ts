@@ -1,5 +1,5 @@
 import { createOption } from "commander";
-import type { DecisionOptions } from "./verbs/decision.ts";
+import type { DecisionOptions } from "../verbs/decision.ts";
 import type { VerbDefinition } from "./verb-definition.ts";
 
 /** Verbs under one name that are no step of a release. */
@@ -32,21 +32,21 @@ export const decisionDefinitions: VerbGroup = {
         createOption("--supersedes <ids>", "decisions that it takes the place of").default("none"),
         createOption("--break-lock", "take away the lock of a process that is not running any more"),
       ],
-      run: async (terminal, options) => await (await import("./verbs/decision.ts")).addDecision(terminal, options),
+      run: async (terminal, options) => await (await import("../verbs/decision.ts")).addDecision(terminal, options),
     },
     {
       name: "list",
       dryRun: false,
       summary: "the decisions, each on a line",
       about: `Those of the archive come last. ${document}`,
-      run: async (terminal, options) => await (await import("./verbs/decision.ts")).listDecisions(terminal, options),
+      run: async (terminal, options) => await (await import("../verbs/decision.ts")).listDecisions(terminal, options),
     },
     {
       name: "check",
       dryRun: false,
       summary: "look for what is wrong with the ledger and with the file headers that refer to it; any error fails",
       about: `Duplicates, gaps, placeholders, NEXT_ID, ids that are unknown, capsules that are not there; in the first lines of files that\ngit tracks, decisions that are none, malformed agents, rules of another agent. Exit 3 for an error. ${document}`,
-      run: async (terminal, options) => await (await import("./verbs/decision.ts")).checkDecisions(terminal, options),
+      run: async (terminal, options) => await (await import("../verbs/decision.ts")).checkDecisions(terminal, options),
     },
   ],
 };

@@ -1,6 +1,6 @@
 import { createOption } from "commander";
-import type { ChangesetOptions } from "./verbs/changeset.ts";
-import type { NotesOptions } from "./verbs/notes.ts";
+import type { ChangesetOptions } from "../verbs/changeset.ts";
+import type { NotesOptions } from "../verbs/notes.ts";
 import type { VerbDefinition } from "./verb-definition.ts";
 
 /** What the verbs below take. */
@@ -18,7 +18,7 @@ export const wordsDefinitions: readonly VerbDefinition<WordsOptions>[] = [
       createOption("--to <tag>", "the release; the version tag at HEAD unless told, or HEAD"),
       createOption("--write", "write release/notes/<version>.md instead of printing"),
     ],
-    run: async (terminal, options) => await (await import("./verbs/notes.ts")).tellNotes(terminal, options),
+    run: async (terminal, options) => await (await import("../verbs/notes.ts")).tellNotes(terminal, options),
   },
   {
     name: "changeset",
@@ -30,6 +30,6 @@ export const wordsDefinitions: readonly VerbDefinition<WordsOptions>[] = [
       createOption("--since <ref>", "count from there; from the base branch unless told, on it from the last releases"),
     ],
     run: async (terminal, options) =>
-      await (await import("./verbs/changeset.ts")).proposeFromCommits(terminal, options),
+      await (await import("../verbs/changeset.ts")).proposeFromCommits(terminal, options),
   },
 ];

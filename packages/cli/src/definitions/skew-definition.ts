@@ -30,7 +30,7 @@ export const skewDefinition: VerbDefinition = {
   ],
   run: async (terminal, { format, scope = "offline", ...options }) =>
     await (
-      await import("./verbs/skew.ts")
+      await import("../verbs/skew.ts")
     ).skew(terminal, {
       ...options,
       scope,

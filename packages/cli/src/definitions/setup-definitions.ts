@@ -1,5 +1,5 @@
 import { createOption } from "commander";
-import type { InitOptions } from "./verbs/init.ts";
+import type { InitOptions } from "../verbs/init.ts";
 import type { VerbDefinition } from "./verb-definition.ts";
 
 /** The verbs of getting started: before the first release, and whenever one cannot be made. */
@@ -22,7 +22,7 @@ export const setupDefinitions: readonly VerbDefinition<InitOptions>[] = [
       createOption("--no-trust", "leave the list of trusted signers to people"),
       createOption("--no-workflows", "write no workflows for GitHub Actions"),
     ],
-    run: async (terminal, options) => await (await import("./verbs/init.ts")).init(terminal, options),
+    run: async (terminal, options) => await (await import("../verbs/init.ts")).init(terminal, options),
   },
   {
     name: "doctor",
@@ -30,6 +30,6 @@ export const setupDefinitions: readonly VerbDefinition<InitOptions>[] = [
     summary: "what a real release still lacks, who can mend it, and how",
     about:
       "Asks git, the registries and GitHub, and changes nothing. ✓ holds, ! could be safer, ✗ is missing, ? could not be told from here.\nThe exit is that of what is missing. --json prints a release-status.v1.",
-    run: async (terminal, options) => await (await import("./verbs/doctor.ts")).doctor(terminal, options),
+    run: async (terminal, options) => await (await import("../verbs/doctor.ts")).doctor(terminal, options),
   },
 ];

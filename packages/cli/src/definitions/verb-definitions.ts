@@ -1,6 +1,6 @@
 import { createOption } from "commander";
 import { carrying } from "./carrying.ts";
-import { escalating } from "./escalate/escalating.ts";
+import { escalating } from "../escalate/escalating.ts";
 import { planFormats } from "./plan-formats.ts";
 import { proveDefinition } from "./prove-definition.ts";
 import { skewDefinition } from "./skew-definition.ts";
@@ -8,7 +8,7 @@ import { allowedSigners, escalateOption, noRunConfig, type VerbDefinition } from
 import { wireDefinition } from "./wire-definition.ts";
 
 const carryingPage = carrying(async () => {
-  const { planPage } = await import("./verbs/plan-page.ts");
+  const { planPage } = await import("../verbs/plan-page.ts");
   return async (context, { check = false, dryRun = false }) => await planPage(context, { check, dryRun });
 });
 
@@ -32,7 +32,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     ],
     run: async (terminal, { write = false, check = false, format, ...options }) => {
       if (write || check) return await carryingPage(terminal, { ...options, check });
-      const { showPlan } = await import("./verbs/plan.ts");
+      const { showPlan } = await import("../verbs/plan.ts");
       return await showPlan(terminal, { ...options, format: planFormats.find((one) => one === format) });
     },
   },
@@ -43,7 +43,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     takesPackage: true,
     summary: "why a package moves, or stays: a sentence for each step",
     about: "Of the pending release; where nothing is pending, of the last one. --json prints a why.v1.",
-    run: async (terminal, options) => await (await import("./verbs/why.ts")).why(terminal, options),
+    run: async (terminal, options) => await (await import("../verbs/why.ts")).why(terminal, options),
   },
   skewDefinition,
   {
@@ -59,8 +59,8 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     ],
     run: carrying(async () => {
       const [{ snapshot }, { version }] = await Promise.all([
-        import("./verbs/snapshot.ts"),
-        import("./verbs/version.ts"),
+        import("../verbs/snapshot.ts"),
+        import("../verbs/version.ts"),
       ]);
       return async (context, { commit = true, dryRun = false, snapshot: tag }) =>
         tag === undefined
@@ -87,7 +87,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       allowedSigners,
       escalateOption,
     ],
-    run: carrying(escalating("publish", async () => (await import("./verbs/carry-verbs.ts")).publish)),
+    run: carrying(escalating("publish", async () => (await import("../verbs/carry-verbs.ts")).publish)),
   },
   {
     name: "verify",
@@ -100,7 +100,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       allowedSigners,
     ],
     run: carrying(async () => {
-      const { verify } = await import("./verbs/verify.ts");
+      const { verify } = await import("../verbs/verify.ts");
       return async (context, options) => await verify(context, { key: options.key, smoke: options.smoke === true });
     }, "performAside"),
   },
@@ -111,7 +111,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     about: "Without --outward it prints where the release stands.",
     takesKey: true,
     options: [noRunConfig, allowedSigners, escalateOption],
-    run: carrying(escalating("announce", async () => (await import("./verbs/carry-verbs.ts")).announce)),
+    run: carrying(escalating("announce", async () => (await import("../verbs/carry-verbs.ts")).announce)),
   },
   {
     name: "release",
@@ -126,7 +126,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     ],
     run: carrying(
       escalating("release", async () => {
-        const { release } = await import("./verbs/carry-verbs.ts");
+        const { release } = await import("../verbs/carry-verbs.ts");
         return async (context, options) => await release(context, { ...options, version: options.version !== false });
       }),
     ),
@@ -143,7 +143,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
       allowedSigners,
     ],
     run: carrying(async () => {
-      const { rollback } = await import("./verbs/rollback.ts");
+      const { rollback } = await import("../verbs/rollback.ts");
       return async (context, { key, execute = false, dryRun = false, reason }) =>
         await rollback(context, { key, execute: execute && !dryRun, reason });
     }),
@@ -154,7 +154,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     about: "Each fact of the release with what the world says of it.",
     takesKey: true,
     options: [noRunConfig, allowedSigners],
-    run: carrying(async () => (await import("./verbs/carry-verbs.ts")).status),
+    run: carrying(async () => (await import("../verbs/carry-verbs.ts")).status),
   },
   {
     name: "rehearse",
@@ -164,7 +164,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     options: [
       createOption("--keep <dir>", "where to leave the outcome; a folder of an earlier rehearsal is gone on with"),
     ],
-    run: carrying(async () => (await import("./verbs/rehearse.ts")).rehearse),
+    run: carrying(async () => (await import("../verbs/rehearse.ts")).rehearse),
   },
   {
     name: "portable",
@@ -173,7 +173,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     about: "For a job that has secrets and installs nothing: `node <folder>/releaser.mjs` is the same command there.",
     options: [createOption("--out <dir>", "an empty folder, or one to be made").makeOptionMandatory()],
     run: carrying(async () => {
-      const { portable } = await import("./verbs/portable.ts");
+      const { portable } = await import("../verbs/portable.ts");
       return async (context, { out = "" }) => await portable(context, { out });
     }),
   },

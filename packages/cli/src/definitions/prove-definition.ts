@@ -1,6 +1,6 @@
 import { createOption } from "commander";
 import { carrying } from "./carrying.ts";
-import { escalating } from "./escalate/escalating.ts";
+import { escalating } from "../escalate/escalating.ts";
 import { escalateOption, type VerbDefinition } from "./verb-definition.ts";
 
 /** `prove`, which has a side for this machine and one for GitHub. */
@@ -20,5 +20,5 @@ export const proveDefinition: VerbDefinition = {
     createOption("--minutes <number>", "how long its checks may take").argParser(Number).default(60),
     escalateOption,
   ],
-  run: carrying(escalating("prove", async () => (await import("./verbs/prove.ts")).prove)),
+  run: carrying(escalating("prove", async () => (await import("../verbs/prove.ts")).prove)),
 };

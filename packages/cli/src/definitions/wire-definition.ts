@@ -4,7 +4,7 @@ import { carrying } from "./carrying.ts";
 import type { VerbDefinition } from "./verb-definition.ts";
 
 const auditFormats = ["human", "json", "sarif", "github"] as const satisfies readonly AuditFormat[];
-const wiring = carrying(async () => (await import("./verbs/wire.ts")).wire);
+const wiring = carrying(async () => (await import("../verbs/wire.ts")).wire);
 
 /** What writes workflows, and what looks at them. */
 export const wireDefinition: VerbDefinition = {
@@ -21,7 +21,7 @@ export const wireDefinition: VerbDefinition = {
   ],
   run: async (terminal, options) =>
     options.audit === true || options.format !== undefined
-      ? (await import("./verbs/audit-workflows.ts")).auditWorkflows(terminal, {
+      ? (await import("../verbs/audit-workflows.ts")).auditWorkflows(terminal, {
           ...options,
           format: auditFormats.find((one) => one === options.format),
         })

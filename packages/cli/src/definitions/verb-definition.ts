@@ -3,8 +3,8 @@ import type { Scope, Stage } from "@releaser/core";
 import type { Format } from "@releaser/skew";
 import type { AuditFormat } from "@releaser/workflows/audit";
 import type { PlanFormat } from "./plan-formats.ts";
-import type { Terminal } from "./main.ts";
-import type { CommonOptions } from "./verbs/perform.ts";
+import type { Terminal } from "../main.ts";
+import type { CommonOptions } from "../verbs/perform.ts";
 
 /** One verb of the command line. `run` loads what the verb needs and nothing else. */
 export interface VerbDefinition<Options extends CommonOptions = VerbOptions> {

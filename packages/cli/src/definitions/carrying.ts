@@ -1,5 +1,5 @@
-import type { Context } from "./context.ts";
-import type { Result } from "./status-document.ts";
+import type { Context } from "../context.ts";
+import type { Result } from "../status-document.ts";
 import type { VerbDefinition, VerbOptions } from "./verb-definition.ts";
 
 type CarryVerb = (context: Context, options: VerbOptions) => Promise<Result>;
@@ -10,7 +10,7 @@ export function carrying(
   how: "perform" | "performAside" = "perform",
 ): VerbDefinition["run"] {
   return async (terminal, options) => {
-    const [performers, verb] = await Promise.all([import("./verbs/perform.ts"), load()]);
+    const [performers, verb] = await Promise.all([import("../verbs/perform.ts"), load()]);
     return await performers[how](terminal, options, async (context) => await verb(context, options));
   };
 }
