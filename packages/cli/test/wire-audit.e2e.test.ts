@@ -22,7 +22,11 @@ test("nothing is found in what wire wrote; what others wrote beside it is judged
   const { dir, git } = gitRepo(acme());
   expect(await releaser(["wire"], { cwd: dir })).toMatchObject({ code: 0 });
   const wired = await releaser(["wire", "--audit"], { cwd: dir });
-  expect(wired).toMatchObject({ code: 0, stderr: "", stdout: "nothing found in 3 workflows\n" });
+  expect(wired).toMatchObject({
+    code: 0,
+    stderr: "",
+    stdout: "nothing found in 3 workflows\nnext: `releaser wire --check`\n",
+  });
   writeFileSync(join(dir, ".github/workflows/theirs.yaml"), theirs);
   const before = git("status", "--porcelain", "--untracked-files=all");
   const ran = await releaser(["wire", "--audit", "--json"], { cwd: join(dir, "packages/core") });
@@ -59,7 +63,7 @@ test("what cannot be read is a finding; where there are no workflows nothing is 
   const { dir } = gitRepo(repo().file("README.md", "x"));
   expect(await releaser(["wire", "--audit"], { cwd: dir })).toMatchObject({
     code: 0,
-    stdout: "nothing found in 0 workflows\n",
+    stdout: "nothing found in 0 workflows\nnext: `releaser wire`\n",
   });
   mkdirSync(join(dir, ".github/workflows"), { recursive: true });
   symlinkSync("/etc/passwd", join(dir, ".github/workflows/link.yml"));

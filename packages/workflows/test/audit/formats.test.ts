@@ -36,7 +36,7 @@ test("a person reads each rule once, with its places, what to write instead, and
 
 2 errors in 1 workflow
 next: \`releaser wire --audit\` once the errors above are mended`);
-  expect(renderAudit(sound, { format: "human" })).toBe("nothing found in 1 workflow");
+  expect(renderAudit(sound, { format: "human" })).toBe("nothing found in 1 workflow\nnext: `releaser wire --check`");
 });
 
 test("lines for a terminal are as wide as it is, and coloured where it has colours", () => {

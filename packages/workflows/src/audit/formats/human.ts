@@ -38,8 +38,12 @@ export function renderAuditForPeople(report: AuditReport, options: AuditHumanOpt
     }),
   );
   const found = pen.paint(["bold", report.ok ? "green" : "red"], summarise(report));
-  const next = report.ok ? "" : "\nnext: `releaser wire --audit` once the errors above are mended";
-  return withoutCommands([...groups, `${found}${next}`].join("\n"));
+  return withoutCommands([...groups, found, `next: ${nextOf(report)}`].join("\n"));
+}
+
+function nextOf({ ok, files }: AuditReport): string {
+  if (!ok) return "`releaser wire --audit` once the errors above are mended";
+  return files.length === 0 ? "`releaser wire`" : "`releaser wire --check`";
 }
 
 function openPen({ color = false, width = Number.POSITIVE_INFINITY }: AuditHumanOptions): Pen {
