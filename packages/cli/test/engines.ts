@@ -22,8 +22,8 @@ function engineDir(engine: Engine): string {
 }
 
 /** The world as a repository in which a Changesets is installed, as pnpm would link it. */
-export function repoWith(engine: Engine, world: World): GitRepo {
-  const there = gitRepo(world.file(".gitignore", "node_modules\n.releaser\n"));
+export function repoWith(engine: Engine, world: World, options: { readonly origin?: boolean } = {}): GitRepo {
+  const there = gitRepo(world.file(".gitignore", "node_modules\n.releaser\n"), options);
   mkdirSync(join(there.dir, "node_modules/@changesets"), { recursive: true });
   symlinkSync(engineDir(engine), join(there.dir, "node_modules/@changesets/cli"));
   return there;

@@ -1,22 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  addRepository,
-  emptyState,
-  openGitHub,
-  type GitHubRepository,
-  type GitHubServer,
-} from "@releaser/testkit/github";
-import { onTestFinished } from "vitest";
+import type { GitHubRepository } from "@releaser/testkit/github";
 import type { Config } from "../src/config/config.ts";
 import type { OutgoingWorlds, ReleaseWorld, RunOptions } from "./release-world.ts";
+import { openShop, type Shop } from "./shop.ts";
 
 /** A world whose release page is on a fake GitHub, which has the world's remote as its repository. */
-export interface GitHubReleaseWorld {
+export interface GitHubReleaseWorld extends Shop {
   readonly it: ReleaseWorld;
-  readonly server: GitHubServer;
-  /** As it is now. */
-  readonly repository: () => GitHubRepository;
   /** Runs with a token that may write. */
   readonly writer: RunOptions;
 }
@@ -24,6 +15,8 @@ export interface GitHubReleaseWorld {
 export interface GitHubWorldOptions {
   readonly repository?: Partial<GitHubRepository>;
   readonly config?: Config;
+  /** Whether its changesets are still pending; it is versioned unless told. */
+  readonly pending?: boolean;
   /** Files of the repository by path, beside those of the world or in their place. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -32,17 +25,11 @@ export async function gitHubReleaseWorld(
   worlds: OutgoingWorlds,
   options: GitHubWorldOptions = {},
 ): Promise<GitHubReleaseWorld> {
-  const server = await openGitHub({ state: emptyState() });
-  onTestFinished(() => server.close());
-  const { state, at } = server;
-  state.tokens = {
-    writer: { login: "releaser", role: "write", refusal: 403 },
-    reader: { login: "reader", role: "read", refusal: 403 },
-  };
-  addRepository(state, "acme/shop", options.repository);
-  const repository = (): GitHubRepository => state.repositories["acme/shop"] as GitHubRepository;
+  const { server, repository } = await openShop(options.repository);
+  const { at } = server;
   const page = { kind: "github", repository: "acme/shop", apiUrl: at.api, uploadUrl: at.uploads } as const;
-  const it = await worlds.openChanged((repo) => {
+  const open = options.pending ? worlds.openPending : worlds.openChanged;
+  const it = await open((repo) => {
     writeFileSync(
       join(repo.dir, "releaser.config.json"),
       `${JSON.stringify({ page, ...options.config }, undefined, 2)}\n`,

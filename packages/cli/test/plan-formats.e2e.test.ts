@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gitRepo, releaser, tempDir } from "@releaser/testkit";
-import { addRepository, emptyState, openGitHub } from "@releaser/testkit/github";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { commentsOn, jobOfPull, openShop, type Shop } from "./shop.ts";
 import { acme } from "./worlds.ts";
 
 /** A branch on which a package changed that no changeset names, as a fork's pull request brings it. */
@@ -56,61 +56,43 @@ test("as Markdown and as Mermaid it is printed alone, and nothing where nothing 
 });
 
 describe("a comment that is posted", () => {
-  /** A pull request with the number 7 of a repository on a fake GitHub, and the environment of its workflow. */
-  async function pullRequest(head = "acme/shop", token = "writer") {
-    const server = await openGitHub({ state: emptyState() });
-    onTestFinished(() => server.close());
-    const { state, at } = server;
-    state.tokens = {
-      writer: { login: "releaser", role: "write", refusal: 403 },
-      reader: { login: "reader", role: "read", refusal: 403 },
-    };
-    const repository = addRepository(state, "acme/shop");
-    repository.issues.push({ number: 7, title: "a change", locked: false, comments: [] });
-    const place = tempDir();
-    const event = { number: 7, pull_request: { number: 7, head: { repo: { full_name: head } } } };
-    writeFileSync(join(place, "event.json"), JSON.stringify(event));
-    const env = {
-      GITHUB_ACTIONS: "true",
-      GITHUB_API_URL: at.api,
-      GITHUB_EVENT_NAME: "pull_request",
-      GITHUB_EVENT_PATH: join(place, "event.json"),
-      GITHUB_REPOSITORY: "acme/shop",
-      GITHUB_STEP_SUMMARY: join(place, "summary.md"),
-      GITHUB_TOKEN: token,
-    };
-    const bodies = (): readonly string[] =>
-      (server.state.repositories["acme/shop"]?.issues[0]?.comments ?? []).map(({ body }) => body);
-    return { env, bodies, summary: join(place, "summary.md") };
+  /** The shop with a pull request of the number 7. */
+  async function withPull(): Promise<Shop> {
+    const shop = await openShop();
+    shop.repository().issues.push({ number: 7, title: "a change", locked: false, comments: [] });
+    return shop;
   }
 
   const post = ["plan", "--format", "comment", "--post"];
 
   test("is one comment, which is brought up to date when the plan changes", async () => {
     const { dir } = gitRepo(acme());
-    const { env, bodies } = await pullRequest();
+    const shop = await withPull();
+    const { env } = jobOfPull(shop, 7);
     const first = await releaser(post, { cwd: dir, env });
-    expect([first.code, bodies()]).toEqual([0, [first.stdout]]);
+    expect([first.code, commentsOn(shop, 7)]).toEqual([0, [first.stdout]]);
     await releaser(post, { cwd: dir, env });
     writeFileSync(join(dir, ".changeset/more.md"), '---\n"@acme/cli": major\n---\n\nBreaks.\n');
     const later = await releaser(post, { cwd: dir, env });
     expect(later.stdout).toContain("releases `v2.0.0`");
-    expect([later.code, bodies()]).toEqual([0, [later.stdout]]);
+    expect([later.code, commentsOn(shop, 7)]).toEqual([0, [later.stdout]]);
   });
 
   test("stands in the summary of the step where the pull request is a fork's", async () => {
     const { dir } = gitRepo(acme());
-    const { env, bodies, summary } = await pullRequest("someone/shop");
+    const shop = await withPull();
+    const { env, summary } = jobOfPull(shop, 7, { head: "someone/shop" });
     const { code, stdout, stderr } = await releaser(post, { cwd: dir, env });
-    expect([code, bodies(), readFileSync(summary, "utf8")]).toEqual([0, [], stdout]);
+    expect([code, commentsOn(shop, 7), readFileSync(summary, "utf8")]).toEqual([0, [], stdout]);
     expect(stderr).toContain("a pull request from a fork has no token that may comment");
   });
 
   test("is refused where the token may not, and where no pull request started anything", async () => {
     const { dir } = gitRepo(acme());
-    const { env, bodies } = await pullRequest("acme/shop", "reader");
+    const shop = await withPull();
+    const { env } = jobOfPull(shop, 7, { token: "reader" });
     const refused = await releaser(post, { cwd: dir, env });
-    expect([refused.code, bodies()]).toEqual([9, []]);
+    expect([refused.code, commentsOn(shop, 7)]).toEqual([9, []]);
     expect(refused.stderr).toContain("E_GITHUB_AUTH");
     expect(await releaser(post, { cwd: dir })).toMatchObject({ code: 2, stderr: expect.stringContaining("E_USAGE") });
     const formatless = await releaser(["plan", "--post"], { cwd: dir, env });

@@ -1,8 +1,8 @@
 import { type GitRepo, gitRepo, releaser } from "@releaser/testkit";
 import { resultsOf, troubleIn } from "@releaser/testkit/actions";
-import { addRepository, emptyState, openGitHub } from "@releaser/testkit/github";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { jobOf, logOf, proposed, pushed, ranIn, runFile, usedIn } from "./run-file.ts";
+import { commentsOn, openShop } from "./shop.ts";
 import { acme } from "./worlds.ts";
 
 const contract = "contract: it.v1\ndescription: anything\nschema: { type: object }\n";
@@ -71,18 +71,13 @@ test("a pull request of a fork is judged by every gate, skew and a rehearsal; it
 test("a pull request of the repository itself is told in one comment what merging it releases; no other job may write", async () => {
   const repo = await wired();
   pushed(repo);
-  const server = await openGitHub({ state: emptyState() });
-  onTestFinished(() => server.close());
-  server.state.tokens = {
-    writer: { login: "releaser", role: "write", refusal: 403 },
-    reader: { login: "releaser", role: "read", refusal: 403 },
-  };
-  addRepository(server.state, "acme/shop").issues.push({ number: 7, title: "a change", locked: false, comments: [] });
+  const shop = await openShop();
+  shop.repository().issues.push({ number: 7, title: "a change", locked: false, comments: [] });
   const writing: string[] = [];
   const run = await runFile("ci", {
     repo,
     event: proposed(repo, "acme/shop"),
-    at: { server: "https://github.com", api: server.at.api },
+    at: { server: "https://github.com", api: shop.server.at.api },
     token: ({ job, permissions }) => {
       if (!Object.values(permissions).includes("write")) return "reader";
       writing.push(job);
@@ -92,8 +87,7 @@ test("a pull request of the repository itself is told in one comment what mergin
   expect([troubleIn(run), resultsOf(run)]).toMatchObject(["", { status: "success", comment: "success" }]);
   expect([...new Set(writing)]).toEqual(["comment"]);
   expect(ranIn(run, "comment")).toEqual(["Install", "Comment"]);
-  const [issue] = server.state.repositories["acme/shop"]?.issues ?? [];
-  expect(issue?.comments.map(({ body }) => body.split("\n").slice(0, 3))).toEqual([
+  expect(commentsOn(shop, 7).map((body) => body.split("\n").slice(0, 3))).toEqual([
     ["<!-- releaser-plan -->", "", "## Merging this releases `v1.5.0`"],
   ]);
 }, 600_000);
@@ -117,9 +111,11 @@ test("a push rehearses nothing, and what is wrong in one job is what the one che
 
 test("the version pull request is opened with our message where changesets are pending, and not otherwise", async () => {
   const repo = await wired();
+  const { server, repository } = await openShop({ gitDir: repo.origin });
+  const at = { server: "https://github.com", api: server.at.api };
   const event = pushed(repo);
   const main = repo.git("rev-parse", "HEAD");
-  const run = await runFile("version-packages", { repo, event, token: () => "t" });
+  const run = await runFile("version-packages", { repo, event, at, token: () => "writer" });
   expect([troubleIn(run), resultsOf(run)]).toEqual(["", { version: "success" }]);
   const opened = usedIn(run, "version").find(({ action }) => action === "changesets/action/version");
   expect(opened?.inputs).toEqual({
@@ -130,7 +126,9 @@ test("the version pull request is opened with our message where changesets are p
     "pr-title": "Version packages",
   });
 
-  // One branch more, one commit above main that is as `releaser version` makes it, and nothing else.
+  // One pull request of one branch, one commit above main that is as `releaser version` makes it, and nothing else.
+  expect(repository().pulls).toMatchObject([{ state: "open", head: "changeset-release/main", base: "main" }]);
+  expect(server.log.filter((line) => !line.startsWith("GET "))).toEqual(["POST /repos/acme/shop/pulls 201"]);
   repo.git("fetch", "--quiet", "origin");
   expect(refsOf(repo).match(/refs\/.*$/gmu)).toEqual(["refs/heads/changeset-release/main", "refs/heads/main"]);
   expect(repo.git("rev-parse", "origin/main", "origin/changeset-release/main~1")).toBe(`${main}\n${main}`);
@@ -138,7 +136,7 @@ test("the version pull request is opened with our message where changesets are p
   expect(repo.git("diff", "--stat", "HEAD", "origin/changeset-release/main")).toBe("");
 
   repo.git("reset", "--quiet", "--hard", "origin/changeset-release/main");
-  const merged = await runFile("version-packages", { repo, event: pushed(repo), token: () => "t" });
+  const merged = await runFile("version-packages", { repo, event: pushed(repo), at, token: () => "writer" });
   expect([resultsOf(merged), usedIn(merged, "version").map(({ action }) => action)]).toEqual([
     { version: "success" },
     ["actions/checkout", "pnpm/action-setup", "actions/setup-node"],

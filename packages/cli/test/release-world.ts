@@ -81,7 +81,9 @@ export interface OutgoingWorlds {
   /** A copy of its own, at the version commit, with an empty registry; nothing is signed without a key. */
   open(signingKey?: string): Promise<ReleaseWorld>;
   /** The same for a world that is changed before it is versioned. */
-  openChanged(change: (repo: GitRepo) => void): Promise<ReleaseWorld>;
+  openChanged(this: void, change: (repo: GitRepo) => void): Promise<ReleaseWorld>;
+  /** The same, not versioned: its changesets are pending. */
+  openPending(this: void, change: (repo: GitRepo) => void): Promise<ReleaseWorld>;
 }
 
 /** Prepares the version commit of {@link outgoing} once, when it is first asked for. */
@@ -89,10 +91,14 @@ export function outgoingWorlds(): OutgoingWorlds {
   const shared = openTempDir();
   afterAll(() => removeDir(shared));
   const { key, allowedSigners } = throwawayKey(shared);
-  const versioned = async (dir: string, change?: (repo: GitRepo) => void): Promise<string> => {
+  const pending = (dir: string, change?: (repo: GitRepo) => void): GitRepo => {
     mkdirSync(dir);
     const repo = gitRepo(outgoing(readFileSync(allowedSigners, "utf8")), { dir, origin: true });
     change?.(repo);
+    return repo;
+  };
+  const versioned = async (dir: string, change?: (repo: GitRepo) => void): Promise<string> => {
+    const repo = pending(dir, change);
     expect(await releaser(["version"], { cwd: repo.dir })).toMatchObject({ code: 0, stderr: "" });
     return dir;
   };
@@ -101,6 +107,11 @@ export function outgoingWorlds(): OutgoingWorlds {
     key,
     open: async (signingKey) => await releaseWorld(await (made ??= versioned(join(shared, "versioned"))), signingKey),
     openChanged: async (change) => await releaseWorld(await versioned(join(tempDir(), "changed"), change), key),
+    openPending: async (change) => {
+      const dir = join(tempDir(), "pending");
+      pending(dir, change);
+      return await releaseWorld(dir, key);
+    },
   };
 }
 

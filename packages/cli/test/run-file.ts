@@ -14,6 +14,7 @@ import {
   type WorkflowRun,
 } from "@releaser/testkit/actions";
 import { expect } from "vitest";
+import { bringPullRequest } from "./shop.ts";
 
 const bin = join(repositoryRoot, "packages/cli/src/bin.ts");
 const repository = "acme/shop";
@@ -96,16 +97,18 @@ export function usedIn(
   );
 }
 
-/** What the sub-action does: runs the script, commits what it left, and pushes that to the branch of the pull request. */
-const versionAction: Action = async ({ inputs, origin, event, exec }) => {
+/** What the sub-action does: runs the script, commits what it left, pushes that to a branch, and has a pull request for it. */
+const versionAction: Action = async ({ inputs, origin, event, env, token, exec }) => {
   const { script = "", "commit-message": message = "", "pr-title": title, ...others } = inputs;
   if (title === undefined || Object.keys(others).length > 0) throw new Error("other inputs than these");
   await exec(["bash", "-c", script]);
   const as = ["-c", "user.name=bot", "-c", "user.email=bot@example.test"];
   await exec(["git", "add", "--all"]);
   await exec(["git", ...as, "commit", "--quiet", "--cleanup=verbatim", "--message", message]);
-  const branch = event.ref.replace(/^refs\/heads\//u, "");
-  await exec(["git", "push", "--quiet", "--force", origin, `HEAD:refs/heads/changeset-release/${branch}`]);
+  const base = event.ref.replace(/^refs\/heads\//u, "");
+  const head = `changeset-release/${base}`;
+  await exec(["git", "push", "--quiet", "--force", origin, `HEAD:refs/heads/${head}`]);
+  await bringPullRequest({ api: env["GITHUB_API_URL"] ?? "", token }, { title, head, base });
 };
 
 /** A folder for PATH whose package manager installs nothing and knows Releaser as its sources. */

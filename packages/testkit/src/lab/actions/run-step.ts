@@ -81,7 +81,8 @@ async function useAction(
   };
   try {
     const { place, token } = job;
-    const done: ActionDone = (await action({ inputs: did.with, env, place, event, origin, token, exec })) ?? {};
+    const call = { inputs: did.with, env: { ...job.env(), ...env }, place, event, origin, token, exec };
+    const done: ActionDone = (await action(call)) ?? {};
     job.add({ env: {}, path: done.path ?? [], summary: "" });
     return { outcome: "success", outputs: done.outputs ?? {}, stdout: "", stderr: "" };
   } catch (error) {
