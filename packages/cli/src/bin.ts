@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-import { enableCompileCache } from "node:module";
-import { setFlagsFromString } from "node:v8";
+import { isTooOld, nodeTooOld } from "./node-too-old.ts";
 
-// What is read stays until the end, so a young generation that grows only takes memory.
-setFlagsFromString("--semi-space-growth-factor=1");
-// What was compiled once is not compiled again; where there is no place to keep it, nothing is kept.
-enableCompileCache();
-await import("./run.ts");
+// Everything else needs a Node that has what it imports, and would end with a stack trace.
+if (isTooOld(process.versions.node)) {
+  const { what, why, who, next } = nodeTooOld(process.versions.node);
+  process.stderr.write(`✗ E_NODE  ${what}\n    ${why}\n    → ${who}: ${next}\n`);
+  process.exitCode = 2;
+} else {
+  await import("./start.ts");
+}

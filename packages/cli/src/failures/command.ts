@@ -1,7 +1,9 @@
 import { defineFailures, type FailureConstructors } from "@releaser/core";
+import { nodeTooOld } from "../node-too-old.ts";
 import { again, owner } from "./common.ts";
 
 export interface CommandDetails {
+  readonly E_NODE: { version: string };
   readonly E_USAGE: { message: string };
   readonly E_CONFIG_INVALID: { file: string; problems: readonly string[] };
   readonly E_CONFIG_CODE: { file: string; keys: readonly string[]; whole: boolean };
@@ -18,6 +20,7 @@ export interface CommandDetails {
 
 /** What is wrong with what was typed, configured, or is here. */
 export const commandFailures: FailureConstructors<CommandDetails> = defineFailures<CommandDetails>({
+  E_NODE: ({ version }) => nodeTooOld(version),
   E_USAGE: (d) => ({
     exit: 2,
     what: "the command was not understood",
