@@ -1,14 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism, loadavg } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { parseArgs } from "node:util";
-import { openTempDir, removeDir, repositoryRoot } from "@releaser/testkit";
-import { runCommand } from "../check/run-command.ts";
 import type { Entrant } from "./entrant.ts";
 import { measure } from "./measure.ts";
 import { writeNxScene } from "./nx-scene.ts";
-import { withSection } from "./page-section.ts";
 import { packingRatio, renderPacking } from "./render-packing.ts";
+import { runBench } from "./run-bench.ts";
 import { benchEnv, runTimed } from "./run-timed.ts";
 
 const packages = 200;
@@ -16,27 +11,20 @@ const packages = 200;
 const bound = 0.2;
 const quarterOfAnHour = 900_000;
 
-/** Measures `nx run-many -t release` with and without batches; tells the section of the page, and writes it where it shall. */
-async function benchNx({ runs, write }: { readonly runs: number; readonly write: boolean }): Promise<boolean> {
-  const place = openTempDir();
-  const load = loadavg()[0] ?? 0;
-  try {
-    const dir = writeNxScene(place, packages);
-    const env = nxEnv(dir);
-    const measured = await measure(toEntrants(dir), {
-      runs,
-      run: ({ command }) => runTimed(command, dir, { env, atMost: quarterOfAnHour }),
-      peak: () => Promise.resolve(undefined),
-    });
-    const date = new Date().toISOString().slice(0, 10);
-    const section = renderPacking({ date, runs, load, cores: availableParallelism(), packages, measured });
-    process.stdout.write(section);
-    if (write) await writePage(section);
-    return packingRatio(measured) <= bound;
-  } finally {
-    removeDir(place);
-  }
-}
+/** Packing with and without batches. */
+await runBench({ runs: 1 }, async ({ place, counts: { runs }, circumstances }) => {
+  const dir = writeNxScene(place, packages);
+  const env = nxEnv(dir);
+  const measured = await measure(toEntrants(dir), {
+    runs,
+    run: ({ command }) => runTimed(command, dir, { env, atMost: quarterOfAnHour }),
+    peak: () => Promise.resolve(undefined),
+  });
+  return {
+    section: renderPacking({ ...circumstances, packages, measured }),
+    holds: packingRatio(measured) <= bound,
+  };
+});
 
 /** With the pnpm that runs this script first on PATH, so that neither way pays for finding one. */
 function nxEnv(dir: string): NodeJS.ProcessEnv {
@@ -59,14 +47,3 @@ function toEntrants(dir: string): readonly Entrant[] {
     { ...plain, name: "one by one", command: [...command, "--batch=false"] },
   ];
 }
-
-async function writePage(section: string): Promise<void> {
-  const page = join(repositoryRoot, "docs/benchmarks.md");
-  writeFileSync(page, withSection(readFileSync(page, "utf8"), section, "Again"));
-  await runCommand(["oxfmt", page]);
-}
-
-const { values } = parseArgs({
-  options: { runs: { type: "string", default: "1" }, write: { type: "boolean", default: false } },
-});
-process.exitCode = (await benchNx({ runs: Number(values.runs), write: values.write })) ? 0 : 1;

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { toCount } from "./count-options.ts";
 import { type EntrantName, entrantNames } from "./entrant.ts";
 
 /** What a run of the benchmark is asked for. */
@@ -31,11 +32,6 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
     throw new Error(`--write takes all tools and at least ${fewestRuns} runs`);
   }
   return { sizes: values.sizes.split(",").map((size) => toCount(size, "--sizes")), runs, only, write: values.write };
-}
-
-function toCount(text: string, option: string): number {
-  if (!/^[1-9]\d*$/u.test(text.trim())) throw new Error(`${option} takes whole numbers above 0, not "${text}"`);
-  return Number(text);
 }
 
 function toEntrantName(text: string): EntrantName {

@@ -10,6 +10,7 @@ import changelog from "../../packages/notes/src/index.ts";
 import { openGit, readPlan, readWorkspace } from "../../packages/workspace/src/index.ts";
 import { runTimed } from "./run-timed.ts";
 import { sceneOf } from "./scene.ts";
+import { tell } from "./tell.ts";
 import { renderWords, type WordsRound } from "./render-words.ts";
 import { writeScene } from "./write-scene.ts";
 
@@ -104,10 +105,6 @@ function git(cwd: string, args: readonly string[]): string {
   const ran = spawnSync("git", args, { cwd, encoding: "utf8", env, maxBuffer: 64 * 1024 * 1024 });
   if (ran.status !== 0) throw new Error(`git ${args.join(" ")}: ${ran.stderr}`);
   return ran.stdout;
-}
-
-function tell(line: string): void {
-  process.stderr.write(`${line}\n`);
 }
 
 await bench();

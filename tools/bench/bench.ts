@@ -1,28 +1,27 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism, loadavg, totalmem } from "node:os";
+import { totalmem } from "node:os";
 import { join } from "node:path";
-import { openTempDir, removeDir, repositoryRoot } from "@releaser/testkit";
-import { runCommand } from "../check/run-command.ts";
+import { openTempDir, removeDir } from "@releaser/testkit";
 import { peers } from "../peers/contenders.ts";
 import { type BenchOptions, parseBenchOptions } from "./bench-options.ts";
+import { writeBenchmarks } from "./benchmarks-page.ts";
+import { readCircumstances } from "./circumstances.ts";
 import { type Entrant, floor, toEntrants } from "./entrant.ts";
 import { installReleaser } from "./install-releaser.ts";
 import { measure } from "./measure.ts";
-import { sectionOf, withSection } from "./page-section.ts";
+import { withSection } from "./page-section.ts";
 import { peakMemory } from "./peak-memory.ts";
-import { type Machine, renderBenchmarks, renderTables, type SceneResult } from "./render-benchmarks.ts";
-import { publicationHeading } from "./render-publication.ts";
-import { recordingHeading } from "./render-recording.ts";
+import { type Machine, renderLooking, renderTables, type SceneResult } from "./render-skew.ts";
 import { runTimed } from "./run-timed.ts";
 import { sceneOf } from "./scene.ts";
+import { tell } from "./tell.ts";
 import { writeScene } from "./write-scene.ts";
 
 const pending = [0, 20] as const;
 const tags = 3;
 
-/** Measures what was asked for, tells the tables, and writes the page where it shall. */
+/** Measures what was asked for, tells the tables, and writes its section where it shall. */
 async function bench(options: BenchOptions): Promise<void> {
-  const machine = readMachine();
+  const circumstances = readCircumstances(options.runs);
   const place = openTempDir();
   try {
     const results: SceneResult[] = [];
@@ -34,7 +33,8 @@ async function bench(options: BenchOptions): Promise<void> {
         results.push(result);
       }
     }
-    if (options.write) await writePage({ machine, results, runs: options.runs });
+    const section = renderLooking({ ...circumstances, machine: readMachine(), tags, results });
+    if (options.write) await writeBenchmarks((page) => withSection(page, section, "Again"));
   } finally {
     removeDir(place);
   }
@@ -74,34 +74,9 @@ async function measureScene({ packages, changesets, entrants, place, runs }: Sce
 function readMachine(): Machine {
   return {
     platform: `${process.platform} ${process.arch}`,
-    cores: availableParallelism(),
     memory: totalmem(),
-    load: loadavg()[0] ?? 0,
     node: process.versions.node,
   };
-}
-
-interface PageFacts {
-  readonly machine: Machine;
-  readonly results: readonly SceneResult[];
-  readonly runs: number;
-}
-
-async function writePage(facts: PageFacts): Promise<void> {
-  const page = join(repositoryRoot, "docs/benchmarks.md");
-  const old = readFileSync(page, "utf8");
-  const others = [recordingHeading, publicationHeading].flatMap((heading) => sectionOf(old, heading) ?? []);
-  const text = renderBenchmarks({ ...facts, tags, date: new Date().toISOString().slice(0, 10) });
-  writeFileSync(
-    page,
-    others.reduce((written, section) => withSection(written, section, "Again"), text),
-  );
-  await runCommand(["oxfmt", page]);
-  tell("docs/benchmarks.md is written: look at it");
-}
-
-function tell(line: string): void {
-  process.stderr.write(`${line}\n`);
 }
 
 await bench(parseBenchOptions(process.argv.slice(2)));

@@ -6,6 +6,7 @@ import type { PublicationWorld } from "./publication-world.ts";
 import type { Report } from "./registry-process.ts";
 import type { Publication, PublicationFigures, Requests } from "./render-publication.ts";
 import { runTimed } from "./run-timed.ts";
+import { tell } from "./tell.ts";
 
 export interface MeasurePublicationOptions {
   readonly world: PublicationWorld;
@@ -15,7 +16,6 @@ export interface MeasurePublicationOptions {
   readonly packages: number;
   /** Timed rounds, after one that is not counted. */
   readonly runs: number;
-  readonly tell: (line: string) => void;
 }
 
 type Measured = Pick<Publication, "again" | "changesets" | "releaser">;
@@ -29,7 +29,7 @@ export async function measurePublication(options: MeasurePublicationOptions): Pr
   const rounds: Round[] = [];
   for (let round = 0; round <= options.runs; round += 1) {
     const made = await measureRound(options, round % 2 === 1);
-    options.tell(`${round === 0 ? "warming up" : `round ${round}`}: ${JSON.stringify(made)}`);
+    tell(`${round === 0 ? "warming up" : `round ${round}`}: ${JSON.stringify(made)}`);
     if (round > 0) rounds.push(made);
   }
   const figuresOf = (name: keyof Round): PublicationFigures => ({

@@ -1,13 +1,8 @@
+import type { Circumstances } from "./circumstances.ts";
 import type { Figures, Measured } from "./measure.ts";
 
 /** What was measured of packing through nx. */
-export interface Packing {
-  /** `YYYY-MM-DD`. */
-  readonly date: string;
-  readonly runs: number;
-  /** Processes that wanted a core when it began, over one minute, and how many cores there are. */
-  readonly load: number;
-  readonly cores: number;
+export interface Packing extends Circumstances {
   readonly packages: number;
   /** `together` and `one by one`. */
   readonly measured: readonly Measured[];

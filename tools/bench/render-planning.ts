@@ -1,3 +1,5 @@
+import { toCellCode } from "@releaser/core";
+import type { Circumstances } from "./circumstances.ts";
 import type { Measured } from "./measure.ts";
 
 /** What was measured of planning in one workspace. */
@@ -8,13 +10,7 @@ export interface PlannedScene {
   readonly measured: readonly Measured[];
 }
 
-export interface Planning {
-  /** `YYYY-MM-DD`. */
-  readonly date: string;
-  readonly runs: number;
-  /** Processes that wanted a core when it began, over one minute, and how many cores there are. */
-  readonly load: number;
-  readonly cores: number;
+export interface Planning extends Circumstances {
   readonly scenes: readonly PlannedScene[];
 }
 
@@ -52,7 +48,7 @@ export function renderPlanning({ date, runs, load, cores, scenes }: Planning): s
 function rowsOf(scene: PlannedScene): readonly string[] {
   return scene.measured.map(({ name, version, outcome }) => {
     const tool = version === "" ? name : `${name} ${version}`;
-    if ("trouble" in outcome) return `| ${scene.title} | ${tool} | ${outcome.trouble} | |`;
+    if ("trouble" in outcome) return `| ${scene.title} | ${tool} | ${toCellCode(outcome.trouble)} | |`;
     const [middle, low, high] = [outcome.median, outcome.least, outcome.most].map((time) => Math.round(time));
     const ratio = name === "releaser" ? planningRatio(scene).toFixed(2) : "";
     return `| ${scene.title} | ${tool} | ${middle} (${low}–${high}) | ${ratio} |`;

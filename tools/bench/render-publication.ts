@@ -1,17 +1,12 @@
+import type { Circumstances } from "./circumstances.ts";
 import { type Figures, toFigures } from "./measure.ts";
 
 /** How many requests one package took, by method. */
 export type Requests = Readonly<Record<string, number>>;
 
 /** What was measured of publishing the same tarballs in both ways, in turn. */
-export interface Publication {
-  /** `YYYY-MM-DD`. */
-  readonly date: string;
+export interface Publication extends Circumstances {
   readonly packages: number;
-  readonly runs: number;
-  /** Processes that wanted a core when it began, over one minute, and how many cores there are. */
-  readonly load: number;
-  readonly cores: number;
   readonly versions: { readonly changesets: string; readonly pnpm: string };
   readonly releaser: PublicationFigures;
   /** The same command, typed once more. */

@@ -1,13 +1,8 @@
+import type { Circumstances } from "./circumstances.ts";
 import type { Measured } from "./measure.ts";
 
 /** What was measured of recording. */
-export interface Recording {
-  /** `YYYY-MM-DD`. */
-  readonly date: string;
-  readonly runs: number;
-  /** Processes that wanted a core when it began, over one minute, and how many cores there are. */
-  readonly load: number;
-  readonly cores: number;
+export interface Recording extends Circumstances {
   /** `record`, `sha256sum` and `sha512sum` over the same files. */
   readonly measured: readonly Measured[];
   /** Peaks in bytes of recording one file of 10 MB, and one of 1 GB; undefined where the system does not tell. */

@@ -1,4 +1,5 @@
 import { toCellCode } from "@releaser/core";
+import type { Circumstances } from "./circumstances.ts";
 import type { Figures, Measured } from "./measure.ts";
 
 /** What was measured in one workspace. */
@@ -8,11 +9,9 @@ export interface SceneResult {
   readonly measured: readonly Measured[];
 }
 
-export interface Benchmarks {
-  /** `YYYY-MM-DD`. */
-  readonly date: string;
+/** What was measured of looking for skew. */
+export interface Looking extends Circumstances {
   readonly machine: Machine;
-  readonly runs: number;
   /** Tags of each package. */
   readonly tags: number;
   readonly results: readonly SceneResult[];
@@ -21,26 +20,21 @@ export interface Benchmarks {
 /** In general terms. */
 export interface Machine {
   readonly platform: string;
-  readonly cores: number;
   /** Bytes. */
   readonly memory: number;
-  /** Processes that wanted a core when it began, over one minute. */
-  readonly load: number;
   readonly node: string;
 }
 
 const busy =
   "Other work ran beside it: compare within one table at most, and take no figure for what an idle machine shows.";
 
-/** The page `docs/benchmarks.md`, whole. */
-export function renderBenchmarks({ date, machine, runs, tags, results }: Benchmarks): string {
-  const { platform, cores, memory, load, node } = machine;
+/** The section of `docs/benchmarks.md` about looking for skew, with its heading. */
+export function renderLooking({ date, runs, load, cores, machine, tags, results }: Looking): string {
+  const { platform, memory, node } = machine;
   return [
-    "# Benchmarks",
+    "## Looking for skew",
     "",
-    `How long \`releaser skew\` takes, and how much memory, beside tools that look at the same workspace. Made by \`pnpm bench --write\` on ${date} with ${versionsOf(results)}, on ${platform} with ${cores} cores, ${gigabytes(memory)} of memory and Node ${node}; the load when it began was ${load.toFixed(1)}.${load > cores / 2 ? ` ${busy}` : ""}`,
-    "",
-    "## What is measured",
+    `How long \`releaser skew\` takes, and how much memory, beside tools that look at the same workspace: on ${date} with ${versionsOf(results)}, on ${platform} with ${cores} cores, ${gigabytes(memory)} of memory and Node ${node}; the load when it began was ${load.toFixed(1)}.${load > cores / 2 ? ` ${busy}` : ""}`,
     "",
     `Whole processes, from start to end, each started with the same Node. In each workspace the tools take turns: one round that is not counted, then ${runs} rounds. A table shows the median, the least and the most; \`× sherif\` compares medians. Memory is the peak of a further run of the process and its children, each with its own peak, which counts pages that they share more than once.`,
     "",
@@ -54,16 +48,8 @@ export function renderBenchmarks({ date, machine, runs, tags, results }: Benchma
     `The workspaces are synthetic and always the same: a git repository for pnpm, fifteen dependencies a package of which five are internal, a lockfile, a changelog and ${tags} tags for each package. Where changesets are pending, each came in a commit of its own on a branch.`,
     "",
     renderTables(results),
-    "## Again",
+    "`npx -y pnpm@12 bench` measures it again, `--sizes 1000 --runs 9` and `--only releaser,sherif` a part of it; `--write` writes this section. Memory is told on Linux only.",
     "",
-    "```sh",
-    "npx -y pnpm@12 bench                                    # the tables, on standard output",
-    "npx -y pnpm@12 bench --sizes 1000 --runs 9",
-    "npx -y pnpm@12 bench --only releaser,sherif",
-    "npx -y pnpm@12 bench --write                            # this page",
-    "```",
-    "",
-    "It builds and packs Releaser, installs it and writes the workspaces in a temporary folder, which it removes. Memory is told on Linux only.",
     "",
   ].join("\n");
 }
@@ -72,7 +58,7 @@ export function renderBenchmarks({ date, machine, runs, tags, results }: Benchma
 export function renderTables(results: readonly SceneResult[]): string {
   return results
     .flatMap(({ packages, changesets, measured }) => [
-      `## ${whole(packages)} packages, ${changesets === 0 ? "no" : changesets} changesets pending`,
+      `### ${whole(packages)} packages, ${changesets === 0 ? "no" : changesets} changesets pending`,
       "",
       "| tool | wall time in ms | memory | × sherif |",
       "| --- | --: | --: | --: |",
