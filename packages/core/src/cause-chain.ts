@@ -56,8 +56,17 @@ export function causeSteps(releases: Releases, name: string): readonly CauseStep
   return steps;
 }
 
-/** A cause in a few words: `depends on core (^1.0.0)`. Names and ranges are shown by the caller, who knows where they will stand. */
-export function describeCause(cause: Cause, show: (text: string) => string = String): string {
+/** The first causes in a few words each, `depends on core (^1.0.0)`, and how many more there are. Names and ranges are shown by the caller, who knows where they will stand. */
+export function describeCauses(
+  causes: readonly Cause[],
+  { most, show = String }: { readonly most: number; readonly show?: (text: string) => string },
+): string {
+  const left = causes.length - most;
+  const said = causes.slice(0, most).map((cause) => describeCause(cause, show));
+  return [...said, ...(left > 0 ? [`${left} more`] : [])].join("; ");
+}
+
+function describeCause(cause: Cause, show: (text: string) => string): string {
   switch (cause.kind) {
     case "changeset":
       return `changeset ${show(cause.id)}`;

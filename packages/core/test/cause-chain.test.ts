@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Cause, causeChain, causeSteps, type PlannedRelease } from "../src/index.ts";
+import { type Cause, causeChain, causeSteps, describeCauses, type PlannedRelease } from "../src/index.ts";
 
 function releasesOf(causes: Readonly<Record<string, readonly Cause[]>>): ReadonlyMap<string, PlannedRelease> {
   return new Map(
@@ -42,6 +42,15 @@ test("a chain follows the first cause of each release, and ends where it meets i
   expect(causeChain(releases, "top", on("right"))).toEqual([on("right"), on("base"), x]);
   expect(causeChain(releases, "around", on("about"))).toEqual([on("about"), on("around")]);
   expect(causeSteps(releases, "around").map(({ release }) => release.name)).toEqual(["around", "about"]);
+});
+
+test("causes are described as far as they are read at a glance, their names as the caller shows them", () => {
+  const causes: readonly Cause[] = [x, on("base"), { kind: "fixed", group: ["a", "b"], by: "b" }];
+  expect(describeCauses(causes, { most: 3 })).toBe("changeset x; depends on base (~1.0.0); fixed with b");
+  expect(describeCauses(causes, { most: 2, show: (text) => `<${text}>` })).toBe(
+    "changeset <x>; depends on <base> (<~1.0.0>); 1 more",
+  );
+  expect(describeCauses([], { most: 2 })).toBe("");
 });
 
 test("a release without cause, and one that the plan does not have, have no steps", () => {

@@ -1,4 +1,4 @@
-import { describeCause, exitCodeOf, type Failure, moves, type Plan, toSafeJson } from "@releaser/core";
+import { describeCauses, exitCodeOf, type Failure, moves, type Plan, toSafeJson } from "@releaser/core";
 import { renderReport, type SkewReport } from "@releaser/skew";
 import type { Repository } from "../context.ts";
 import { failures } from "../failures.ts";
@@ -33,7 +33,8 @@ export async function showPlan(terminal: Terminal, options: PlanOptions): Promis
   const text = await renderAs(state.plan, { ...options, report, env: terminal.env });
   terminal.stdout(text);
   if (report.findings.length > 0) {
-    terminal.stderr(`${renderReport(report, { color: options.color && terminal.color })}\n`);
+    const next = report.ok ? { next: "none" as const } : {};
+    terminal.stderr(`${renderReport(report, { color: options.color && terminal.color, ...next })}\n`);
   }
   const unposted = options.post ? await post(terminal, options, text) : [];
   const skewed = toSkewFailure(report);
@@ -72,6 +73,9 @@ async function renderAs(plan: Plan, { json, format, report, env }: Asked): Promi
   return renderFor(plan, { format, findings: report.findings, env });
 }
 
+/** As many as are read at a glance. */
+const mostCauses = 3;
+
 /** A plan for a terminal: the train, then each package that moves, and why. */
 function renderPlan(plan: Plan): string {
   const { train: current } = plan;
@@ -83,9 +87,11 @@ function renderPlan(plan: Plan): string {
     : `release ${plan.key}`;
   const lines = moving.map(
     ({ name, from, to, bump, causes, private: hidden }) =>
-      `  ${name.padEnd(width)}  ${`${from} → ${to}`.padEnd(24)} ${bump.padEnd(6)} ${causes.map((cause) => describeCause(cause)).join("; ")}${hidden ? "  (private)" : ""}`,
+      `  ${name.padEnd(width)}  ${`${from} → ${to}`.padEnd(24)} ${bump.padEnd(6)} ${describeCauses(causes, { most: mostCauses })}${hidden ? "  (private)" : ""}`,
   );
+  const cut = moving.some(({ causes }) => causes.length > mostCauses);
   const stands = plan.releases.length - moving.length;
   const foot = `${moving.length} of ${plan.releases.length} packages move${stands > 0 ? `, ${stands} stay` : ""}; planned by ${plan.planner.name}@${plan.planner.version} (${plan.planner.from}); digest ${plan.digest.slice(0, 12)}…`;
-  return `${train}   on ${plan.branch}\n${lines.join("\n")}\n${foot}\n`;
+  const rest = cut ? "`releaser why <package>` tells every cause\n" : "";
+  return `${train}   on ${plan.branch}\n${lines.join("\n")}\n${foot}\n${rest}`;
 }

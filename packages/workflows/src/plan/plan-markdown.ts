@@ -1,13 +1,4 @@
-import {
-  type Cause,
-  describeCause,
-  moves,
-  type MovingRelease,
-  type Plan,
-  toCellCode,
-  toCode,
-  toFenced,
-} from "@releaser/core";
+import { describeCauses, moves, type MovingRelease, type Plan, toCellCode, toCode, toFenced } from "@releaser/core";
 import { renderBumpGraph } from "./bump-graph.ts";
 
 /** More rows than are read at a glance are folded. */
@@ -37,7 +28,7 @@ export function renderTrain({ train, key, branch, releases }: Plan): string {
 export function renderPackages(moving: readonly MovingRelease[]): readonly string[] {
   const rows = moving.map(
     ({ name, from, to, bump, causes, private: hidden }) =>
-      `| ${toCellCode(name)}${hidden ? " (private)" : ""} | ${toCellCode(from)} → ${toCellCode(to)} | ${bump} | ${renderCauses(causes)} |`,
+      `| ${toCellCode(name)}${hidden ? " (private)" : ""} | ${toCellCode(from)} → ${toCellCode(to)} | ${bump} | ${describeCauses(causes, { most: mostCauses, show: toCellCode })} |`,
   );
   const table = ["| package | version | bump | why |", "| --- | --- | --- | --- |", ...rows].join("\n");
   return foldWhereLong(rows.length, { summary: `${rows.length} packages`, text: table });
@@ -49,12 +40,6 @@ export function foldWhereLong(
   { summary, text }: { readonly summary: string; readonly text: string },
 ): readonly string[] {
   return rows > mostRows ? fold(summary, text) : [text];
-}
-
-function renderCauses(causes: readonly Cause[]): string {
-  const left = causes.length - mostCauses;
-  const said = causes.slice(0, mostCauses).map((cause) => describeCause(cause, toCellCode));
-  return [...said, ...(left > 0 ? [`${left} more`] : [])].join("; ");
 }
 
 function renderGraph(plan: Plan): readonly string[] {
