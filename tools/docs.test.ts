@@ -178,6 +178,15 @@ describe("README", () => {
   });
 });
 
+test("what sets a repository up is fetched by the name of its package, since `releaser` alone is somebody else's", () => {
+  const pages = [
+    "README.md",
+    ...globSync("{docs,packages/*}/**/*.md", { cwd: repositoryRoot, exclude: ["**/node_modules"] }),
+  ];
+  const typed = pages.flatMap((page) => read(page).match(/npx (?:-\S+ )*\S+ init\b/gu) ?? []);
+  expect(new Set(typed.filter((command) => /releaser/u.test(command)))).toEqual(new Set(["npx @releaser/cli init"]));
+});
+
 test("CONTRIBUTING tells the steps of `pnpm check`, in their order", () => {
   const told = [...section(read("CONTRIBUTING.md"), "Checks").matchAll(/^\| `(\w+)`/gmu)].map(([, name]) => name);
   expect(told).toEqual(checkSteps({ packages: [], tarballs: "" }).map(({ name }) => name));
