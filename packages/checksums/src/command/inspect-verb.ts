@@ -13,7 +13,7 @@ import {
 import { failures } from "../failures.ts";
 import { hashFile } from "../record/hash-file.ts";
 import { inspectTarball, type TarballContents } from "../tarball/inspect-tarball.ts";
-import { findPackageDir, readTracked } from "../tracked/read-tracked.ts";
+import { findPackageDir, openTracked } from "../tracked/read-tracked.ts";
 import type { Edges } from "./edges.ts";
 import type { Ended } from "./report.ts";
 
@@ -101,7 +101,8 @@ async function compareWithGit({
     named === undefined
       ? await findPackageDir(openAskGit(top, edges), commit, name)
       : relative(top, resolve(edges.cwd, named)).replaceAll("\\", "/");
-  const tracked = dir === undefined ? undefined : await readTracked(openAskGit(top, edges), { commit, dir }, contents);
+  const tracked =
+    dir === undefined ? undefined : await openTracked(openAskGit(top, edges), commit).readPackage(dir, contents);
   if (tracked === undefined) {
     throw failures.E_CHECKSUMS_USAGE({
       message: `git holds no package ${safeLine(name)} at ${commit.slice(0, 12)}: name its folder with --dir`,

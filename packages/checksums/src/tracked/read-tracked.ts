@@ -3,34 +3,49 @@ import { parseManifest, type TarballContents } from "../tarball/inspect-tarball.
 import type { TrackedPackage } from "../tarball/compare-tarball.ts";
 import type { AskGit } from "./ask-git.ts";
 
-export interface TrackedOptions {
-  /** In full, or whatever git reads as a commit. */
-  readonly commit: string;
-  /** The package's folder, relative to the root, with `/`; empty for the root. */
-  readonly dir: string;
+/** What git holds at one commit; its listing is read once, however many packages are asked for. */
+export interface TrackedCommit {
+  /**
+   * A package, to compare a tarball with; undefined where there is no readable manifest. The folder is relative to the root, with
+   * `/`, and empty for the root. Of files whose bytes are others the commit's attributes are asked, so that what git converts is
+   * told apart.
+   */
+  readPackage(dir: string, contents: Pick<TarballContents, "entries">): Promise<TrackedPackage | undefined>;
 }
 
-/**
- * What git holds of a package at a commit, to compare a tarball with; undefined where there is no readable manifest. Of files
- * whose bytes are others the commit's attributes are asked, so that what git converts is told apart.
- */
-export async function readTracked(
-  git: AskGit,
-  { commit, dir }: TrackedOptions,
-  contents: Pick<TarballContents, "entries">,
-): Promise<TrackedPackage | undefined> {
-  const prefix = dir === "" || dir === "." ? "" : `${dir.replace(/\/+$/u, "")}/`;
-  const manifest = parseManifest(await git(["cat-file", "blob", `${commit}:${prefix}package.json`]));
-  if (manifest === undefined) return undefined;
-  const below = parseTree(
-    await git(["ls-tree", "-r", "-z", "--full-tree", commit, ...(prefix === "" ? [] : ["--", prefix])]),
+/** The commit in full, or whatever git reads as one. */
+export function openTracked(git: AskGit, commit: string): TrackedCommit {
+  let listing: Promise<ReadonlyMap<string, string>> | undefined;
+  const list = async (): Promise<ReadonlyMap<string, string>> =>
+    await (listing ??= git(["ls-tree", "-r", "-z", "--full-tree", commit]).then((said) => parseTree(said)));
+  return {
+    readPackage: async (dir, contents) => {
+      const prefix = dir === "" || dir === "." ? "" : `${dir.replace(/\/+$/u, "")}/`;
+      const manifest = parseManifest(await git(["cat-file", "blob", `${commit}:${prefix}package.json`]));
+      if (manifest === undefined) return undefined;
+      const all = await list();
+      const files = below(all, prefix);
+      const packed = new Map(contents.entries.map(({ path, oid }) => [path.slice("package/".length), oid]));
+      // A packer writes the manifest anew, so it is compared field by field, and its bytes tell nothing.
+      const other = [...files]
+        .filter(([path, oid]) => path !== "package.json" && packed.has(path) && packed.get(path) !== oid)
+        .map(([path]) => path);
+      const converted = await readConverted(git, { commit, paths: other.map((path) => `${prefix}${path}`) });
+      return {
+        files,
+        rootFiles: new Map([...all].filter(([path]) => !path.includes("/"))),
+        manifest,
+        converted: new Set(other.filter((path) => converted.has(`${prefix}${path}`))),
+      };
+    },
+  };
+}
+
+/** The part of a listing below a prefix, by path from there. */
+function below(all: ReadonlyMap<string, string>, prefix: string): ReadonlyMap<string, string> {
+  return new Map(
+    [...all].flatMap(([path, oid]) => (path.startsWith(prefix) ? [[path.slice(prefix.length), oid] as const] : [])),
   );
-  const files = new Map([...below].map(([path, oid]) => [path.slice(prefix.length), oid]));
-  const rootFiles = parseTree(await git(["ls-tree", "-z", "--full-tree", commit]));
-  const packed = new Map(contents.entries.map(({ path, oid }) => [path.slice("package/".length), oid]));
-  const other = [...files].filter(([path, oid]) => packed.has(path) && packed.get(path) !== oid).map(([path]) => path);
-  const converted = await readConverted(git, { commit, paths: other.map((path) => `${prefix}${path}`) });
-  return { files, rootFiles, manifest, converted: new Set(other.filter((path) => converted.has(`${prefix}${path}`))) };
 }
 
 /** The folder of the package of that name at a commit; undefined where no manifest or more than one has it. */

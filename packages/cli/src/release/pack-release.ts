@@ -4,7 +4,7 @@ import { builderOf, recordFile, renderChecksums, renderStatement, repositoryUri 
 import { packReleases, sbomReleases } from "@releaser/publishers";
 import { type MovingRelease, publicReleases, tarballName } from "@releaser/core";
 import { producer } from "../context.ts";
-import { checkPacked } from "./check-packed.ts";
+import { openPackedCheck } from "./check-packed.ts";
 import { failures } from "../failures.ts";
 import { evidenceFile } from "../stages/gates-of.ts";
 import { planFile } from "../version/release-files.ts";
@@ -44,6 +44,7 @@ async function refuseTaken({ registry }: Train, moving: readonly MovingRelease[]
 async function packAll(train: Train, moving: readonly MovingRelease[], dir: string): Promise<readonly string[]> {
   if (moving.length === 0) return [];
   const { context, release, workspace } = train;
+  const check = openPackedCheck(train);
   const made = await packReleases({
     root: release.checkout,
     packageManager: workspace.packageManager,
@@ -55,7 +56,7 @@ async function packAll(train: Train, moving: readonly MovingRelease[], dir: stri
     signal: context.signal,
     look: async ({ name, file }) => {
       const one = moving.find((moved) => moved.name === name);
-      if (one) await checkPacked(train, one, file);
+      if (one) await check(one, file);
     },
   });
   return made.map(({ name, version, file }) => {
