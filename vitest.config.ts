@@ -33,7 +33,6 @@ export default defineConfig({
           include: ["packages/*/test/**/*.e2e.test.ts", "tools/**/*.e2e.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
         },
       },
       {
