@@ -1,6 +1,6 @@
 import { cleanEnv, gitRepo, repo } from "@releaser/testkit";
 import { expect, test } from "vitest";
-import { type AskGit, openTracked, type TarEntry } from "../src/index.ts";
+import { type AskGit, compareTarball, openTracked, type TarEntry } from "../src/index.ts";
 import { runProgram } from "../src/run-program.ts";
 import { openAskGit } from "../src/tracked/ask-git.ts";
 
@@ -46,6 +46,17 @@ test("what git holds is listed once for all packages, and attributes are asked w
     ["a", "b"].map((name) => tracked.readPackage(`packages/${name}/`, packed(`${name}.txt`, "package.json"))),
   );
   expect(converted.map((one) => [...(one?.converted ?? [])])).toEqual([["a.txt"], []]);
+});
+
+test("of a package that packs a folder of its own, what git converts is told apart too", async () => {
+  const manifest = { publishConfig: { directory: "./out/" } };
+  const it = gitRepo(
+    repo().pkg("@s/a@1.0.0", manifest).file("packages/a/out/x.txt", "x\n").file(".gitattributes", "*.txt eol=crlf\n"),
+  );
+  const contents = { ...packed("x.txt", "package.json"), manifest: { name: "@s/a", version: "1.0.0" } };
+  const tracked = await openTracked(counted(it.dir).git, "HEAD").readPackage("packages/a", contents);
+  expect([...(tracked?.converted ?? [])]).toEqual(["out/x.txt"]);
+  expect(tracked && compareTarball(contents, tracked).map(({ level, at }) => `${level} ${at}`)).toEqual(["info x.txt"]);
 });
 
 test("a commit that is not there, and a folder without manifest, have no package", async () => {

@@ -54,7 +54,7 @@ export function compareTarball(
 }
 
 function compareFiles({ entries }: TarballContents, tracked: TrackedPackage): readonly TarballDifference[] {
-  const root = folderOf(tracked.manifest);
+  const root = packedFolder(tracked.manifest);
   const listed = Array.isArray(tracked.manifest["files"]);
   return entries
     .filter(({ oid, path }) => oid !== undefined && path !== "package/package.json")
@@ -83,8 +83,8 @@ function compareFiles({ entries }: TarballContents, tracked: TrackedPackage): re
     });
 }
 
-/** The folder that is packed in place of the package's own, with its slash. */
-function folderOf(manifest: TrackedPackage["manifest"]): string {
+/** The folder that is packed in place of the package's own, with its slash; empty where it is the package's own. */
+export function packedFolder(manifest: TrackedPackage["manifest"]): string {
   const directory = new Map(membersOf(manifest["publishConfig"])).get("directory");
   const plain = typeof directory === "string" ? directory.replace(/^(?:\.\/)+/u, "").replace(/\/+$/u, "") : "";
   return plain === "" || plain === "." ? "" : `${plain}/`;

@@ -1,6 +1,6 @@
 import { readConverted } from "./read-converted.ts";
 import { parseManifest, type TarballContents } from "../tarball/inspect-tarball.ts";
-import type { TrackedPackage } from "../tarball/compare-tarball.ts";
+import { packedFolder, type TrackedPackage } from "../tarball/compare-tarball.ts";
 import type { AskGit } from "./ask-git.ts";
 
 /** What git holds at one commit; its listing is read once, however many packages are asked for. */
@@ -25,10 +25,11 @@ export function openTracked(git: AskGit, commit: string): TrackedCommit {
       if (manifest === undefined) return undefined;
       const all = await list();
       const files = below(all, prefix);
-      const packed = new Map(contents.entries.map(({ path, oid }) => [path.slice("package/".length), oid]));
+      const root = packedFolder(manifest);
+      const packed = new Map(contents.entries.map(({ path, oid }) => [`${root}${path.slice("package/".length)}`, oid]));
       // A packer writes the manifest anew, so it is compared field by field, and its bytes tell nothing.
       const other = [...files]
-        .filter(([path, oid]) => path !== "package.json" && packed.has(path) && packed.get(path) !== oid)
+        .filter(([path, oid]) => path !== `${root}package.json` && packed.has(path) && packed.get(path) !== oid)
         .map(([path]) => path);
       const converted = await readConverted(git, { commit, paths: other.map((path) => `${prefix}${path}`) });
       return {
