@@ -21,9 +21,17 @@ interface Ended {
 interface Details {
   readonly E_GATE_FAILED: Ended;
   readonly E_GATE_FLAKY: Flapping;
-  readonly E_GATE_NOT_STARTED: { readonly gate: string; readonly program: string; readonly cwd: string };
+  readonly E_GATE_NOT_STARTED: NotStarted;
   readonly E_GATES_CONFIG: { readonly problems: readonly string[] };
   readonly E_CONTRACT_UNKNOWN: { readonly contract: string; readonly folder: string; readonly reason: string };
+}
+
+interface NotStarted {
+  readonly gate: string;
+  readonly program: string;
+  readonly cwd: string;
+  /** Whether the program is there, and the system does not let it be executed. */
+  readonly forbidden: boolean;
 }
 
 interface Flapping {
@@ -58,9 +66,11 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
   E_GATE_NOT_STARTED: (details) => ({
     exit: 2,
     what: `the gate ${details.gate} cannot be started`,
-    why: `there is no program ${details.program} on PATH, or no folder ${details.cwd}`,
+    why: details.forbidden
+      ? `${details.program} may not be executed`
+      : `there is no program ${details.program} on PATH, or no folder ${details.cwd}`,
     who: "you",
-    next: `install ${details.program}, or name another command under gates["${details.gate}"].run in the configuration`,
+    next: `${details.forbidden ? `make ${details.program} executable` : `install ${details.program}`}, or name another command under gates["${details.gate}"].run in the configuration`,
     retryable: false,
   }),
   E_GATES_CONFIG: (details) => ({

@@ -35,7 +35,8 @@ export interface GateRun {
 
 /**
  * Runs a gate once and leaves its output in `<log>/<id>.log`, or `<id>-<nth>.log` where it is not the first. A run that the signal ends leaves its output too, and
- * rejects with the signal's reason. Throws `E_GATE_NOT_STARTED` where there is no such program or folder.
+ * rejects with the signal's reason. Throws `E_GATE_NOT_STARTED` where there is no such program or folder, or the
+ * program may not be executed.
  */
 export async function runGate(options: RunGateOptions): Promise<GateRun> {
   const { clock, signal } = options;
@@ -103,8 +104,9 @@ async function execute(options: RunGateOptions): Promise<Ran> {
     });
     return { result, printed: chunks.join("") };
   } catch (error) {
-    if (!hasErrorCode(error, "ENOENT")) throw error;
-    throw failures.E_GATE_NOT_STARTED({ gate: gate.id, program, cwd: gate.cwd }, { cause: error });
+    const forbidden = hasErrorCode(error, "EACCES");
+    if (!forbidden && !hasErrorCode(error, "ENOENT", "ENOTDIR")) throw error;
+    throw failures.E_GATE_NOT_STARTED({ gate: gate.id, program, cwd: gate.cwd, forbidden }, { cause: error });
   }
 }
 

@@ -206,14 +206,20 @@ test("a gate that is aborted leaves no process and no verdict, but its output", 
   expect(readFileSync(join(root, ".releaser/logs/check-it.log"), "utf8")).toBe("begun\n");
 });
 
-test("a program or a folder that is not there is a matter of configuration", async () => {
-  const { resource } = stage();
+test("a program or a folder that is not there, or is none, is a matter of configuration", async () => {
+  const { resource, root } = stage();
   expect(await failureOf(resource("", { command: ["no-such-program"] }))).toMatchObject({
     code: "E_GATE_NOT_STARTED",
     exit: 2,
     who: "you",
   });
   expect(await failureOf(resource("", { cwd: "no/such/folder" }))).toMatchObject({ code: "E_GATE_NOT_STARTED" });
+  writeFileSync(join(root, "check.sh"), "#!/bin/sh\n");
+  expect(await failureOf(resource("", { command: ["./check.sh"] }))).toMatchObject({
+    code: "E_GATE_NOT_STARTED",
+    why: "./check.sh may not be executed",
+  });
+  expect(await failureOf(resource("", { cwd: "check.sh" }))).toMatchObject({ code: "E_GATE_NOT_STARTED" });
 });
 
 test("reconciling gates runs each once, and blocks what comes after one that failed", async () => {
