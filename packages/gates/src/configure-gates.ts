@@ -1,5 +1,5 @@
 import { isAbsolute, posix } from "node:path";
-import { type Gate, gateDefaults, type GatesConfig, type GateSettings, mostRetries } from "./gate.ts";
+import { type Gate, gateDefaults, type GatesConfig, type GateSettings, mostMinutes, mostRetries } from "./gate.ts";
 import { type ConfiguredCommand, configuredCommand, type GateTools } from "./configured-command.ts";
 
 const validId = /^[a-z0-9][\w.:-]{0,63}$/u;
@@ -76,7 +76,10 @@ function problemsOf({ gate, command }: Changed, ids: ReadonlySet<string>): reado
     ...when(!validId.test(gate.id), `${name}: an id is lower case letters, digits and : . _ -, at most 64 of them`),
     ...commandProblems(gate, command).map(([key, problem]) => `${name}${key}: ${problem}`),
     ...when(outside, `${name}.cwd: ${gate.cwd} is not inside the repository`),
-    ...when(!(gate.timeout > 0 && Number.isFinite(gate.timeout)), `${name}.timeoutMinutes: it is a number above 0`),
+    ...when(
+      !(gate.timeout > 0 && gate.timeout <= mostMinutes * 60_000),
+      `${name}.timeoutMinutes: it is a number above 0, and ${mostMinutes} at most, which is a week`,
+    ),
     ...when(!isCount(gate.retries), `${name}.retries: it is a whole number from 0 to ${mostRetries}`),
     ...gate.after.filter((id) => !ids.has(id)).map((id) => `${name}.after: there is no gate ${JSON.stringify(id)}`),
   ];

@@ -50,6 +50,7 @@ export interface GateSettings {
   readonly cwd?: string;
   readonly owner?: Owner;
   readonly after?: readonly string[];
+  /** 10,080 at most; 30 unless told. */
   readonly timeoutMinutes?: number;
   /** 10 at most; 0 unless told. */
   readonly retries?: number;
@@ -71,6 +72,9 @@ export const gateDefaults: Pick<Gate, "after" | "output" | "retries" | "timeout"
 };
 
 export const mostRetries: number = 10;
+
+/** A week. A timer of Node's that is asked for more than 24 days goes off at once. */
+export const mostMinutes: number = 10_080;
 
 const plainWord = /^[\w@%+=:,./-]+$/u;
 

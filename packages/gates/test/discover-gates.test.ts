@@ -223,6 +223,7 @@ test("all that is wrong with the configuration is said at once", () => {
     outside: { run: "x", cwd: "../x" },
     absolute: { run: "x", cwd: "/x" },
     hasty: { run: "x", timeoutMinutes: 0 },
+    endless: { run: "x", timeoutMinutes: 999_999 },
     stubborn: { run: "x", retries: 1.5 },
     late: { run: "x", after: ["nowhere"] },
   };
@@ -237,7 +238,8 @@ test("all that is wrong with the configuration is said at once", () => {
         'gates["empty"].run: no script offers this gate, so it needs a command, an nx target or a script',
         'gates["outside"].cwd: ../x is not inside the repository',
         'gates["absolute"].cwd: /x is not inside the repository',
-        'gates["hasty"].timeoutMinutes: it is a number above 0',
+        'gates["hasty"].timeoutMinutes: it is a number above 0, and 10080 at most, which is a week',
+        'gates["endless"].timeoutMinutes: it is a number above 0, and 10080 at most, which is a week',
         'gates["stubborn"].retries: it is a whole number from 0 to 10',
         'gates["late"].after: there is no gate "nowhere"',
       ],

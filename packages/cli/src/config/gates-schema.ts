@@ -23,7 +23,7 @@ export const gatesSchema: Schema = {
           cwd: { type: "string" },
           owner: { enum: ["Builder", "Integrator/Owner", "Owner", "Verifier/Observer"] },
           after: { type: "array", items: { type: "string" } },
-          timeoutMinutes: { type: "number", exclusiveMinimum: 0 },
+          timeoutMinutes: { type: "number", exclusiveMinimum: 0, maximum: 10_080 },
           retries: { type: "integer", minimum: 0, maximum: 10 },
           output: { enum: ["full", "tail"] },
         },
