@@ -55,9 +55,10 @@ export async function runGate(options: RunGateOptions): Promise<GateRun> {
 
 /**
  * What every gate's environment has: pnpm neither swaps itself for a pinned version nor installs on the way, so the gate
- * judges the tree as it lies; programs do not ask, and print without colours.
+ * judges the tree as it lies; programs do not ask, and print without colours. What is tried again runs: a pass that nx or
+ * Turborepo remembers says nothing new of a gate that changes its mind.
  */
-function gateEnv(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string | undefined>> {
+function gateEnv({ env, nth }: Pick<RunGateOptions, "env" | "nth">): RunGateOptions["env"] {
   return {
     CI: "true",
     ...env,
@@ -65,6 +66,7 @@ function gateEnv(env: Readonly<Record<string, string | undefined>>): Readonly<Re
     NO_COLOR: "1",
     pnpm_config_pm_on_fail: "ignore",
     pnpm_config_verify_deps_before_run: "false",
+    ...(nth > 1 && { NX_SKIP_NX_CACHE: "true", TURBO_FORCE: "true" }),
   };
 }
 
@@ -91,13 +93,13 @@ function toRan(ok: boolean, printed: string): Ran {
 }
 
 async function execute(options: RunGateOptions): Promise<Ran> {
-  const { gate, root, exec, env, signal } = options;
+  const { gate, root, exec, signal } = options;
   const [program = "", ...args] = gate.command;
   const chunks: string[] = [];
   try {
     const result = await exec(program, args, {
       cwd: join(root, gate.cwd),
-      env: gateEnv(env),
+      env: gateEnv(options),
       timeout: gate.timeout,
       ...(signal && { signal }),
       onOutput: (chunk) => chunks.push(chunk),

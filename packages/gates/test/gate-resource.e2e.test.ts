@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Clock, type Failure, reconcile, type Resource } from "@releaser/core";
-import { cleanEnv, startProgram, tempDir } from "@releaser/testkit";
+import { cleanEnv, linkNx, nxIgnored, nxJson, repo, startProgram, tempDir } from "@releaser/testkit";
 import { openExec } from "@releaser/workspace";
 import { expect, test } from "vitest";
 import { gateResource, type EvidenceStore, type Gate, openEvidence } from "../src/index.ts";
@@ -153,6 +153,39 @@ test("a gate that may be tried again and fails one time in three is flaky, with 
   expect(said).toEqual(["time 0\n", "time 1\n"]);
   expect(await gate.observe()).toMatchObject({ is: "different", why: "flaky: failed, passed" });
 });
+
+test("a target of nx that is flaky runs each time it is tried again: what nx remembers proves nothing of it", async () => {
+  const targetDefaults = { e2e: { cache: true } };
+  const world = repo()
+    .file("nx.json", JSON.stringify({ ...nxJson, plugins: [], targetDefaults }))
+    .file(".gitignore", nxIgnored)
+    .pkg("@s/a@1.4.0", { scripts: { e2e: "node ../../.nx/e2e.cjs" } });
+  const { root, resource } = stage({
+    NX_NO_CLOUD: "true",
+    NX_CACHE_DIRECTORY: ".nx/cache",
+    NX_WORKSPACE_DATA_DIRECTORY: ".nx/workspace-data",
+  });
+  world.write(root);
+  linkNx(root);
+  mkdirSync(join(root, ".nx"));
+  writeFileSync(join(root, ".nx/e2e.cjs"), failingOnce(join(root, ".nx/times")));
+  const command = [process.execPath, "node_modules/nx/dist/bin/nx.js", "run", "@s/a:e2e"];
+  const gate = resource("", { command, timeout: 100_000 });
+  expect(await failureOf(gate)).toMatchObject({ code: "E_GATE_FAILED" });
+  expect(await failureOf(gate)).toMatchObject({ code: "E_GATE_FLAKY" });
+  expect(await failureOf(gate)).toMatchObject({ code: "E_GATE_FLAKY" });
+  expect(await failureOf(gate)).toBeUndefined();
+  expect(readFileSync(join(root, ".nx/times"), "utf8")).toBe("xxxx");
+});
+
+/** A script that fails the first time, and notes each time in a file. */
+function failingOnce(file: string): string {
+  return `
+    const fs = require("node:fs");
+    fs.appendFileSync(${JSON.stringify(file)}, "x");
+    process.exit(fs.readFileSync(${JSON.stringify(file)}, "utf8") === "x" ? 1 : 0);
+  `;
+}
 
 test("one that always fails has failed, after as many tries as it has, and one that may not be tried again after one", async () => {
   const patient = stage();
