@@ -10,6 +10,11 @@ export interface ExecOptions {
   readonly signal?: AbortSignal;
   /** Called with each chunk as it comes. */
   readonly onOutput?: (chunk: string, stream: "stderr" | "stdout") => void;
+  /**
+   * Both streams are taken down as one text, in the order in which they were written, and told as `stdout` once it has ended, not
+   * as they come. Nothing is lost of a program that ends before it was listened to, as one of Node's does by `process.exit`.
+   */
+  readonly together?: boolean;
 }
 
 export interface ExecResult {

@@ -95,16 +95,15 @@ function toRan(ok: boolean, printed: string): Ran {
 async function execute(options: RunGateOptions): Promise<Ran> {
   const { gate, root, exec, signal } = options;
   const [program = "", ...args] = gate.command;
-  const chunks: string[] = [];
   try {
     const result = await exec(program, args, {
       cwd: join(root, gate.cwd),
       env: gateEnv(options),
       timeout: gate.timeout,
       ...(signal && { signal }),
-      onOutput: (chunk) => chunks.push(chunk),
+      together: true,
     });
-    return { result, printed: chunks.join("") };
+    return { result, printed: result.stdout };
   } catch (error) {
     const forbidden = hasErrorCode(error, "EACCES");
     if (!forbidden && !hasErrorCode(error, "ENOENT", "ENOTDIR")) throw error;

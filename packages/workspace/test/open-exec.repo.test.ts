@@ -31,6 +31,25 @@ describe("openExec", () => {
     expect(chunks.join("")).toBe("ä");
   });
 
+  test("taken down together, nothing is lost of a program that ends before it was listened to", async () => {
+    const script = 'for (let n = 1; n <= 5000; n += 1) console[n % 2 ? "log" : "error"]("line", n); process.exit(1);';
+    const running = exec(process.execPath, ["-e", script], { together: true });
+    // Nobody reads while the child writes all of it and ends.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+    const { code, stdout, stderr } = await running;
+    expect([code, stderr]).toEqual([1, ""]);
+    expect(stdout).toBe(Array.from({ length: 5000 }, (_, index) => `line ${index + 1}\n`).join(""));
+  });
+
+  test("taken down together, what was written before the timeout is there, and a character is whole", async () => {
+    const result = await exec("sh", ["-c", String.raw`printf '\303'; sleep 0.1; printf '\244'; sleep 300`], {
+      together: true,
+      timeout: 500,
+    });
+    expect(result).toEqual({ code: undefined, stdout: "ä", stderr: "", timedOut: true });
+    await expect(exec("no-such-program-anywhere", [], { together: true })).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
   test("the timeout kills grandchildren too", async () => {
     const result = await exec("sh", ["-c", "sleep 300 & echo $!; wait"], { timeout: 200 });
     expect(result).toMatchObject({ code: undefined, timedOut: true });

@@ -58,7 +58,7 @@ async function runScript(options: SmokeOptions, script: string): Promise<ScriptR
 async function runCanary(options: SmokeOptions, { command, words: [name, ...args] }: Canary): Promise<CanaryRun> {
   const program = join(options.dir, "node_modules/.bin", process.platform === "win32" ? `${name}.cmd` : name);
   const { ran, ms } = await timed(options, { program, args, timeout: 60_000 });
-  const silent = ran.code === 0 && `${ran.stdout}${ran.stderr}`.trim() === "";
+  const silent = ran.code === 0 && ran.stdout.trim() === "";
   if (ran.code === 0 && !silent) return { command, exit: ran.code, ms };
   const why = silent ? "it ended with exit code 0 and printed nothing" : whyOf(ran);
   const next = `npx ${command}, in a folder with the packages installed`;
@@ -78,17 +78,17 @@ async function timed(
 ): Promise<{ readonly ran: ExecResult; readonly ms: number }> {
   const { clock, exec, signal } = context;
   const started = clock.elapsed();
-  const given = { cwd: dir, env: { ...publishedEnv(context), ...env }, signal, timeout, input: "" };
+  const given = { cwd: dir, env: { ...publishedEnv(context), ...env }, signal, timeout, input: "", together: true };
   const ran = await exec(program, args, given).catch((error: unknown) => notStarted(error));
   return { ran, ms: Math.round(clock.elapsed() - started) };
 }
 
 function notStarted(error: unknown): ExecResult {
-  const stderr = `it cannot be started: ${error instanceof Error ? error.message : String(error)}`;
-  return { code: undefined, stdout: "", stderr, timedOut: false };
+  const stdout = `it cannot be started: ${error instanceof Error ? error.message : String(error)}`;
+  return { code: undefined, stdout, stderr: "", timedOut: false };
 }
 
-function whyOf({ code, stdout, stderr, timedOut }: ExecResult): string {
+function whyOf({ code, stdout, timedOut }: ExecResult): string {
   const ended = timedOut ? "it did not end in time" : `it ended with exit code ${code ?? "none"}`;
-  return [lastLines(`${stdout}\n${stderr}`), ended].filter(Boolean).join("\n");
+  return [lastLines(stdout), ended].filter(Boolean).join("\n");
 }

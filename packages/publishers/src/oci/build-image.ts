@@ -39,12 +39,11 @@ export async function buildImage(options: BuildImageOptions): Promise<ImageLayou
 async function run(options: BuildImageOptions): Promise<void> {
   const { image, command, cwd, exec, signal } = options;
   const [program = "", ...args] = command;
-  const said: string[] = [];
   const result = await exec(program, args, {
     cwd,
     env: buildEnv(options),
     ...(signal && { signal }),
-    onOutput: (chunk) => void said.push(chunk),
+    together: true,
   }).catch((error: unknown) => {
     if (hasErrorCode(error, "ENOENT")) {
       throw failures.E_IMAGE_BUILD({ image, command: program, why: `there is no program ${program}` });
@@ -53,7 +52,7 @@ async function run(options: BuildImageOptions): Promise<void> {
   });
   signal?.throwIfAborted();
   if (result.code === 0) return;
-  const words = safeText(said.join("")).trim().split("\n").slice(-20).join("\n");
+  const words = safeText(result.stdout).trim().split("\n").slice(-20).join("\n");
   throw failures.E_IMAGE_BUILD({
     image,
     command: program,

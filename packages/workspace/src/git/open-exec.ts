@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { type Exec, type ExecOptions, type ExecResult, hasErrorCode } from "@releaser/core";
 import { childEnv } from "./child-env.ts";
 import { descendantsOf } from "./descendants-of.ts";
+import { openOutputFile } from "./output-file.ts";
 
 const graceToEnd = 1000;
 const graceToFlush = 500;
@@ -16,21 +17,33 @@ let listening = false;
  * this process exits. Rejects only where the program cannot be started.
  */
 export function openExec(): Exec {
-  return (program, args, options = {}) =>
-    new Promise((resolve, reject) => {
-      if (options.signal?.aborted === true) {
-        resolve({ code: undefined, stdout: "", stderr: "", timedOut: false });
-        return;
-      }
-      const child = spawn(program, args, {
-        cwd: options.cwd,
-        env: { ...(options.env ?? childEnv(process.env)) },
-        detached: true,
-        stdio: ["pipe", "pipe", "pipe"],
-      });
-      child.once("error", reject);
-      child.once("spawn", () => void follow(child, options).then(resolve, reject));
+  return async (program, args, options = {}) => {
+    if (options.signal?.aborted === true) return { code: undefined, stdout: "", stderr: "", timedOut: false };
+    if (options.together !== true) return await run([program, args], options, "pipe");
+    const file = openOutputFile();
+    try {
+      return { ...(await run([program, args], options, file.fd)), stdout: file.read() };
+    } finally {
+      file.close();
+    }
+  };
+}
+
+async function run(
+  [program, args]: readonly [program: string, args: readonly string[]],
+  options: ExecOptions,
+  output: number | "pipe",
+): Promise<ExecResult> {
+  return await new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: options.cwd,
+      env: { ...(options.env ?? childEnv(process.env)) },
+      detached: true,
+      stdio: ["pipe", output, output],
     });
+    child.once("error", reject);
+    child.once("spawn", () => void follow(child, options).then(resolve, reject));
+  });
 }
 
 async function follow(child: ChildProcess, options: ExecOptions): Promise<ExecResult> {
