@@ -51,33 +51,27 @@ const releaseTarget: TargetConfiguration = {
 
 /** Nx packs whatever is ready at a time in one pass, and starts nothing meanwhile: packages that came one by one out of their builds would each be a pass. */
 function beforeReleaseTarget(packages: readonly Package[]): TargetConfiguration {
-  const released = packages.filter((pkg) => isReleased(pkg));
+  const projects = packages.filter((pkg) => isReleased(pkg)).map(({ name }) => name);
   return {
     executor: "nx:noop",
-    dependsOn: [
-      "skew",
-      ...scriptsBefore.flatMap((target) => {
-        const projects = released.filter((pkg) => hasScript(pkg, target)).map(({ name }) => name);
-        return projects.length === 0 ? [] : [{ projects, target }];
-      }),
-    ],
+    dependsOn: ["skew", ...(projects.length === 0 ? [] : targetsBefore.map((target) => ({ projects, target })))],
     metadata: { description: "Everything that comes before the first tarball, so that all are packed in one pass" },
   };
 }
 
 function packageTargets(pkg: Package): Readonly<Record<string, TargetConfiguration>> {
   return {
-    ...(hasScript(pkg, "build") && { build: { dependsOn: [{ projects: [rootProject], target: "skew" }] } }),
+    ...(pkg.manifest.scripts?.["build"] !== undefined && {
+      build: { dependsOn: [{ projects: [rootProject], target: "skew" }] },
+    }),
     ...(isReleased(pkg) && { release: packTarget(pkg) }),
   };
 }
 
 const beforeRelease = "before-release";
-const scriptsBefore: readonly string[] = ["build", "test"];
 
-function hasScript({ manifest }: Package, script: string): boolean {
-  return manifest.scripts?.[script] !== undefined;
-}
+/** Also where no script has that name, because another plugin or `project.json` may state such a target; nx passes over what a project lacks. */
+const targetsBefore: readonly string[] = ["build", "test"];
 
 function isReleased({ private: isPrivate, version }: Package): boolean {
   return !isPrivate && version !== undefined;
@@ -85,19 +79,20 @@ function isReleased({ private: isPrivate, version }: Package): boolean {
 
 /** Whatever the tarball is made of: the package, what its manifest takes over from others, and what its own tasks built. */
 function packTarget(pkg: Package): TargetConfiguration {
-  const before = scriptsBefore.filter((script) => hasScript(pkg, script));
   return {
     executor: "@releaser/nx:pack",
     cache: true,
     inputs: [
       "default",
       "^default",
+      // A repository's `default` may leave out what a tarball has, as its README; file sets of the workspace are hashed apart.
+      `{workspaceRoot}/${pkg.dir}/**/*`,
       ...rootFiles.map((file) => `{workspaceRoot}/${file}`),
       // Git ignores what is built, so no file set has it. Below the package, so that tarballs of dependencies are none.
-      ...(before.length === 0 ? [] : [{ dependentTasksOutputFiles: `${pkg.dir}/**/*` }]),
+      { dependentTasksOutputFiles: `${pkg.dir}/**/*` },
     ],
     outputs: ["{workspaceRoot}/.releaser/nx/{projectRoot}"],
-    dependsOn: [...before, "^release", { projects: [rootProject], target: beforeRelease }],
+    dependsOn: [...targetsBefore, "^release", { projects: [rootProject], target: beforeRelease }],
     metadata: { description: "Packs the package and records the tarball's SHA-256" },
   };
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -74,6 +75,39 @@ test("what a build wrote anew is packed anew, whatever made it differ", async ()
   expect([after["b"] === before["b"], after["c"] === before["c"]]).toEqual([false, true]);
   expect(isRemembered(said, "@s/b:release")).toBe(false);
 });
+
+test("a build that project.json states comes before packing, and a file counts that the named input leaves out", async () => {
+  const targets = { build: { command: "node ../../build.cjs", options: { cwd: "{projectRoot}" } } };
+  const { dir } = installNx(
+    world
+      .file(
+        "nx.json",
+        JSON.stringify({
+          ...nxJson,
+          targetDefaults,
+          namedInputs: { default: ["{projectRoot}/**/*", "!{projectRoot}/**/*.md"] },
+        }),
+      )
+      .pkg("@s/c@3.0.0", { files: ["dist"] })
+      .file("packages/c/project.json", JSON.stringify({ name: "@s/c", targets }))
+      .file("packages/c/README.md", "one\n"),
+  );
+  const tarball = join(dir, ".releaser/nx/packages/c", tarballs.c);
+  const packed = async (): Promise<Readonly<Record<string, string>>> => {
+    const { code, said } = await nx(dir, ["run", "@s/c:release"]);
+    expect(code, said).toBe(0);
+    return Object.fromEntries(
+      ["dist/index.js", "README.md"].map((file) => [file, readPacked(tarball, `package/${file}`)]),
+    );
+  };
+  expect(await packed()).toEqual({ "dist/index.js": "one\n", "README.md": "one\n" });
+  writeFileSync(join(dir, "packages/c/README.md"), "two\n");
+  expect(await packed()).toEqual({ "dist/index.js": "one\n", "README.md": "two\n" });
+});
+
+function readPacked(tarball: string, path: string): string {
+  return execFileSync("tar", ["-xOzf", tarball, path], { encoding: "utf8" });
+}
 
 test("another checkout has the same tarballs from a remote cache, and packs one for itself where batches are off", async () => {
   const { env, entries } = await openCacheServer();
