@@ -39,7 +39,8 @@ const treeFiles: readonly string[] = [
 const namesFiles = /\b(?:baseline|surface|train)\b/u;
 
 /** Code of any other package, or of the repository, may read whatever it likes to say what the configuration is. */
-const loadsCode = /\b(?:from|import|require)\b[\s(]*["'`](?!@releaser\/)/u;
+const loadsCode =
+  /\b(?:from|import)\s*["'](?!@releaser\/)|\b(?:import|require)\s*\((?!\s*["'`]@releaser\/)|\bgetBuiltinModule\b/u;
 
 /** An exemption that ends makes what was found depend on the day, in UTC as the rules count it. */
 const endsSomeDay = /\buntil\b/u;

@@ -78,14 +78,20 @@ test.each([
   'export default (await import("../shared.mjs")).default;',
   "module.exports = require('./shared.cjs');",
   'import { readFileSync } from "node:fs";',
+  'const name = "./shared.mjs";\nexport default (await import(name)).default;',
+  "module.exports = require(`./${process.env.WHERE}.cjs`);",
+  'export default process.getBuiltinModule("fs").readFileSync("VERSION", "utf8");',
+  "export default (await import(/* ours */ './shared.mjs')).default;",
 ])("all files are where the configuration names or reads files of its own choice: %s", (config) =>
   expect(isInput("VERSION", config)).toBe(true),
 );
 
-test.each(["{}", 'import { defineConfig } from "@releaser/cli";\nexport default defineConfig({ branch: "main" });'])(
-  "not all files are where it does not: %s",
-  (config) => expect(isInput("VERSION", config)).toBe(false),
-);
+test.each([
+  "{}",
+  'const { defineConfig } = require("@releaser/cli");\nmodule.exports = defineConfig({ branch: "main" });',
+  "export default { root: import.meta.dirname };",
+  'import { defineConfig } from "@releaser/cli";\nexport default defineConfig({ branch: "main" });',
+])("not all files are where it does not: %s", (config) => expect(isInput("VERSION", config)).toBe(false));
 
 test("the day is one where an exemption ends", () => {
   const day = commands('{ "skew": { "ignore": [{ "reason": "x", "until": "2027-01-01" }] } }').at(-1) ?? "";
