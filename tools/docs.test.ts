@@ -7,7 +7,7 @@ import { configSchema } from "../packages/cli/src/config/config-schema.ts";
 import { parseConfig } from "../packages/cli/src/config/read-config.ts";
 import { checkSteps } from "./check/check-steps.ts";
 import { readPublicPackages } from "./read-public-packages.ts";
-import { renderVerbs } from "./render-verbs.ts";
+import { renderVerbs } from "./verbs/render-verbs.ts";
 import { decisionDefinitions } from "../packages/cli/src/definitions/decision-definitions.ts";
 import { verbDefinitions } from "../packages/cli/src/definitions/verb-definitions.ts";
 import { wordsDefinitions } from "../packages/cli/src/definitions/words-definitions.ts";

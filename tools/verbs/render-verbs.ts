@@ -1,8 +1,8 @@
-import { decisionDefinitions } from "../packages/cli/src/definitions/decision-definitions.ts";
-import { setupDefinitions } from "../packages/cli/src/definitions/setup-definitions.ts";
-import type { VerbDefinition } from "../packages/cli/src/definitions/verb-definition.ts";
-import { verbDefinitions } from "../packages/cli/src/definitions/verb-definitions.ts";
-import { wordsDefinitions } from "../packages/cli/src/definitions/words-definitions.ts";
+import { decisionDefinitions } from "../../packages/cli/src/definitions/decision-definitions.ts";
+import { setupDefinitions } from "../../packages/cli/src/definitions/setup-definitions.ts";
+import type { VerbDefinition } from "../../packages/cli/src/definitions/verb-definition.ts";
+import { verbDefinitions } from "../../packages/cli/src/definitions/verb-definitions.ts";
+import { wordsDefinitions } from "../../packages/cli/src/definitions/words-definitions.ts";
 
 type Option = NonNullable<VerbDefinition["options"]>[number];
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryRoot } from "@releaser/testkit";
-import { runCommand } from "./check/run-command.ts";
+import { runCommand } from "../check/run-command.ts";
 import { renderVerbs } from "./render-verbs.ts";
 
 const page = join(repositoryRoot, "docs/verbs.md");
