@@ -5,7 +5,7 @@ export interface ActionPin {
   readonly sha: string;
 }
 
-/** The actions that workflows use, as `tools/refresh-pins.ts` writes them. */
+/** The actions that workflows use, as `tools/pins/refresh-pins.ts` writes them. */
 export const actionPins = {
   "actions/checkout": { version: "v7.0.1", sha: "3d3c42e5aac5ba805825da76410c181273ba90b1" },
   "actions/setup-node": { version: "v7.0.0", sha: "820762786026740c76f36085b0efc47a31fe5020" },

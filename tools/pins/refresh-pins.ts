@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readGitHubToken } from "@releaser/core";
-import { actionPins } from "../packages/workflows/src/pipeline/actions/action-pins.ts";
-import { newestPin, renderPins } from "./pins/newest-pin.ts";
+import { actionPins } from "../../packages/workflows/src/pipeline/actions/action-pins.ts";
+import { newestPin, renderPins } from "./newest-pin.ts";
 
 /**
  * Looks the newest release of each action up and writes the table that workflows are pinned by. For a machine that reaches GitHub: a
  * token in `GITHUB_TOKEN` raises the limit and is not needed. Look at the difference before it is committed, and at what each action
  * changed: a new major may take other inputs.
  */
-const file = join(import.meta.dirname, "../packages/workflows/src/pipeline/actions/action-pins.ts");
+const file = join(import.meta.dirname, "../../packages/workflows/src/pipeline/actions/action-pins.ts");
 const api = process.env["GITHUB_API_URL"] ?? "https://api.github.com";
 const token = readGitHubToken(process.env);
 
