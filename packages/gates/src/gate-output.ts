@@ -18,9 +18,20 @@ export function toSafeOutput(output: string, env: Readonly<Record<string, string
 /** So many lines are all that a person gets shown; whoever prints more than that is read in the log. */
 const mostLines = 1000;
 
-/** What a failure shows of an output. */
+/** A line that is longer is no text: a bundle, or data on one line. */
+const longestLine = 2000;
+
+/** What a failure shows of an output: so many lines, and of each its beginning. */
 export function shownOf(text: string, output: GateOutput): string {
-  return output === "full" ? tailOf(text, mostLines) : tailOf(text);
+  const lines = output === "full" ? tailOf(text, mostLines) : tailOf(text);
+  return lines.split("\n").map(cut).join("\n");
+}
+
+function cut(line: string): string {
+  if (line.length <= longestLine) return line;
+  // Half of a character is none.
+  const shown = line.slice(0, longestLine).replace(/[\uD800-\uDBFF]$/u, "");
+  return `${shown}… ${line.length - shown.length} characters more`;
 }
 
 /** The last lines of a text, without blank ones around them; what was left out is counted. */

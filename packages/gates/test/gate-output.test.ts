@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tailOf, toSafeOutput } from "../src/gate-output.ts";
+import { shownOf, tailOf, toSafeOutput } from "../src/gate-output.ts";
 
 test("output is plain: no colours, no control characters, one kind of line end", () => {
   expect(toSafeOutput("\u001B[31mred\u001B[0m\r\n10%\r100%\u202E\u0007", {})).toBe(String.raw`red
@@ -25,3 +25,13 @@ test("the tail is the last lines, and says how many are above", () => {
   expect(tailOf("  one\ntwo\n")).toBe("  one\ntwo");
   expect(tailOf(" \n\n")).toBe("");
 });
+
+test.each(["full", "tail"] as const)(
+  "a line that nobody can read is cut, and says how much of it is left out: %s",
+  (output) => {
+    const bundle = `${"a".repeat(1999)}😀${"b".repeat(5_000_000)}`;
+    expect(shownOf(`one\n${bundle}\n${"c".repeat(2000)}\n`, output)).toBe(
+      `one\n${"a".repeat(1999)}… 5000002 characters more\n${"c".repeat(2000)}`,
+    );
+  },
+);
