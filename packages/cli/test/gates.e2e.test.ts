@@ -123,6 +123,21 @@ test("a line tells of a gate while it runs, and Ctrl-C ends it without a verdict
   expect(existsSync(join(repo.dir, `.releaser/evidence/${repo.git("rev-parse", "HEAD")}.json`))).toBe(false);
 });
 
+test("a gate that writes what is tracked proves nothing, and one that writes beside it does", async () => {
+  const repo = await proving(
+    { mends: { run: "node gate.mjs" } },
+    'import { appendFileSync } from "node:fs";\nappendFileSync(process.env.FILE, "// mended\\n");\n',
+  );
+  const evidence = join(repo.dir, `.releaser/evidence/${repo.git("rev-parse", "HEAD")}.json`);
+  const ran = await releaser(["prove"], { cwd: repo.dir, env: { FILE: "gate.mjs" } });
+  expect([ran.code, existsSync(evidence)]).toEqual([2, false]);
+  expect(ran.stdout).toMatch(/✗ gate +mends +E_GATE_UNSETTLED\n.*\n +while it ran, gate\.mjs became other/u);
+  repo.git("checkout", "--quiet", ".");
+
+  expect(await releaser(["prove"], { cwd: repo.dir, env: { FILE: "report.txt" } })).toMatchObject({ code: 0 });
+  expect(evidenceOf(repo).gates).toMatchObject([{ id: "mends", verdict: "pass" }]);
+});
+
 test("what a validator of contracts says is shown in full, of others the end and where all of it is", async () => {
   const repo = await proving(
     { long: { run: "node gate.mjs" } },

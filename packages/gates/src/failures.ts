@@ -1,4 +1,4 @@
-import { defineFailures, type FailureConstructors, type Owner } from "@releaser/core";
+import { defineFailures, type FailureConstructors, type Owner, safeLine } from "@releaser/core";
 import type { GateOutput } from "./gate.ts";
 
 interface Ended {
@@ -22,6 +22,7 @@ interface Details {
   readonly E_GATE_FAILED: Ended;
   readonly E_GATE_FLAKY: Flapping;
   readonly E_GATE_NOT_STARTED: NotStarted;
+  readonly E_GATE_UNSETTLED: { readonly gate: string; readonly command: string; readonly files: readonly string[] };
   readonly E_GATES_CONFIG: { readonly problems: readonly string[] };
   readonly E_CONTRACT_UNKNOWN: { readonly contract: string; readonly folder: string; readonly reason: string };
 }
@@ -73,6 +74,14 @@ export const failures: FailureConstructors<Details> = defineFailures<Details>({
     next: `${details.forbidden ? `make ${details.program} executable` : `install ${details.program}`}, or name another command under gates["${details.gate}"].run in the configuration`,
     retryable: false,
   }),
+  E_GATE_UNSETTLED: (details) => ({
+    exit: 2,
+    what: `what the gate ${details.gate} judged is not the commit`,
+    why: `while it ran, ${toSome(details.files)} became other than the commit has it, so its verdict is of something else and was not recorded`,
+    who: "you",
+    next: `git diff, then commit it or put it back, and type the same command again; where ${details.command} writes it, have it look only`,
+    retryable: false,
+  }),
   E_GATES_CONFIG: (details) => ({
     exit: 2,
     what: "the gates are not configured well",
@@ -99,6 +108,13 @@ function toPrinted({ shown, output }: Pick<Ended, "output" | "shown">): string {
 /** Whoever looks for the cause in this commit should know that the gate is not to be trusted. */
 function toBefore({ before }: { readonly before?: string }): string {
   return before === undefined ? "" : `; it was ${before}`;
+}
+
+/** The first of many files, and how many more there are. */
+function toSome(files: readonly string[]): string {
+  const left = files.length - 3;
+  const named = files.slice(0, 3).map((file) => safeLine(file));
+  return left > 0 ? `${named.join(", ")} and ${left} more` : named.join(", ");
 }
 
 function times(count: number): string {

@@ -12,6 +12,8 @@ export interface GateResourceOptions extends Omit<RunGateOptions, "nth"> {
   readonly evidence: EvidenceStore;
   /** Ids of resources that hold before the gate runs, beside the gates that it comes after. */
   readonly after?: readonly string[];
+  /** Files that are not what the evidence's commit has; asked after each run, of which nothing is recorded where there are some. */
+  readonly changed?: () => Promise<readonly string[]>;
   /** The evidence of earlier commits that can be had; asked where the gate runs. */
   readonly past?: () => Promise<readonly Evidence[]>;
   /** Told when each try begins, from 1, and when it is over. */
@@ -23,7 +25,7 @@ export type GateMoment = { readonly type: "begun"; readonly attempt: number } | 
 
 /**
  * The fact that a gate passed, or is skipped with a reason, for the evidence's commit. `apply` runs it, again where it
- * fails and has retries, and records each attempt; it throws `E_GATE_FAILED` or `E_GATE_FLAKY` after recording, `E_GATE_NOT_STARTED` without. Evidence about
+ * fails and has retries, and records each attempt; it throws `E_GATE_FAILED` or `E_GATE_FLAKY` after recording, `E_GATE_NOT_STARTED` and `E_GATE_UNSETTLED` without. Evidence about
  * another command counts as none.
  */
 export function gateResource(options: GateResourceOptions): Resource<GateEvidence> {
@@ -42,6 +44,8 @@ export function gateResource(options: GateResourceOptions): Resource<GateEvidenc
       const runs: GateRun[] = [];
       do {
         const run = await tried(options, { nth: (known()?.attempts.length ?? 0) + 1, attempt: runs.length + 1 });
+        const files = (await options.changed?.()) ?? [];
+        if (files.length > 0) throw failures.E_GATE_UNSETTLED({ gate: gate.id, command: commandOf(gate), files });
         await evidence.record(withAttempt(gate, { known: known(), run, history }));
         runs.push(run);
       } while (runs.at(-1)?.attempt.exit !== 0 && runs.length <= gate.retries);

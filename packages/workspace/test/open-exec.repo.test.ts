@@ -50,6 +50,15 @@ describe("openExec", () => {
     await expect(exec("no-such-program-anywhere", [], { together: true })).rejects.toMatchObject({ code: "ENOENT" });
   });
 
+  test("who never stops printing is ended, and it is told as an error; taken down together the end of it is there", async () => {
+    await expect(exec("yes", ["x".repeat(1000)])).rejects.toThrow("yes printed more than 268435456 characters");
+    const result = await exec("sh", ["-c", "head -c 80000000 /dev/zero | tr '\\0' x; echo; echo the end"], {
+      together: true,
+    });
+    expect([result.code, result.stdout.length]).toEqual([0, 2 ** 26]);
+    expect(result.stdout).toMatch(/x\nthe end\n$/u);
+  });
+
   test("the timeout kills grandchildren too", async () => {
     const result = await exec("sh", ["-c", "sleep 300 & echo $!; wait"], { timeout: 200 });
     expect(result).toMatchObject({ code: undefined, timedOut: true });

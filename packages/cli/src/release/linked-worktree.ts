@@ -27,7 +27,7 @@ export async function withWorktree<T>(git: Git, commit: string, work: (dir: stri
 /** Whether what lies at the root is that commit, and nothing else. */
 export async function isCheckedOut(git: Git, commit: string): Promise<boolean> {
   const head = await git.text(["rev-parse", "HEAD"]);
-  return head === commit && (await git.text(["status", "--porcelain"])) === "";
+  return head === commit && (await git.text(["status", "--porcelain", "--untracked-files=normal"])) === "";
 }
 
 interface Places {

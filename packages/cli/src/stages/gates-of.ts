@@ -8,7 +8,7 @@ import {
   type GateResourceOptions,
   openEvidence,
 } from "@releaser/gates";
-import type { ReconcileEvent, Resource } from "@releaser/core";
+import type { Git, ReconcileEvent, Resource } from "@releaser/core";
 import { failures } from "../failures.ts";
 import { once } from "../once.ts";
 import { ensureOwnFolder } from "../release/own-folder.ts";
@@ -71,7 +71,7 @@ export async function gatesOf(proving: Proving, only?: string): Promise<readonly
 }
 
 function toResource(
-  { context, release, prepare }: Proving,
+  { context, release, prepare, git }: Proving,
   gate: Gate,
   known: Pick<GateResourceOptions, "evidence" | "past">,
 ): Resource {
@@ -80,6 +80,7 @@ function toResource(
     gate: runs ? gate : { ...gate, skip: "dependencies are not installed" },
     root: release.checkout,
     ...known,
+    changed: async () => await changedSince(git.in(release.checkout), release.commit),
     exec: context.exec,
     clock: context.clock,
     env: context.env,
@@ -88,6 +89,12 @@ function toResource(
     tell: (moment) => context.report(toEvent(gate, moment)),
   });
   return gate.builtIn?.kind === "contracts" ? resource : prepared(resource, prepare);
+}
+
+/** Tracked files of a checkout that are not what the commit has. */
+async function changedSince(git: Git, commit: string): Promise<readonly string[]> {
+  const said = await git.text(["diff", "--name-only", "-z", commit, "--"]);
+  return said.split("\0").filter(Boolean);
 }
 
 function toEvent({ id, title, retries }: Gate, moment: GateMoment): ReconcileEvent {

@@ -47,8 +47,8 @@ async function run(
 }
 
 async function follow(child: ChildProcess, options: ExecOptions): Promise<ExecResult> {
-  const said = listen(child, options.onOutput);
   const end = ending(child);
+  const said = listen(child, { tell: options.onOutput, tooMuch: end.kill });
   const stop = watch(options, end.kill);
   child.stdin?.on("error", ignoreClosedPipe);
   child.stdin?.end(options.input ?? "");
@@ -56,19 +56,42 @@ async function follow(child: ChildProcess, options: ExecOptions): Promise<ExecRe
     const code = await new Promise<number | null>((resolve) => void child.once("exit", resolve));
     end.reap();
     await flushed(child);
-    return { code: code ?? undefined, ...said, timedOut: stop.timedOut() };
+    if (said.overflowed) throw new Error(`${child.spawnfile} printed more than ${most} characters`);
+    const { stdout, stderr } = said;
+    return { code: code ?? undefined, stdout, stderr, timedOut: stop.timedOut() };
   } finally {
     stop.forget();
     end.forget();
   }
 }
 
-function listen(child: ChildProcess, onOutput: ExecOptions["onOutput"]): { stdout: string; stderr: string } {
-  const said = { stdout: "", stderr: "" };
+/** Characters of one stream: a text cannot be of any length, and a part of it would be taken for the whole. */
+const most = 2 ** 28;
+
+interface Said {
+  stdout: string;
+  stderr: string;
+  /** Whether there was more than is taken down. */
+  overflowed: boolean;
+}
+
+interface Listening {
+  readonly tell: ExecOptions["onOutput"];
+  readonly tooMuch: () => void;
+}
+
+function listen(child: ChildProcess, { tell, tooMuch }: Listening): Readonly<Said> {
+  const said: Said = { stdout: "", stderr: "", overflowed: false };
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream]?.setEncoding("utf8").on("data", (chunk: string) => {
+      if (said.overflowed) return;
+      if (said[stream].length + chunk.length > most) {
+        said.overflowed = true;
+        tooMuch();
+        return;
+      }
       said[stream] += chunk;
-      onOutput?.(chunk, stream);
+      tell?.(chunk, stream);
     });
   }
   return said;

@@ -2,10 +2,13 @@ import { closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** Bytes. What is longer nobody reads, and a text cannot be of any length. */
+const most = 2 ** 26;
+
 /** What a child writes to, whoever reads it and when. */
 export interface OutputFile {
   readonly fd: number;
-  /** All that was written so far. */
+  /** All that was written so far; of more than 64 MB the end. */
   read(): string;
   close(): void;
 }
@@ -18,8 +21,9 @@ export function openOutputFile(): OutputFile {
     return {
       fd,
       read: () => {
-        const bytes = Buffer.alloc(fstatSync(fd).size);
-        return bytes.toString("utf8", 0, readSync(fd, bytes, 0, bytes.length, 0));
+        const { size } = fstatSync(fd);
+        const bytes = Buffer.alloc(Math.min(size, most));
+        return bytes.toString("utf8", 0, readSync(fd, bytes, 0, bytes.length, size - bytes.length));
       },
       close: () => closeSync(fd),
     };
