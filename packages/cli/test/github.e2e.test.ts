@@ -36,7 +36,7 @@ describe("a release whose page is on GitHub", () => {
         .toSorted(),
     ).toEqual(assets);
 
-    expect(await it.status(["announce", "--outward"], writer)).toMatchObject({ ok: true });
+    expect(await it.status(["announce", "--outward"], writer)).toMatchObject({ failures: [], ok: true });
     const [release] = repository().releases;
     expect(release).toMatchObject({ draft: false, prerelease: false });
     expect(repository().latest).toBe(release?.id);
@@ -52,12 +52,12 @@ describe("a release whose page is on GitHub", () => {
     expect(it.repo.git("cat-file", "-t", "v1.5.0")).toBe("tag");
 
     const stranger = { cwd: it.clone("stranger").dir, env: { GITHUB_TOKEN: undefined } };
-    expect(await it.status(["verify", "1.5.0"], stranger)).toMatchObject({ ok: true });
+    expect(await it.status(["verify", "1.5.0"], stranger)).toMatchObject({ failures: [], ok: true });
 
     const [before, changes] = [server.snapshot(), () => server.log.filter((line) => !line.startsWith("GET ")).length];
     const count = changes();
-    expect(await it.status(["release", "--outward"], writer)).toMatchObject({ ok: true });
-    expect(await it.status(["status"], stranger)).toMatchObject({ ok: true });
+    expect(await it.status(["release", "--outward"], writer)).toMatchObject({ failures: [], ok: true });
+    expect(await it.status(["status"], stranger)).toMatchObject({ failures: [], ok: true });
     expect([server.snapshot(), changes()]).toEqual([{ ...before, limits: server.state.limits }, count]);
   });
 
@@ -72,7 +72,7 @@ describe("a release whose page is on GitHub", () => {
 
     const fresh = { cwd: it.clone("fresh").dir, ...writer };
     expect(await it.run(["publish", "--outward"], fresh)).toMatchObject({ code: 0, stderr: "" });
-    expect(await it.status(["announce", "--outward"], fresh)).toMatchObject({ ok: true });
+    expect(await it.status(["announce", "--outward"], fresh)).toMatchObject({ failures: [], ok: true });
     expect(repository().releases).toMatchObject([{ draft: false, immutable: true }]);
     expect(
       repository()
@@ -121,7 +121,7 @@ test("two runs from two clones leave one tag, one page with its bytes, and no dr
     `\nChecksums-SHA256: ${sha256(Buffer.from(checksums).toString())}\n`,
   );
   const stranger = { cwd: it.clone("stranger").dir, env: { GITHUB_TOKEN: undefined } };
-  expect(await it.status(["verify", "1.5.0"], stranger)).toMatchObject({ ok: true });
+  expect(await it.status(["verify", "1.5.0"], stranger)).toMatchObject({ failures: [], ok: true });
 });
 
 test("where the branch is protected the records are offered in a pull request, once, until they are there", async () => {
@@ -156,7 +156,7 @@ test("with a directory as page the records wait on a branch for somebody to merg
     8,
     [["E_WAITS", "releaser/filed-v1.5.0 holds the records: merge it into main"]],
   ]);
-  expect(await it.status(["verify", "1.5.0"])).toMatchObject({ ok: true });
+  expect(await it.status(["verify", "1.5.0"])).toMatchObject({ failures: [], ok: true });
 });
 
 /** Lets the remote's main take no more pushes. */

@@ -81,7 +81,7 @@ test("a command that fails, or says nothing, is exit 4: the page stays a draft, 
   expect(pageFolder(it)).not.toContain(".drafts");
 
   configure(it, false);
-  expect(await it.status(["verify", "--smoke"])).toMatchObject({ ok: true });
+  expect(await it.status(["verify", "--smoke"])).toMatchObject({ failures: [], ok: true });
 });
 
 function configure({ repo }: ReleaseWorld, canary: false | readonly string[]): void {
