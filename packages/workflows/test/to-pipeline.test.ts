@@ -168,3 +168,23 @@ test("a configuration that has to be run brings its dependencies, and nothing el
   expect(scripts(published({ runsConfig: true })).at(-1)).not.toContain("--no-run-config");
   expect(scripts(published({})).at(-1)).toContain("--no-run-config");
 });
+
+test("what a job hands over lands where it can take the place of nothing: neither of the tool, nor of what another job handed over", () => {
+  const { jobs } = workflow("release", facts({ runsConfig: true }));
+  const downloads = jobs.map(({ steps }) =>
+    steps.flatMap((step) =>
+      "uses" in step && step.uses.startsWith("actions/download-artifact@") ? [step.with?.["path"]] : [],
+    ),
+  );
+  const tool = "${{ runner.temp }}/handed-releaser";
+  expect(downloads).toEqual([
+    [],
+    [tool],
+    [tool],
+    [tool, "${{ runner.temp }}/handed-packed"],
+    [tool],
+    [tool],
+    [tool],
+    [tool],
+  ]);
+});

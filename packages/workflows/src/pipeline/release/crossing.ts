@@ -7,16 +7,18 @@ export interface Crossing {
   readonly name: string;
   /** The job that hands it over. */
   readonly from: string;
+  /** Paths of what is handed over, in the folder that it lies in. */
+  readonly holds: readonly string[];
 }
 
-/** Packs what a shell command prints as tar's arguments, digests the archive and uploads it. The step `digest` has its SHA-256. */
-export function handOver({ name }: Crossing, what: string): readonly Step[] {
+/** Packs what lies in a folder, digests the archive and uploads it. The step `digest` has its SHA-256. */
+export function handOver({ name, holds }: Crossing, folder = "."): readonly Step[] {
   return [
     {
       id: "digest",
       name: `Pack and digest ${name}`,
       run: [
-        `tar --create --gzip --file="$RUNNER_TEMP/${name}.tgz" ${what}`,
+        `tar --create --gzip --file="$RUNNER_TEMP/${name}.tgz" --directory="${folder}" ${holds.join(" ")}`,
         `echo "sha256=$(sha256sum <"$RUNNER_TEMP/${name}.tgz" | cut -d ' ' -f 1)" >>"$GITHUB_OUTPUT"`,
       ].join("\n"),
     },
@@ -34,17 +36,22 @@ export function handOver({ name }: Crossing, what: string): readonly Step[] {
   ];
 }
 
-/** Downloads what was handed over, and unpacks it into a folder once its digest is the one that the other job said. */
-export function takeOver({ name, from }: Crossing, into: string): readonly Step[] {
+/**
+ * Downloads what was handed over, and unpacks it into a folder once its digest is the one that the other job said. The other job may
+ * have run anything: what it uploaded lands in a folder of its own, and nothing but what the crossing holds is taken out of the archive.
+ */
+export function takeOver({ name, from, holds }: Crossing, into: string): readonly Step[] {
+  const folder = `handed-${name}`;
+  const archive = `$RUNNER_TEMP/${folder}/${name}.tgz`;
   return [
-    { uses: uses("actions/download-artifact"), with: { name, path: "${{ runner.temp }}" } },
+    { uses: uses("actions/download-artifact"), with: { name, path: `\${{ runner.temp }}/${folder}` } },
     {
       name: `Check and unpack ${name}`,
       env: { SHA256: `\${{ needs.${from}.outputs.sha256 }}` },
       run: [
-        `echo "$SHA256  $RUNNER_TEMP/${name}.tgz" | sha256sum --check --strict`,
+        `echo "$SHA256  ${archive}" | sha256sum --check --strict`,
         ...(into === "." ? [] : [`mkdir "${into}"`]),
-        `tar --extract --gzip --file="$RUNNER_TEMP/${name}.tgz" --directory="${into}"`,
+        `tar --extract --gzip --file="${archive}" --directory="${into}" ${holds.join(" ")}`,
       ].join("\n"),
     },
   ];

@@ -32,7 +32,11 @@ export function lookJob(facts: PipelineFacts): Job {
 }
 
 /** What the job that packs hands over: the tarballs with their records, and the evidence of the gates. */
-export const packedCrossing: Crossing = { name: "packed", from: "packed" };
+export const packedCrossing: Crossing = {
+  name: "packed",
+  from: "packed",
+  holds: [".releaser/.gitignore", ".releaser/packed", ".releaser/evidence"],
+};
 
 /** The only job of a release that runs what the repository says. It has no secret, and its token only reads. */
 export function packedJob(facts: PipelineFacts): Job {
@@ -53,7 +57,7 @@ export function packedJob(facts: PipelineFacts): Job {
         env: { GITHUB_TOKEN: "${{ github.token }}", KEY: "${{ needs.look.outputs.key }}" },
         run: `${portable} publish "$KEY" --to packed`,
       },
-      ...handOver(packedCrossing, ".releaser/.gitignore .releaser/packed .releaser/evidence"),
+      ...handOver(packedCrossing),
     ],
   };
 }

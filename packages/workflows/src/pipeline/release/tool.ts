@@ -5,7 +5,7 @@ import type { Job, Step } from "../pipeline.ts";
 import { checkout, setUp, setupNode } from "../set-up.ts";
 import { type Crossing, crossingOutput, handOver, takeOver } from "./crossing.ts";
 
-const crossing: Crossing = { name: "releaser", from: "tool" };
+const crossing: Crossing = { name: "releaser", from: "tool", holds: ["."] };
 
 /** Releaser as the lockfile has it, for the jobs after it: nothing of the repository, and no script of a dependency, ran where it was installed. */
 export function toolJob(facts: PipelineFacts): Job {
@@ -20,7 +20,7 @@ export function toolJob(facts: PipelineFacts): Job {
     steps: [
       ...setUp(facts),
       { name: "Gather Releaser", run: `${releaserCommand(facts)} portable --out "$RUNNER_TEMP/portable"` },
-      ...handOver(crossing, '--directory="$RUNNER_TEMP/portable" .'),
+      ...handOver(crossing, "$RUNNER_TEMP/portable"),
     ],
   };
 }
