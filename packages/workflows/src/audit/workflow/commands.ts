@@ -8,7 +8,7 @@ export interface Command {
 }
 
 const leading =
-  /^(?:(?:if|then|else|elif|while|until|do|!|sudo|time|exec|env)\s+|[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\S)*\s+|[({]\s+)+/u;
+  /^(?:(?:if|then|else|elif|while|until|do|!|sudo|time|exec|env)\s+|[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"'])*\s+|[({]\s+)+/u;
 
 /** The commands of a script, in order. A rough look: enough to tell what is called, never to run it. */
 export function commandsIn(script: Scalar | undefined): readonly Command[] {

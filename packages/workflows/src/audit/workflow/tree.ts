@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
 
 /** Where something stands: its first character in the source, and its path as a JSON pointer. */
 export interface Spot {
@@ -46,7 +46,7 @@ export interface Source {
   readonly lineAndColumn: (start: number) => { readonly line: number; readonly column: number };
 }
 
-/** Deeper than any workflow; a document that refers to itself ends here. */
+/** Deeper than any workflow. */
 const deepest = 40;
 const mostAliases = 100;
 
@@ -55,12 +55,12 @@ export function readSource(text: string): Source {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const problems = document.errors.map(({ pos, message }) => ({ start: pos[0], message: firstLine(message) }));
-  const hostile = problems.length > 0 ? undefined : tooManyAliases(document);
-  const readable = problems.length === 0 && hostile === undefined;
+  const found = problems.length > 0 ? problems : aliasProblems(document);
+  const readable = found.length === 0;
   return {
     text,
     root: readable && document.contents ? toTree(document.contents, { document, pointer: "", depth: 0 }) : undefined,
-    problems: hostile === undefined ? problems : [{ start: 0, message: hostile }],
+    problems: found,
     lineAndColumn: (start) => {
       const { line, col } = lines.linePos(start);
       return { line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -120,14 +120,22 @@ function toStart(node: unknown): number {
   return range?.[0] ?? 0;
 }
 
-function tooManyAliases(document: Document): string | undefined {
+function aliasProblems(document: Document): Source["problems"] {
   try {
-    document.toJS({ maxAliasCount: mostAliases });
-    return undefined;
+    document.toJS({ maxAliasCount: mostAliases, mapAsMap: true });
   } catch (error) {
-    if (error instanceof ReferenceError) return error.message;
+    if (error instanceof ReferenceError) return [{ start: 0, message: error.message }];
     throw error;
   }
+  const found: { readonly start: number; readonly message: string }[] = [];
+  visit(document, {
+    Alias: (_, alias, path) => {
+      const target = alias.resolve(document);
+      if (!path.some((node) => node === target)) return;
+      found.push({ start: toStart(alias), message: `*${alias.source} stands within what it refers to` });
+    },
+  });
+  return found;
 }
 
 function firstLine(message: string): string {
