@@ -116,7 +116,7 @@ test("a release goes from job to job in the order of its states", () => {
 test.each([
   ["pnpm", undefined, "pnpm install --frozen-lockfile --ignore-scripts", "pnpm exec releaser"],
   ["npm", undefined, "npm ci --ignore-scripts", "npx --no -- releaser"],
-  ["yarn", "1", "yarn install --frozen-lockfile --ignore-scripts", "yarn run releaser"],
+  ["yarn", "1", "yarn install --frozen-lockfile --ignore-scripts", "yarn --silent run releaser"],
   ["yarn", "4.12.0", "yarn install --immutable --mode=skip-build", "yarn run releaser"],
   ["bun", undefined, "bun install --frozen-lockfile --ignore-scripts", "bunx --no-install releaser"],
 ] as const)(

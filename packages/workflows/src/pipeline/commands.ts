@@ -1,12 +1,15 @@
 import type { PipelineFacts } from "./facts.ts";
 
+type ManagerFacts = Pick<PipelineFacts, "packageManager" | "packageManagerVersion">;
+
 /** How Releaser is called where the dependencies of the repository are installed. */
-export function releaserCommand({ packageManager }: Pick<PipelineFacts, "packageManager">): string {
-  switch (packageManager) {
+export function releaserCommand(facts: ManagerFacts): string {
+  switch (facts.packageManager) {
     case "pnpm":
       return "pnpm exec releaser";
     case "yarn":
-      return "yarn run releaser";
+      // Version 1 puts words of its own into what is read of the output.
+      return isClassicYarn(facts) ? "yarn --silent run releaser" : "yarn run releaser";
     case "npm":
       // Never one that npx would fetch, whatever the registry has under that name today.
       return "npx --no -- releaser";
@@ -27,6 +30,6 @@ export function installCommand(facts: PipelineFacts, { scripts }: { readonly scr
 }
 
 /** Version 1 knows other options than those after it. */
-function isClassicYarn({ packageManagerVersion = "" }: PipelineFacts): boolean {
+function isClassicYarn({ packageManagerVersion = "" }: ManagerFacts): boolean {
   return /^1(?:\.|$)/u.test(packageManagerVersion);
 }
