@@ -71,6 +71,13 @@ test("ci judges every gate that is run, and one check says whether all is well",
   expect(actions(job(ci, "build"))).toContain("actions/upload-artifact");
 });
 
+test("a push to a pull request takes the place of the one before; every commit of the branch is judged", () => {
+  expect(workflow("ci").concurrency).toEqual({
+    group: "ci-${{ github.event.pull_request.number || github.run_id }}",
+    cancelInProgress: true,
+  });
+});
+
 test("a gate runs after those that it needs, in the same job, and no expression is made of its words", () => {
   const odd = gate("pack it", { after: ["build"], command: "node check.mjs '${{ github.token }}'" });
   const ci = workflow("ci", facts({ gates: [gate("clean"), gate("build", { after: ["clean"] }), odd] }));

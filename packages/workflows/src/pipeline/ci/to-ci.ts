@@ -17,10 +17,8 @@ export function toCi(facts: PipelineFacts): Workflow {
       on: { pull_request: {}, push: { branches: [facts.branch] }, merge_group: {}, workflow_dispatch: {} },
       words: ["a pull request", `a push to ${facts.branch}`, "a merge queue", "a person, or `releaser prove --remote`"],
     },
-    concurrency: {
-      group: "ci-${{ github.ref }}",
-      cancelInProgress: "${{ github.event_name == 'pull_request' }}",
-    },
+    // Of one group GitHub keeps one run that waits and cancels those before it, which would leave commits of the branch unjudged.
+    concurrency: { group: "ci-${{ github.event.pull_request.number || github.run_id }}", cancelInProgress: true },
     jobs: [...judging, statusJob(judging.map(({ id }) => id)), commentJob(facts)],
   };
 }
