@@ -161,9 +161,16 @@ test("images bring the credentials of their registries, and those who are told b
   const scopes = (id: string): readonly string[] => job(release, id).permissions.map(({ scope }) => scope);
   expect(scopes("staged")).toEqual(["contents", "packages"]);
   expect(scopes("published")).toEqual(["contents", "packages"]);
+  const docker = (id: string): readonly unknown[] =>
+    job(release, id).steps.flatMap(({ env }) => env?.["DOCKER_CONFIG"] ?? []);
+  expect([docker("staged"), docker("tagged"), docker("published")]).toEqual([
+    ["${{ runner.temp }}/docker", "${{ runner.temp }}/docker"],
+    [],
+    ["${{ runner.temp }}/docker", "${{ runner.temp }}/docker"],
+  ]);
   expect(scopes("announce")).toEqual(["contents", "pull-requests", "issues", "discussions"]);
   expect(job(release, "announce").steps.at(-1)?.env).toMatchObject({ CHAT_URL: "${{ secrets.CHAT_URL }}" });
-  expect(JSON.stringify(release)).not.toContain("RELEASER_REGISTRY_AUTHS");
+  expect(JSON.stringify(release)).not.toMatch(/RELEASER_REGISTRY_AUTHS|HOME/u);
   const foreign = workflow("release", facts({ targets: ["container"], images: ["docker.io/acme/app"] }));
   expect(JSON.stringify(foreign)).toContain("secrets.RELEASER_REGISTRY_AUTHS");
   expect(JSON.stringify(foreign)).not.toContain('"packages"');

@@ -54,7 +54,7 @@ export interface Workflow {
   /** What it is for, in one sentence. */
   readonly purpose: string;
   readonly trigger: Trigger;
-  readonly concurrency: { readonly group: string; readonly cancelInProgress: boolean | string };
+  readonly concurrency: { readonly group: string; readonly cancelInProgress: boolean };
   readonly jobs: readonly Job[];
 }
 

@@ -9,9 +9,15 @@ export function imagePermissions(facts: PipelineFacts): readonly Permission[] {
   return own ? [{ scope: "packages", access: "write", reason: `images at ${githubRegistry}` }] : [];
 }
 
+/** Where the credentials are looked for; nothing where there are no images. */
+export function imageEnv(facts: PipelineFacts): Readonly<Record<string, string>> {
+  return hostsOf(facts).length === 0 ? {} : { DOCKER_CONFIG: "${{ runner.temp }}/docker" };
+}
+
 /**
  * The credentials of image registries, as `docker login` would write them: the token for GitHub's own; for others the secret
- * `RELEASER_REGISTRY_AUTHS`, which holds the `auths` of Docker's configuration as JSON.
+ * `RELEASER_REGISTRY_AUTHS`, which holds the `auths` of Docker's configuration as JSON. They go with the job: a machine of one's own
+ * keeps the configuration that it has.
  */
 export function imageSteps(facts: PipelineFacts): readonly Step[] {
   const hosts = hostsOf(facts);
@@ -21,11 +27,12 @@ export function imageSteps(facts: PipelineFacts): readonly Step[] {
     {
       name: "Write the credentials of image registries",
       env: {
+        ...imageEnv(facts),
         ACTOR: "${{ github.actor }}",
         GITHUB_TOKEN: "${{ github.token }}",
         ...(foreign && { AUTHS: "${{ secrets.RELEASER_REGISTRY_AUTHS }}" }),
       },
-      run: ['mkdir -p "$HOME/.docker"', `node -e ${quoted(writeAuths(hosts.includes(githubRegistry)))}`].join("\n"),
+      run: ['mkdir -p "$DOCKER_CONFIG"', `node -e ${quoted(writeAuths(hosts.includes(githubRegistry)))}`].join("\n"),
     },
   ];
 }
@@ -33,7 +40,7 @@ export function imageSteps(facts: PipelineFacts): readonly Step[] {
 function writeAuths(own: boolean): string {
   const auth = "{ auth: Buffer.from(`${process.env.ACTOR}:${process.env.GITHUB_TOKEN}`).toString(`base64`) }";
   const auths = `{ ...JSON.parse(process.env.AUTHS || \`{}\`)${own ? `, \`${githubRegistry}\`: ${auth}` : ""} }`;
-  return `require(\`fs\`).writeFileSync(\`\${process.env.HOME}/.docker/config.json\`, JSON.stringify({ auths: ${auths} }), { mode: 0o600 })`;
+  return `require(\`fs\`).writeFileSync(\`\${process.env.DOCKER_CONFIG}/config.json\`, JSON.stringify({ auths: ${auths} }), { mode: 0o600 })`;
 }
 
 function quoted(script: string): string {

@@ -2,7 +2,7 @@ import type { PipelineFacts } from "../facts.ts";
 import type { Job, Permission, Step } from "../pipeline.ts";
 import { taggedByNow, untagged } from "./conditions.ts";
 import { takeOver } from "./crossing.ts";
-import { imagePermissions, imageSteps } from "./images.ts";
+import { imageEnv, imagePermissions, imageSteps } from "./images.ts";
 import { packedCrossing } from "./inward.ts";
 import { portable, statedOnly, withTool } from "./tool.ts";
 
@@ -26,7 +26,7 @@ export function stagedJob(facts: PipelineFacts): Job {
       ...withTool(facts),
       ...takeOver(packedCrossing, "."),
       ...imageSteps(facts),
-      publishStep(facts, { to: "staged" }),
+      publishStep(facts, { to: "staged", env: imageEnv(facts) }),
     ],
   };
 }
@@ -76,7 +76,7 @@ export function publishedJob(facts: PipelineFacts): Job {
     steps: [
       ...withTool(facts),
       ...imageSteps(facts),
-      publishStep(facts, { to: "published", checksums: "${{ needs.tagged.outputs.checksums }}" }),
+      publishStep(facts, { to: "published", checksums: "${{ needs.tagged.outputs.checksums }}", env: imageEnv(facts) }),
     ],
   };
 }
