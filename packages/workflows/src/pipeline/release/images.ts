@@ -39,7 +39,7 @@ export function imageSteps(facts: PipelineFacts): readonly Step[] {
 
 function writeAuths(own: boolean): string {
   const auth = "{ auth: Buffer.from(`${process.env.ACTOR}:${process.env.GITHUB_TOKEN}`).toString(`base64`) }";
-  const auths = `{ ...JSON.parse(process.env.AUTHS || \`{}\`)${own ? `, \`${githubRegistry}\`: ${auth}` : ""} }`;
+  const auths = `{ ...JSON.parse(process.env.AUTHS || \`{}\`)${own ? `, [\`${githubRegistry}\`]: ${auth}` : ""} }`;
   return `require(\`fs\`).writeFileSync(\`\${process.env.DOCKER_CONFIG}/config.json\`, JSON.stringify({ auths: ${auths} }), { mode: 0o600 })`;
 }
 
