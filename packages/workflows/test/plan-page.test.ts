@@ -2,7 +2,7 @@ import { ReleaserError } from "@releaser/core";
 import { hostileText, markdownProblems } from "@releaser/testkit/markdown";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readPlanPage, renderPlanPage, renderReleaseSection, withRelease } from "../src/index.ts";
+import { readPlanPage, renderPlanPage, renderReleaseSection, toPipeline, withRelease } from "../src/index.ts";
 import { facts, samplePipeline } from "./pipelines.ts";
 import { moving, planOf, small } from "./plans.ts";
 
@@ -45,6 +45,16 @@ describe("the standing plan", () => {
     expect(rowsOf(page, "## Environments").slice(2)).toEqual([
       "| `release-signing` | `tag` | signs and pushes the tag |",
     ]);
+  });
+
+  test("has one cell for each thing, whatever a gate's command and the branch's name hold", () => {
+    const [first = expect.unreachable()] = facts.gates;
+    const gates = [{ ...first, title: "lint | tee", command: "pnpm run lint | tee `log`" }];
+    const told = renderPlanPage(toPipeline({ ...facts, branch: "a|b", gates }), empty);
+    expect(rowsOf(told, "## Triggers").at(-1)).toContain("| a push to `a\\|b`, a person |");
+    expect(rowsOf(told, "### `.github/workflows/ci.yml`")[2]).toMatch(
+      /^\| `lint` \| lint `\\\|` .* \| – \| `contents: read` \(the checkout\) \| – \|$/u,
+    );
   });
 
   test("tells where each kind of artifact goes", () => {
@@ -94,9 +104,9 @@ describe("the standing plan", () => {
 
   test("shows what a repository says as text and nothing else", () => {
     fc.assert(
-      fc.property(hostileText, hostileText, (branch, command) => {
-        const gates = facts.gates.map((gate) => ({ ...gate, command }));
-        const told = renderPlanPage({ ...samplePipeline, facts: { ...facts, branch, gates } }, empty);
+      fc.property(hostileText, hostileText, hostileText, (branch, title, command) => {
+        const gates = facts.gates.map((gate) => ({ ...gate, title, command }));
+        const told = renderPlanPage(toPipeline({ ...facts, branch, gates }), empty);
         expect(markdownProblems(told)).toEqual([]);
       }),
       // The whole page is parsed each time.

@@ -5,14 +5,22 @@ import { renderTable } from "./markdown-table.ts";
 
 /** What starts each workflow. */
 export function renderTriggers({ workflows }: Pipeline): string {
-  const rows = workflows.map(({ file, trigger, purpose }) => [toCellCode(file), trigger.words.join(", "), purpose]);
+  const rows = workflows.map(({ file, trigger, purpose }) => [
+    toCellCode(file),
+    toText(trigger.words.join(", ")),
+    toText(purpose),
+  ]);
   return ["## Triggers", "", renderTable(["workflow", "runs on", "what for"], rows)].join("\n");
 }
 
 /** Who is asked before a job begins, and what that job may do. */
 export function renderEnvironments({ workflows }: Pipeline): string {
   const jobs = workflows.flatMap((workflow) => workflow.jobs.filter(({ environment }) => environment !== undefined));
-  const rows = jobs.map(({ id, environment = "", purpose }) => [toCellCode(environment), toCellCode(id), purpose]);
+  const rows = jobs.map(({ id, environment = "", purpose }) => [
+    toCellCode(environment),
+    toCellCode(id),
+    toText(purpose),
+  ]);
   if (rows.length === 0) return "## Environments\n\nNone: no job of these workflows holds a secret.";
   const words = "Each asks its reviewers before the job begins, and holds the secrets of that job alone.";
   return ["## Environments", "", words, "", renderTable(["environment", "job", "what it does"], rows)].join("\n");
@@ -29,7 +37,7 @@ export function renderGates({ gates }: PipelineFacts): string {
 }
 
 function toGateRow({ id, command, owner, timeout, retries, skip }: PipelineGate): readonly string[] {
-  if (skip !== undefined) return [toCellCode(id), `not run: ${toCell(toMarkdownText(skip))}`, owner, "–", "–"];
+  if (skip !== undefined) return [toCellCode(id), `not run: ${toText(skip)}`, owner, "–", "–"];
   return [toCellCode(id), toCellCode(command), owner, `${timeout / 60_000} min`, retries === 0 ? "no" : `${retries} ×`];
 }
 
@@ -41,7 +49,7 @@ export function renderJobs({ workflows }: Pipeline): string {
 function renderWorkflowJobs({ file, jobs }: Workflow): string {
   const rows = jobs.map((job) => [
     toCellCode(job.id),
-    job.purpose,
+    toText(job.purpose),
     list(job.needs ?? []),
     renderPermissions(job),
     list(job.artifacts ?? []),
@@ -51,10 +59,17 @@ function renderWorkflowJobs({ file, jobs }: Workflow): string {
 }
 
 function renderPermissions({ permissions }: Job): string {
-  const said = permissions.map(({ scope, access, reason }) => `${toCellCode(`${scope}: ${access}`)} (${reason})`);
+  const said = permissions.map(
+    ({ scope, access, reason }) => `${toCellCode(`${scope}: ${access}`)} (${toText(reason)})`,
+  );
   return said.length === 0 ? "nothing" : said.join("; ");
 }
 
 function list(names: readonly string[]): string {
   return names.length === 0 ? "–" : names.map((name) => toCellCode(name)).join(", ");
+}
+
+/** Words of a cell: what they say of a repository is shown, and makes nothing else. */
+function toText(words: string): string {
+  return toCell(toMarkdownText(words));
 }
