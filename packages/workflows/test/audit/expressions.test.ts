@@ -101,5 +101,7 @@ test("scripts that an action runs are scripts", () => {
     ]).map(({ rule }) => rule);
   expect(of("actions/github-script", "script")).toEqual(["expression-in-script"]);
   expect(of("nick-fields/retry", "command")).toEqual(["expression-in-script"]);
+  expect(of("changesets/action", "version-script")).toEqual(["expression-in-script"]);
+  expect(of("changesets/action/version", "script")).toEqual(["expression-in-script"]);
   expect(of("actions/checkout", "path")).toEqual(["persisted-credentials"]);
 });

@@ -124,3 +124,14 @@ test.each([
     [rule, start],
   ]);
 });
+
+test.each([
+  "changesets/action@SHA # v1.5.0\n        with:\n          publish: npm run publish",
+  "changesets/action@SHA # v2.1.1\n        with:\n          publish-script: npm run publish",
+  "changesets/action/publish@SHA # v2.1.1",
+])("a job publishes by %j", (uses) => {
+  const text = sound
+    .replace("run: npm publish acme-1.0.0.tgz", `uses: ${uses.replace("SHA", sha)}`)
+    .replace("sha256sum --check --strict", "cat");
+  expect(found(text).map(([rule]) => rule)).toEqual(["unchecked-artifact"]);
+});

@@ -11,7 +11,9 @@ const scripts: Readonly<Record<string, readonly string[]>> = {
   "actions/github-script": ["script"],
   "azure/cli": ["inlinescript"],
   "azure/powershell": ["inlinescript"],
-  "changesets/action": ["publish", "version"],
+  "changesets/action": ["publish", "publish-script", "version", "version-script"],
+  "changesets/action/publish": ["script"],
+  "changesets/action/version": ["script"],
   "nick-fields/retry": ["command", "on_retry_command", "new_command_on_retry"],
 };
 

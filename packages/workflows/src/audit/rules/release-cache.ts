@@ -14,7 +14,7 @@ const caches = new Set([
   "swatinem/rust-cache",
   "tespkg/actions-cache",
 ]);
-/** Set-ups that keep a cache where an input says so, with the values that say no. */
+/** Set-ups that keep a cache where an input says so, with that input. */
 const setUps: Readonly<Record<string, string>> = {
   "actions/setup-java": "cache",
   "actions/setup-node": "cache",

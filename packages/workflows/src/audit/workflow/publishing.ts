@@ -36,7 +36,7 @@ function publishesByInput(action: string, inputs: AuditedStep["inputs"]): boolea
   const input = (name: string): string => textOf(inputs, name) ?? "";
   switch (action) {
     case "changesets/action":
-      return input("publish") !== "";
+      return input("publish") !== "" || input("publish-script") !== "";
     case "changesets/action/publish":
       return true;
     case "docker/build-push-action":
