@@ -15,7 +15,7 @@ export function renderBranches({ branch, trainTag, packageTags, allowedSigners }
     "",
     `Tags are signed, and are verified against ${toCode(allowedSigners)} as it is in the commit before the release. The push of the tag is the lock: what was packed is settled from then on, and nothing reaches a registry before.`,
     "",
-    "A pull request says what it changes by a changeset (`pnpm changeset`). Merging the version pull request releases.",
+    "A pull request says what it changes by a changeset, a file in `.changeset`. Merging the version pull request releases.",
   ].join("\n");
 }
 
