@@ -24,7 +24,11 @@ test("a file says what wrote it from what, and each permission and action says w
 
 test("what is written is ours and nobody's edit", () => {
   expect(parseWorkflow(text)).toEqual({ is: "ours", custom: "", edited: false });
-  expect(parseWorkflow(text.replaceAll("\n", "\r\n"))).toMatchObject({ is: "ours" });
+  expect(parseWorkflow(text.replaceAll("\n", "\r\n"))).toEqual({
+    is: "ours",
+    custom: "",
+    edited: false,
+  });
   expect(renewWorkflow(text, options)).toBe(text);
 });
 
@@ -69,6 +73,16 @@ describe("is left alone:", () => {
     ["a job of people with the id of one of ours", duplicated, /unique/u],
     ["what stands outside of jobs", outside, /mine stands outside of jobs/u],
     ["what is no YAML", added.replace("  mine:", "  mine: ["), /./u],
+    [
+      "a step that would be the last one of a job of ours",
+      added.replace("  mine:", "      - run: echo more\n  mine:"),
+      /changes comment, which is a job of ours/u,
+    ],
+    [
+      "a step that refers to what is nowhere",
+      added.replace("  mine:", "      - *nowhere\n  mine:"),
+      /changes comment, which is a job of ours/u,
+    ],
     ["words that are no job", text.replace("  # releaser:end", "  # words\n  # releaser:end"), /no job/u],
   ])("%s", (_, before, why) => {
     expect(refused(before)).toMatchObject({

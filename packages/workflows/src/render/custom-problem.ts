@@ -1,5 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from "yaml";
-import type { Workflow } from "../pipeline/pipeline.ts";
+import { type Document, isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from "yaml";
 
 /** Why what people wrote between the markers makes no workflow of jobs beside ours, and in which line, counted from 1. */
 export interface CustomProblem {
@@ -7,8 +6,8 @@ export interface CustomProblem {
   readonly why: string;
 }
 
-/** Whether a file with people's jobs in it is still a workflow with all of our jobs as they are; undefined where it is. */
-export function customProblem(text: string, { jobs }: Workflow): CustomProblem | undefined {
+/** Why a file with people's jobs in it is no workflow with all of our jobs as `plain`, the file without them, has them; undefined where it is. */
+export function customProblem(text: string, plain: string): CustomProblem | undefined {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const [error] = document.errors;
@@ -19,9 +18,23 @@ export function customProblem(text: string, { jobs }: Workflow): CustomProblem |
     const why = `${last.name} stands outside of jobs: indent it by two spaces, and what belongs to it by more`;
     return { line: lineCounter.linePos(last.at).line, why };
   }
-  const all = document.get("jobs");
-  const foreign = isMap(all) ? keysOf(all).length - jobs.length : 0;
-  return foreign > 0 ? undefined : { line: text.split("\n").length, why: "there is no job in it" };
+  const [all, ours] = [jobsIn(document), jobsIn(parseDocument(plain))];
+  const changed = [...ours].find(([id, job]) => all.get(id) !== job);
+  if (changed) return { line: firstOf(text, plain), why: `it changes ${changed[0]}, which is a job of ours` };
+  return all.size > ours.size ? undefined : { line: text.split("\n").length, why: "there is no job in it" };
+}
+
+/** What each job says, by its id. */
+function jobsIn(document: Document): ReadonlyMap<string, string> {
+  const jobs = document.get("jobs");
+  const pairs = isMap(jobs) ? jobs.items : [];
+  return new Map(pairs.map(({ key, value }) => [isScalar(key) ? String(key.value) : "", JSON.stringify(value)]));
+}
+
+/** The first line of what people wrote, counted from 1. */
+function firstOf(text: string, plain: string): number {
+  const lines = plain.split("\n");
+  return text.split("\n").findIndex((line, index) => line.trim() !== "" && line !== lines[index]) + 1;
 }
 
 function keysOf(map: YAMLMap): readonly { readonly name: string; readonly at: number }[] {

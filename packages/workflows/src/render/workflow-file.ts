@@ -34,17 +34,22 @@ const digestLine = /^# releaser:wire sha256:([0-9a-f]{64})$/mu;
  * The text of a workflow's file: a head that tells what made it and holds the SHA-256 of all that is generated, the workflow, and below
  * its jobs the section for jobs of people. Ends with a newline. Throws `E_WORKFLOW_SECTION` where these are no jobs beside ours.
  */
-export function renderWorkflow(workflow: Workflow, { runner, from, custom = "" }: RenderWorkflowOptions): string {
+export function renderWorkflow(workflow: Workflow, options: RenderWorkflowOptions): string {
+  const { custom = "", ...plain } = options;
+  const text = write(workflow, options);
+  const problem = custom === "" ? undefined : customProblem(text, write(workflow, plain));
+  if (problem) throw failures.E_WORKFLOW_SECTION({ file: workflow.file, ...problem });
+  return text;
+}
+
+function write(workflow: Workflow, { runner, from, custom = "" }: RenderWorkflowOptions): string {
   const yaml = toDocument(workflow, { runner }).toString({ lineWidth: 0, blockQuote: "literal" });
   const head = [
     `# Written by \`releaser wire\` from ${from}: change that and type it again, or this file would be written anew.`,
     `# ${workflow.purpose[0]?.toUpperCase() ?? ""}${workflow.purpose.slice(1)}.`,
   ];
   const marked = renderMarkedSection(section, { hint, content: custom, syntax: "hash" });
-  const text = seal([...head, "", yaml.trimEnd(), "", marked, ""].join("\n"));
-  const problem = custom === "" ? undefined : customProblem(text, workflow);
-  if (problem) throw failures.E_WORKFLOW_SECTION({ file: workflow.file, ...problem });
-  return text;
+  return seal([...head, "", yaml.trimEnd(), "", marked, ""].join("\n"));
 }
 
 /** Reads a file that may be one of ours. */
