@@ -202,3 +202,15 @@ test("what a job hands over lands where it can take the place of nothing: neithe
     [tool],
   ]);
 });
+
+test("what crosses from job to job is there for as long as reviewers may take", () => {
+  const uploads = workflow("release").jobs.flatMap(({ id, steps }) =>
+    steps.flatMap((step) =>
+      "uses" in step && step.uses.startsWith("actions/upload-artifact@") ? [[id, step.with?.["retention-days"]]] : [],
+    ),
+  );
+  expect(uploads).toEqual([
+    ["tool", 30],
+    ["packed", 30],
+  ]);
+});

@@ -28,7 +28,8 @@ export function handOver({ name, holds }: Crossing, folder = "."): readonly Step
         name,
         path: `\${{ runner.temp }}/${name}.tgz`,
         "if-no-files-found": "error",
-        "retention-days": 7,
+        // A job may wait so long for its reviewers, and be run again.
+        "retention-days": 30,
         // A job that is run again hands over what it made this time.
         overwrite: true,
       },
