@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { sha256 } from "@releaser/core";
 import { releaser, tempDir } from "@releaser/testkit";
 import { resultsOf, troubleIn, type WorkflowRun } from "@releaser/testkit/actions";
@@ -13,14 +15,22 @@ interface Pipeline extends GitHubReleaseWorld {
   readonly push: (more?: Partial<RunFileOptions>) => Promise<WorkflowRun>;
 }
 
-/** A repository that is wired and versioned, on a GitHub that gives each job a token of its permissions. The key is that of an environment. */
+/**
+ * A repository that is wired and versioned, on a GitHub that gives each job a token of its permissions. The key is that of an
+ * environment, and what npm takes is with the job that has the identity, and with no other.
+ */
 async function pipeline(): Promise<Pipeline> {
   const world = await gitHubReleaseWorld(worlds);
   const { it, server } = world;
   expect(await releaser(["wire"], { cwd: it.repo.dir })).toMatchObject({ code: 0 });
-  const { RELEASER_SIGNING_KEY: _, ...env } = it.env;
+  const { RELEASER_SIGNING_KEY: _, NPM_CONFIG_USERCONFIG: known = "", ...others } = it.env;
+  const npmrc = join(tempDir(), "npmrc");
+  const env = { ...others, NPM_CONFIG_USERCONFIG: npmrc };
+  const lines = readFileSync(known, "utf8").split("\n");
+  const without = lines.filter((line) => !line.includes(":_authToken="));
+  expect(without.length).toBeLessThan(lines.length);
   const event = pushed(it.repo);
-  const push: Pipeline["push"] = async (more = {}) =>
+  const push: Pipeline["push"] = async ({ before, ...more } = {}) =>
     await runFile("release", {
       repo: it.repo,
       event,
@@ -28,6 +38,10 @@ async function pipeline(): Promise<Pipeline> {
       at: { server: "https://github.com", api: server.at.api },
       secrets: { environments: { signing: { RELEASER_SIGNING_KEY: worlds.key } } },
       token: ({ permissions }) => (permissions["contents"] === "write" ? "writer" : "reader"),
+      before: async (job) => {
+        writeFileSync(npmrc, (job === "published" ? lines : without).join("\n"));
+        await before?.(job);
+      },
       ...more,
     });
   return { ...world, push };

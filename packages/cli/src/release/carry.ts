@@ -1,4 +1,4 @@
-import { holds, type Outcome, type Resource, type Stage, stages as order } from "@releaser/core";
+import { holds, type Outcome, type Resource, type Stage } from "@releaser/core";
 import { fetchSettled, packed as packedResource } from "../stages/packed.ts";
 import { proven } from "../stages/proven.ts";
 import { stages } from "../stages.ts";
@@ -7,6 +7,7 @@ import { requirePrepacked } from "./require-prepacked.ts";
 import { giveWay } from "./give-way.ts";
 import { atOnce, runListed } from "./run-listed.ts";
 import type { Train } from "./train.ts";
+import { isBefore } from "./stage-order.ts";
 import { mayHaveLost, withhold } from "./withhold.ts";
 
 /** How far a release is carried, and whether anything is applied. */
@@ -46,7 +47,9 @@ async function carryPacked(train: Train, options: CarryOptions): Promise<readonl
   const packed = await readPacked(train.release);
   if (!packed) return wanted.map(({ stage }) => notYet(train, stage));
   const resources: Resource[] = [];
-  for (const { resources: resourcesOf } of wanted) resources.push(...(await resourcesOf(train, packed, resources)));
+  for (const { resources: resourcesOf } of wanted) {
+    resources.push(...(await resourcesOf(train, packed, { to: options.to, earlier: resources })));
+  }
   const { concurrency } = train.context.config;
   return await runListed(train.context, resources, {
     mode: options.mode,
@@ -72,8 +75,4 @@ function notYet({ release, context }: Train, stage: Stage): Outcome {
   };
   context.report({ type: "ended", outcome });
   return outcome;
-}
-
-function isBefore(a: Stage, b: Stage): boolean {
-  return order.indexOf(a) < order.indexOf(b);
 }

@@ -35,12 +35,20 @@ export interface Train {
   readonly rolledBack: string | undefined;
 }
 
+/** What a stage is told of the run that it is a part of. */
+export interface StageRun {
+  /** How far the release is carried. */
+  readonly to: Stage;
+  /** Of the stages before it, from `staged` on. */
+  readonly earlier: readonly Resource[];
+}
+
 /** What a stage makes true. Stages after `packed` are given the packed bytes. */
 export interface StageDefinition {
   readonly stage: Stage;
   readonly resources: (
     train: Train,
     packed: PackedRelease,
-    /** Of the stages before it, from `staged` on. */ earlier: readonly Resource[],
+    run: StageRun,
   ) => Promise<readonly Resource[]> | readonly Resource[];
 }

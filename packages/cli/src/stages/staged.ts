@@ -17,11 +17,11 @@ import { askedRegistries } from "./asked-registries.ts";
 /** STAGED: a draft that holds every byte, before anything is public. */
 export const staged: StageDefinition = {
   stage: "staged",
-  resources: async (train, packed) => {
+  resources: async (train, packed, { to }) => {
     const { page, release } = train;
     const replaceable = async (): Promise<boolean> =>
       (await remoteTag(train.git, train.remote, release.tag)) === undefined;
-    const permissions = [...(await askPermissions(train)), ...askedRegistries(train, packed)];
+    const permissions = [...(await askPermissions(train)), ...askedRegistries(train, packed, to)];
     const draft = draftResource({
       page,
       tag: release.tag,

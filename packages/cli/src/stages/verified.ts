@@ -9,7 +9,7 @@ import { pushedId } from "./tagged.ts";
 /** VERIFIED: everything downloaded again and compared, then installed and used. */
 export const verified: StageDefinition = {
   stage: "verified",
-  resources: async (train, packed, earlier) => {
+  resources: async (train, packed, { earlier }) => {
     const published = [pushedId(train), ...earlier.filter(({ stage }) => stage === "published").map(({ id }) => id)];
     const images = await imageChecks(train, await packedImages(train.release));
     const checks: readonly Resource[] = [...publicationChecks(train, packed), ...images].map((check) => ({

@@ -25,6 +25,8 @@ export interface RegistryResourceOptions {
   readonly url: string;
   /** Those that belong to it. */
   readonly publications: readonly Publication[];
+  /** Whether this run publishes, and so must have something to publish with. */
+  readonly publishes: boolean;
 }
 
 /** What a registry is asked about. */
@@ -40,41 +42,47 @@ const atOnce = 8;
  * a preflight, so before anything outward happens. All that is wrong is told, package by package. It never stands in the way
  * of looking, and asks nothing about what the registry has already.
  */
-export function registryResource({ registry, url, publications }: RegistryResourceOptions): Resource<AskedRegistry> {
+export function registryResource(options: RegistryResourceOptions): Resource<AskedRegistry> {
+  const { url, publications } = options;
   const { host, pathname } = new URL(url);
   return {
     id: `registry:${host}${pathname.replace(/\/$/u, "")}`,
     stage: "staged",
     title: `asking ${host} whether it takes the packages`,
-    preflight: async () => await findProblems(registry, publications),
+    preflight: async () => await findProblems(options),
     observe: () => Promise.resolve({ is: "equal", seen: { packages: publications.length } }),
     apply: () => Promise.resolve(),
     describe: ({ packages }) => `${packages} package${packages === 1 ? "" : "s"} of this release`,
   };
 }
 
-async function findProblems(registry: NpmRegistry, publications: readonly Publication[]): Promise<readonly Failure[]> {
+async function findProblems({
+  registry,
+  publications,
+  publishes,
+}: RegistryResourceOptions): Promise<readonly Failure[]> {
   const seen = await pMap(publications, async (one) => await foresee(async () => await look(registry, one)), {
     concurrency: atOnce,
   });
   const looked = seen.flatMap(({ value }) => value ?? []);
   const missing = looked.filter(({ isMissing }) => isMissing);
   const found = [...seen.flatMap(({ failure }) => failure ?? []), ...looked.flatMap((one) => one.failures)];
-  const ways = await pMap(missing, async (one) => await foresee(async () => await wayOf(registry, one)), {
+  const ways = await pMap(missing, async (one) => await foresee(async () => await wayOf(registry, one, publishes)), {
     concurrency: atOnce,
   });
   const byToken = ways.flatMap(({ value }) => (value?.by === "credentials" ? [value.looked] : []));
   return [...found, ...ways.flatMap(({ failure }) => failure ?? []), ...(await checkAccount(registry, byToken))];
 }
 
-/** What a package is published with. */
+/** What a package is published with. Throws where there is nothing, and there has to be. */
 async function wayOf(
   registry: NpmRegistry,
   looked: Looked,
-): Promise<{ readonly looked: Looked; readonly by: "credentials" | "identity" }> {
+  publishes: boolean,
+): Promise<{ readonly looked: Looked; readonly by: "credentials" | "identity" | "nothing" }> {
   const { name, version } = looked.publication;
   const by = await registry.authorise(name);
-  if (by !== "nothing") return { looked, by };
+  if (by !== "nothing" || !publishes) return { looked, by };
   const why = "no npmrc of the user has credentials for it, and this is no CI run that it could trust";
   throw failures.E_NPM_AUTH({ id: `${name}@${version}`, registry: registry.urlOf(name), why, method: "PUT" });
 }

@@ -15,7 +15,7 @@ function publication(packed: PackedFile, config: Readonly<Record<string, unknown
 }
 
 function asking(registry: NpmRegistry, ...publications: readonly Publication[]) {
-  return registryResource({ registry, url: registry.urlOf("a"), publications });
+  return registryResource({ registry, url: registry.urlOf("a"), publications, publishes: true });
 }
 
 async function codes(registry: NpmRegistry, ...publications: readonly Publication[]) {
@@ -70,6 +70,22 @@ describe("what is asked before anything goes outward", () => {
     expect(await codes(registry, one)).toEqual([expect.stringContaining("E_NPM_AUTH")]);
     const without = open({ userconfig: join(tempDir(), "none"), registry: registry.urlOf("a") });
     expect(await codes(without, one)).toEqual([expect.stringContaining("E_NPM_AUTH")]);
+  });
+
+  test("a run that ends before it publishes needs nothing to publish with; what it has is looked at all the same", async () => {
+    const { registry, open, packed, publish, lab } = await npmWorld(ada);
+    const first = await packed("taken", "1.0.0", "others'");
+    await publish(first);
+    const staging = async (at: NpmRegistry, ...publications: readonly Publication[]): Promise<readonly unknown[]> => {
+      const resource = registryResource({ registry: at, url: at.urlOf("a"), publications, publishes: false });
+      return ((await resource.preflight?.()) ?? []).map(({ code }) => code);
+    };
+    const without = open({ userconfig: join(tempDir(), "none"), registry: registry.urlOf("a") });
+    const one = publication(await packed("a"));
+    expect(await staging(without, one)).toEqual([]);
+    expect(await staging(without, one, publication(await packed("taken")))).toEqual(["E_PUBLISHED_MISMATCH"]);
+    lab.rule({ accounts: {} });
+    expect(await staging(registry, one)).toEqual(["E_NPM_AUTH"]);
   });
 
   test("what the registry has already is not asked about: a release that is finished needs no credentials", async () => {

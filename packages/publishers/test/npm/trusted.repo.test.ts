@@ -59,7 +59,7 @@ function asked(registry: NpmRegistry, url: string, packed: readonly PackedFile[]
     ...one,
     ...readPublishSettings({ name: one.name, publishConfigs: [], access: "public" }),
   }));
-  return registryResource({ registry, url, publications });
+  return registryResource({ registry, url, publications, publishes: true });
 }
 
 describe("trusted publishing", () => {
