@@ -1,4 +1,4 @@
-import { createOption } from "commander";
+import { createOption, InvalidArgumentError } from "commander";
 import { carrying } from "./carrying.ts";
 import { escalating } from "../escalate/escalating.ts";
 import { escalateOption, type VerbDefinition } from "./verb-definition.ts";
@@ -17,8 +17,14 @@ export const proveDefinition: VerbDefinition = {
       "gate",
     ),
     createOption("--workflow <file>", "what is started there where nothing starts by itself").default("ci.yml"),
-    createOption("--minutes <number>", "how long its checks may take").argParser(Number).default(60),
+    createOption("--minutes <number>", "how long its checks may take").argParser(toMinutes).default(60),
     escalateOption,
   ],
   run: carrying(escalating("prove", async () => (await import("../verbs/prove.ts")).prove)),
 };
+
+function toMinutes(text: string): number {
+  const minutes = Number(text);
+  if (Number.isFinite(minutes) && minutes > 0) return minutes;
+  throw new InvalidArgumentError("It is a number above 0.");
+}
