@@ -45,6 +45,18 @@ test("the comment of a pull request says what merging it releases, and links to 
   expect([mended.code, mended.stdout.includes("Without a changeset")]).toEqual([0, false]);
 });
 
+test("what comes next is told once, below the warnings where there are some", async () => {
+  const sound = gitRepo(acme());
+  sound.git("tag", "v1.4.0");
+  const warned = gitRepo(acme());
+  warned.git("tag", "--delete", ...warned.git("tag", "--list").split("\n").filter(Boolean));
+  for (const { dir: cwd } of [sound, warned]) {
+    const { code, stdout, stderr } = await releaser(["plan"], { cwd });
+    const told = `${stdout}${stderr}`.split("\n").filter((line) => line.startsWith("next: "));
+    expect([code, told.map((line) => line.replaceAll("`", ""))]).toEqual([0, ["next: releaser rehearse"]]);
+  }
+});
+
 test("as Markdown and as Mermaid it is printed alone, and nothing where nothing is pending", async () => {
   const { dir } = gitRepo(acme());
   const [markdown, graph] = await Promise.all(
