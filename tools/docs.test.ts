@@ -166,7 +166,7 @@ describe("README", () => {
     const commands = blocks(readme, "sh").join("");
     expect(commands).toContain("npx -y pnpm@12 rehearse");
     expect(Object.keys(scripts)).toContain("rehearse");
-    expect(commands).toContain("npx releaser rehearse");
+    expect(commands).toContain("npx @releaser/cli rehearse");
     expect(Object.keys(bin)).toContain("releaser");
     expect(readme).toContain(name);
   });
@@ -176,6 +176,16 @@ describe("README", () => {
     const published = readPublicPackages(repositoryRoot).map(({ name, dir }) => `${name} ${dir}`);
     expect(named.map(([, name, dir]) => `${name} ${dir}`).toSorted()).toEqual(published.toSorted());
   });
+});
+
+test("no page has npx fetch a command by its name: on npm, packages of these names are other people's, or nobody's yet", () => {
+  const pages = globSync(["README.md", "docs/**/*.md", "packages/*/README.md"], { cwd: repositoryRoot });
+  const commands = readPublicPackages(repositoryRoot).flatMap(({ dir }) =>
+    Object.keys((JSON.parse(read(`${dir}/package.json`)) as { readonly bin?: object }).bin ?? {}),
+  );
+  expect(commands).toContain("releaser");
+  const fetched = new RegExp(`npx (?:-\\S+ )*(?:${commands.join("|")}) `, "u");
+  expect(pages.filter((page) => fetched.test(read(page)))).toEqual([]);
 });
 
 test("CONTRIBUTING tells the steps of `pnpm check`, in their order", () => {
