@@ -32,6 +32,7 @@ describe("help", () => {
     );
     expect(whole).toMatchObject({ code: 0, stderr: "" });
     expect([bare, again]).toEqual([whole, whole]);
+    expect(whole?.stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
     for (const { name, summary } of verbDefinitions) {
       const [first = ""] = summary.split(/[ ,;]/u);
       expect(whole?.stdout).toMatch(new RegExp(`^  ${name} .* ${first}`, "mu"));
@@ -48,7 +49,8 @@ describe("help", () => {
       const argument = takesKey ? " [key]" : takesPackage ? " <package>" : "";
       expect(told.split("\n")[0]).toBe(`Usage: releaser ${name} [options]${argument}`);
       expect(told).toContain(summary);
-      expect(told).toContain(about);
+      expect(told.replaceAll(/\s+/gu, " ")).toContain(about);
+      expect(told.split("\n").filter((line) => line.length > 80)).toEqual([]);
       for (const flag of [...options.map(({ long }) => long ?? ""), "--cwd", "--json", "--no-color"]) {
         expect(told).toContain(flag);
       }

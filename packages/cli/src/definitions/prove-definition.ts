@@ -9,7 +9,7 @@ export const proveDefinition: VerbDefinition = {
   goesOutward: true,
   summary: "run every gate on the release's own commit, or on any other",
   about:
-    "Evidence is kept for that commit; what passed is not run again. What is no release is taken for a commit: `releaser prove HEAD`,\nwhich is also meant where nothing was released yet.",
+    "Evidence is kept for that commit; what passed is not run again. What is no release is taken for a commit: `releaser prove HEAD`, which is also meant where nothing was released yet.",
   takesKey: true,
   options: [
     createOption("--gate <id>", "this gate alone"),
