@@ -166,7 +166,7 @@ describe("README", () => {
     const commands = blocks(readme, "sh").join("");
     expect(commands).toContain("npx -y pnpm@12 rehearse");
     expect(Object.keys(scripts)).toContain("rehearse");
-    expect(commands).toContain("npx releaser rehearse");
+    expect(commands).toContain("npx @releaser/cli rehearse");
     expect(Object.keys(bin)).toContain("releaser");
     expect(readme).toContain(name);
   });
@@ -178,13 +178,14 @@ describe("README", () => {
   });
 });
 
-test("what sets a repository up is fetched by the name of its package, since `releaser` alone is somebody else's", () => {
-  const pages = [
-    "README.md",
-    ...globSync("{docs,packages/*}/**/*.md", { cwd: repositoryRoot, exclude: ["**/node_modules"] }),
-  ];
-  const typed = pages.flatMap((page) => read(page).match(/npx (?:-\S+ )*\S+ init\b/gu) ?? []);
-  expect(new Set(typed.filter((command) => /releaser/u.test(command)))).toEqual(new Set(["npx @releaser/cli init"]));
+test("no page has npx fetch a command by its name: on npm, packages of these names are other people's, or nobody's yet", () => {
+  const pages = globSync(["README.md", "docs/**/*.md", "packages/*/README.md"], { cwd: repositoryRoot });
+  const commands = readPublicPackages(repositoryRoot).flatMap(({ dir }) =>
+    Object.keys((JSON.parse(read(`${dir}/package.json`)) as { readonly bin?: object }).bin ?? {}),
+  );
+  expect(commands).toContain("releaser");
+  const fetched = new RegExp(`npx (?:-\\S+ )*(?:${commands.join("|")}) `, "u");
+  expect(pages.filter((page) => fetched.test(read(page)))).toEqual([]);
 });
 
 test("CONTRIBUTING tells the steps of `pnpm check`, in their order", () => {

@@ -43,7 +43,7 @@ export function renderVerbs(): string {
   const sections = [
     ...[...setupDefinitions, ...verbDefinitions, ...wordsDefinitions].map((one) => renderVerb(one, "##")),
     `## \`${group.name}\``,
-    [toSentence(group.summary), unwrap(group.about), ...renderPages(group.name)].join(" "),
+    [toSentence(group.summary), toCell(group.about), ...renderPages(group.name)].join(" "),
     ...group.verbs.map((one) => renderVerb({ ...one, name: `${group.name} ${one.name}` }, "###")),
   ];
   return [
@@ -61,7 +61,7 @@ function renderVerb(verb: Defined, mark: string): string {
   const usage = `releaser ${name}${takesKey ? " [key]" : ""}${takesPackage ? " <package>" : ""}`;
   return [
     `${mark} \`${name}\``,
-    [toCell(toSentence(summary)), unwrap(about), ...renderPages(name)].join(" "),
+    [toCell(toSentence(summary)), toCell(about), ...renderPages(name)].join(" "),
     `\`\`\`sh\n${usage}\n\`\`\``,
     ...(options.length === 0 ? [] : [renderOptions(options)]),
   ].join("\n\n");
@@ -83,10 +83,6 @@ function renderPages(name: string): readonly string[] {
 
 function toSentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
-
-function unwrap(text: string): string {
-  return toCell(text.replaceAll("\n", " "));
 }
 
 /** What people read in a terminal has no Markdown but code: options and words in angle brackets become that too. */

@@ -6,8 +6,8 @@ import { checksums } from "./run-checksums.ts";
 
 const readme = readFileSync(join(repositoryRoot, "packages/checksums/README.md"), "utf8");
 
-/** The command lines of the README, without `npx releaser-checksums`. */
-const lines = [...readme.matchAll(/^npx releaser-checksums (.+)$/gmu)].map(([, line = ""]) => line.split(" "));
+/** The command lines of the README, without `npx @releaser/checksums`. */
+const lines = [...readme.matchAll(/^npx @releaser\/checksums (.+)$/gmu)].map(([, line = ""]) => line.split(" "));
 
 test("the lines for CI run as they stand: what is recorded verifies, and what changed does not", async () => {
   const dir = tempDir();

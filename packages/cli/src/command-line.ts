@@ -1,4 +1,5 @@
 import { type Command, createCommand } from "commander";
+import { wrap } from "@releaser/core";
 import { producer } from "./context.ts";
 import { decisionDefinitions } from "./definitions/decision-definitions.ts";
 import { failures } from "./failures.ts";
@@ -16,7 +17,11 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
     .description("Makes the release of a monorepo something that can be planned, rehearsed, resumed and verified.")
     .version(producer.replace("releaser@", ""), "-V, --version")
     .addHelpText("after", helpBelow)
-    .configureOutput({ writeOut: terminal.stdout, writeErr: () => {} })
+    .configureOutput({
+      writeOut: terminal.stdout,
+      writeErr: () => {},
+      getOutHelpWidth: () => terminal.columns ?? usualWidth,
+    })
     .showSuggestionAfterError(true)
     // Else `publish --version 1.4.0` would print the version of Releaser and end well, with nothing released.
     .enablePositionalOptions()
@@ -30,7 +35,7 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
   const group = program
     .command(decisionDefinitions.name)
     .description(decisionDefinitions.summary)
-    .addHelpText("after", `\n${decisionDefinitions.about}`);
+    .addHelpText("after", ({ command }) => below(command, decisionDefinitions.about));
   for (const definition of decisionDefinitions.verbs) define(group, definition, perform);
   if (args.length === 0) program.help();
   refuseMoreThanVersion(args);
@@ -40,13 +45,24 @@ export async function commandLine(terminal: Terminal, args: readonly string[]): 
 
 const helpBelow = `
 Start here:
-  releaser init                sets a repository up, and shows what it writes
-  releaser rehearse            the whole release, for real, in a temporary folder
-  releaser plan                what would be released, and why
+  releaser init       sets a repository up, and shows what it writes
+  releaser rehearse   the whole release, for real, in a temporary folder
+  releaser plan       what would be released, and why
 
-Exit codes: 0 holds, 1 a bug, 2 usage, 3 drift, 4 a gate or smoke, 5 outward (run again),
-6 conflict, 7 version skew, 8 waits, 9 credentials, 130 interrupted.
-Nothing goes outward unless told: --outward or RELEASER_OUTWARD=1.`;
+Exit codes: 0 holds, 1 a bug, 2 usage, 3 drift, 4 a gate or smoke,
+5 outward (run again), 6 conflict, 7 version skew, 8 waits, 9 credentials,
+130 interrupted.
+Nothing goes outward unless told: --outward or RELEASER_OUTWARD=1; for a branch
+prove --remote, for a comment plan --post, for the way back rollback --execute.`;
+
+/** Columns where nobody says how wide it is. */
+const usualWidth = 80;
+
+/** A text at the end of a help, as wide as the rest of it. */
+function below(command: Command, text: string): string {
+  const width = command.configureOutput().getOutHelpWidth?.() ?? usualWidth;
+  return `\n${wrap(text, width).join("\n")}`;
+}
 
 function refuseMoreThanVersion([first = "", ...more]: readonly string[]): void {
   if ((first === "--version" || first === "-V") && more.length > 0) {
@@ -64,7 +80,7 @@ function define<Options extends CommonOptions>(
   const command = program
     .command(definition.name)
     .description(definition.summary)
-    .addHelpText("after", `\n${definition.about}`)
+    .addHelpText("after", (help) => below(help.command, definition.about))
     .exitOverride();
   if (definition.takesKey) command.argument("[key]", "the release, for example 1.4.0; the last one unless told");
   if (definition.takesPackage) command.argument("<package>", "the package, by its name");

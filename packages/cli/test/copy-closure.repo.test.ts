@@ -82,11 +82,13 @@ test("nested folders, as npm makes them, and circles, become the same; what is t
   expect(copyClosure(join(modules, "app"), tempDir(), ["heavy"])).toEqual({ packages: 5, missing: [] });
 });
 
-test("what is needed and not installed is told; what is optional or a peer is not", () => {
+test("what is needed and not installed is told, and nothing is left then; what is optional or a peer is not", () => {
   const dir = pack(join(tempDir(), "node_modules/app"), "app@1", {
     dependencies: ["gone"],
     optionalDependencies: ["perhaps"],
     peerDependencies: ["somebody"],
   });
-  expect(copyClosure(dir, tempDir())).toEqual({ packages: 1, missing: ["gone"] });
+  const out = tempDir();
+  expect(copyClosure(dir, out)).toEqual({ packages: 1, missing: ["gone"] });
+  expect(readdirSync(out)).toEqual([]);
 });

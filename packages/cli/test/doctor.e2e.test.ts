@@ -1,5 +1,5 @@
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { gitRepo, openTempDir, releaser, removeDir, repo, tempDir, throwawayKey } from "@releaser/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { statusIn } from "./documents.ts";
@@ -31,6 +31,11 @@ interface Found {
   readonly exit: number;
   readonly of: Readonly<Record<string, string>>;
   readonly notes: Readonly<Record<string, string>>;
+}
+
+function whereIs(program: string): string {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  return folders.map((folder) => join(folder, program)).find((path) => existsSync(path)) ?? program;
 }
 
 function registryOf({ of }: Found): string | undefined {
@@ -110,7 +115,18 @@ describe("releaser doctor", () => {
       "E_SIGNING_KEY_MISSING",
       "E_SIGNERS_MISSING",
     ]);
-    expect(status.exit).toBe(2);
+    expect([status.exit, status.failures[0]?.next]).toEqual([2, "releaser init, then add a changeset"]);
+  });
+
+  test("pnpm is on PATH only where people have it there, not where Releaser stands in for it", async () => {
+    const { dir: cwd } = gitRepo(repo().pkg("@acme/core@1.0.0", { private: true }));
+    const bin = tempDir();
+    for (const name of ["git", "ssh", "ssh-keygen"]) symlinkSync(whereIs(name), join(bin, name));
+    const noteOf = async (env: Readonly<Record<string, string>>): Promise<string | undefined> =>
+      statusIn(await releaser(["doctor", "--json"], { cwd, env })).resources.find(({ id }) => id === "tool:pnpm")?.note;
+    expect(await noteOf({ PATH: bin })).toBe("not on PATH: npx brings it each time");
+    writeFileSync(join(bin, "pnpm"), "");
+    expect(await noteOf({ PATH: bin })).toBe("is on PATH");
   });
 
   test("a shallow clone is told how to get the rest", async () => {

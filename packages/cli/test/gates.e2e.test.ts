@@ -207,6 +207,25 @@ test("a feature branch is proved before anything was released; contracts that no
   ]);
 });
 
+test("the last line tells what to type next, whatever came of it", async () => {
+  const { dir: cwd } = gitRepo(acme().root({ scripts: { lint: "node --version", test: "exit 1" } }));
+  const lastOf = async (...args: readonly string[]): Promise<string | undefined> =>
+    (await releaser(["prove", ...args], { cwd })).stdout.split("\n").at(-2);
+  expect([
+    await lastOf("--dry-run"),
+    await lastOf("main", "--gate", "test", "--dry-run"),
+    await lastOf("HEAD", "--gate", "lint"),
+    await lastOf("HEAD", "--gate", "test"),
+    await lastOf("HEAD"),
+  ]).toEqual([
+    "next: releaser prove HEAD",
+    "next: releaser prove main --gate test",
+    "next: releaser plan (what would be released)",
+    "next: mend what is marked ✗ and commit it, then releaser prove HEAD --gate test",
+    "next: mend what is marked ✗ and commit it, then releaser prove HEAD",
+  ]);
+});
+
 test("a gate is a target of nx, or a script of a package, run by the package manager of the repository", async () => {
   const repo = await proving(
     { target: { nx: "@acme/core:check" }, script: { script: "check", cwd: "packages/cli" } },

@@ -39,7 +39,9 @@ describe("releaser init where nobody can be asked", () => {
       "  + releaser.config.json",
     ]);
     expect(stdout).toContain("E_SETUP_UNCONFIRMED");
-    expect(stdout.trimEnd().split("\n").at(-1)).toBe("    → you: read the list above, then releaser init --yes");
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe(
+      "    → you: read the list above, then type the same command with --yes",
+    );
     expect(stateOf(it)).toBe("");
   });
 
@@ -47,11 +49,15 @@ describe("releaser init where nobody can be asked", () => {
     const it = gitRepo(untouched());
     const shown = await releaser(["init", "--dry-run", "--page", "none"], { cwd: it.dir });
     expect([shown.code, stateOf(it)]).toEqual([0, ""]);
+    const lastOf = (stdout: string): string | undefined => stdout.trimEnd().split("\n").at(-1);
+    expect(lastOf(shown.stdout)).toBe("next: type the same command again, with --yes in place of --dry-run");
     expect(await releaser(["init", "--yes", "--page", "none"], { cwd: it.dir })).toMatchObject({ code: 0 });
     it.git("add", "--all");
     const lines = it.git("diff", "--cached", "--no-color").split("\n");
     const added = lines.filter((line) => /^[+-](?![+-]{2} )/u.test(line));
     expect(added.length).toBeGreaterThan(20);
+    const again = await releaser(["init", "--dry-run", "--page", "none"], { cwd: it.dir });
+    expect(lastOf(again.stdout)).toBe("next: run the command above, commit, then pnpm releaser rehearse");
     expect(shown.stdout.split("\n").filter((line) => /^[+-](?![+-]{2} )/u.test(line))).toEqual(added);
   });
 
@@ -139,7 +145,11 @@ describe("a repository that cannot be set up", () => {
       untouched().file(".yarnrc.yml", "nodeLinker: pnp\n"),
       /without node_modules/u,
     ],
-    ["nx.json is no JSON", untouched().file("nx.json", "{"), /nx\.json cannot be changed/u],
+    [
+      "nx.json is no JSON",
+      untouched().file("nx.json", '{\n  "plugins": [],\n  plugins: []\n}\n'),
+      /nx\.json cannot be changed[^]*it is no JSON: invalid symbol in line 3/u,
+    ],
     [
       "a manifest has comments",
       untouched().file("package.json", '{ /* x */ "name": "a" }'),
@@ -150,7 +160,7 @@ describe("a repository that cannot be set up", () => {
     const { code, stdout, stderr } = await releaser(["init", "--yes", "--json"], { cwd: it.dir });
     const [failure] = documentIn(stdout).failures;
     expect([code, failure?.code, stateOf(it)]).toEqual([2, "E_SETUP_UNFIT", ""]);
-    expect(failure?.what).toMatch(why);
+    expect(`${failure?.what}\n${failure?.why}`).toMatch(why);
     expect(stderr).toContain("→ you: ");
   });
 

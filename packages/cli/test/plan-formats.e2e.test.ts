@@ -45,18 +45,26 @@ test("the comment of a pull request says what merging it releases, and links to 
   expect([mended.code, mended.stdout.includes("Without a changeset")]).toEqual([0, false]);
 });
 
-test("for a terminal the causes are cut where they are many, and one line says what to type next", async () => {
+test("for a terminal the causes are cut where they are many, and where to read the rest is told", async () => {
   const names = ["a", "b", "c", "d", "e"];
   const world = names.reduce((made, name) => made.changeset(name, { "@acme/core": "patch" }, `Mend ${name}.`), acme());
   const { dir } = gitRepo(world);
-  const { code, stdout, stderr } = await releaser(["plan"], { cwd: dir });
+  const { code, stdout } = await releaser(["plan"], { cwd: dir });
   expect(code).toBe(0);
   expect(stdout).toContain("changeset a; changeset b; changeset c; 3 more\n");
   expect(stdout).toContain("\n`releaser why <package>` tells every cause\n");
-  // There are no tags, of which the report of skew speaks.
-  expect(stderr).toContain("meta/history-missing");
-  expect(`${stderr}${stdout}`.match(/^next:/gmu)).toHaveLength(1);
-  expect(stdout).toMatch(/\nnext: releaser rehearse\n$/u);
+});
+
+test("what comes next is told once, below the warnings where there are some", async () => {
+  const sound = gitRepo(acme());
+  sound.git("tag", "v1.4.0");
+  const warned = gitRepo(acme());
+  warned.git("tag", "--delete", ...warned.git("tag", "--list").split("\n").filter(Boolean));
+  for (const { dir: cwd } of [sound, warned]) {
+    const { code, stdout, stderr } = await releaser(["plan"], { cwd });
+    const told = `${stdout}${stderr}`.split("\n").filter((line) => line.startsWith("next: "));
+    expect([code, told.map((line) => line.replaceAll("`", ""))]).toEqual([0, ["next: releaser rehearse"]]);
+  }
 });
 
 test("as Markdown and as Mermaid it is printed alone, and nothing where nothing is pending", async () => {

@@ -69,6 +69,7 @@ test("a page that somebody else wrote is left alone", async () => {
   const refused = await releaser(["plan", "--write"], { cwd: it.dir });
   expect([refused.code, pageOf(it)]).toEqual([2, "# Our plan\n\nBy hand.\n"]);
   expect(refused.stdout).toContain("E_PLAN_PAGE");
+  expect(refused.stdout).toMatch(/\nnext: mend what is marked ✗, then releaser plan --write\n$/u);
 });
 
 test("a page that cannot be written is told, and nothing is half done", async () => {

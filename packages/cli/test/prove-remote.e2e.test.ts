@@ -78,6 +78,7 @@ test("a feature branch is pushed and its checks are waited for; one that fails n
   expect(failed.said).toMatch(
     /… checks:[0-9a-f]{12}: 0 of 3 have ended; lint, test, docs to go\n.*: 2 of 3 have ended; test to go\n/su,
   );
+  expect(failed.said.trimEnd().split("\n").at(-1)).toBe("next: mend what is marked ✗, then releaser prove --remote");
   expect(repo.git("ls-remote", "origin", "refs/heads/feature")).toContain(repo.git("rev-parse", "HEAD"));
 
   for (const one of repository.workflows[0]?.jobs ?? []) one.conclusion = "success";

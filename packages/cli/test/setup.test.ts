@@ -194,4 +194,14 @@ describe("editing JSON", () => {
       '\uFEFF{\n\t// why\n\t"a": 1,\n\t"b": {\n\t\t"c": 2\n\t}\n}',
     );
   });
+
+  test("keeps what stands on one line there", () => {
+    const edits = [
+      { path: ["scripts", "b"], value: "2" },
+      { path: ["scripts", "c"], value: "3" },
+    ];
+    expect(editJson('{ "scripts": {"a": "1"}, "workspaces": ["x", "y"] }\n', edits)).toBe(
+      '{ "scripts": {"a": "1","b": "2","c": "3"}, "workspaces": ["x", "y"] }\n',
+    );
+  });
 });

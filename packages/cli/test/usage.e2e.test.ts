@@ -32,6 +32,7 @@ describe("help", () => {
     );
     expect(whole).toMatchObject({ code: 0, stderr: "" });
     expect([bare, again]).toEqual([whole, whole]);
+    expect(whole?.stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
     for (const { name, summary } of verbDefinitions) {
       const [first = ""] = summary.split(/[ ,;]/u);
       expect(whole?.stdout).toMatch(new RegExp(`^  ${name} .* ${first}`, "mu"));
@@ -48,7 +49,8 @@ describe("help", () => {
       const argument = takesKey ? " [key]" : takesPackage ? " <package>" : "";
       expect(told.split("\n")[0]).toBe(`Usage: releaser ${name} [options]${argument}`);
       expect(told).toContain(summary);
-      expect(told).toContain(about);
+      expect(told.replaceAll(/\s+/gu, " ")).toContain(about);
+      expect(told.split("\n").filter((line) => line.length > 80)).toEqual([]);
       for (const flag of [...options.map(({ long }) => long ?? ""), "--cwd", "--json", "--no-color"]) {
         expect(told).toContain(flag);
       }
@@ -80,6 +82,7 @@ describe("what is not understood", () => {
     { args: ["plan", "--jsno"], says: "unknown option '--jsno'\n(Did you mean --json?)", verb: "plan" },
     { args: ["--cwd", "/elsewhere", "plan"], says: "unknown option '--cwd'", verb: "plan" },
     { args: ["publish", "--to", "moon"], says: "packed, staged, tagged, published", verb: "publish" },
+    { args: ["prove", "--remote", "--minutes", "soon"], says: "It is a number above 0", verb: "prove" },
     { args: ["skew", "--scope", "all"], says: "tree, offline", verb: "skew" },
     { args: ["skew", "--format", "xml"], says: "human, json, sarif, github, markdown", verb: "skew" },
     { args: ["publish", "1.0.0", "2.0.0"], says: "too many arguments", verb: "publish" },
@@ -142,6 +145,20 @@ describe("where there is nothing to work on", () => {
       tellsNoStack(ran);
     }
   });
+});
+
+test("portable refuses a place that is no empty folder", async () => {
+  const { dir: cwd } = gitRepo(acme());
+  for (const [out, why] of [
+    ["package.json", "it is no folder"],
+    ["packages", "something is in it already"],
+  ] as const) {
+    const ran = await releaser(["portable", "--out", out, "--json"], { cwd });
+    expect([ran.code, statusOf(ran).failures]).toMatchObject([
+      2,
+      [{ code: "E_PORTABLE", why, next: "name a new folder" }],
+    ]);
+  }
 });
 
 describe("--json", () => {

@@ -17,7 +17,7 @@ function documentedCommand(): readonly string[] {
   const { jobs } = parse(text) as Workflow;
   const command = jobs.version.steps.flatMap((step) => step.with?.version ?? []);
   expect(command).toHaveLength(1);
-  return (command[0] ?? "").replace(/^npx --no -- releaser /u, "").split(" ");
+  return (command[0] ?? "").replace(/^npx @releaser\/cli /u, "").split(" ");
 }
 
 test("what the action does with the documented command makes a release that is found after a squash merge", async () => {

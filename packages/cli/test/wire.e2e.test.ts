@@ -97,6 +97,7 @@ test("a workflow that Releaser did not write is a conflict: it stays, and nothin
   expect(refused.code).toBe(6);
   expect(refused.stdout).toContain("E_WORKFLOW_FOREIGN");
   expect(refused.stdout).toContain("→ Owner: git mv .github/workflows/release.yml to another name");
+  expect(refused.stdout).toMatch(/\nnext: mend what is marked ✗, then releaser wire\n$/u);
   expect(git("status", "--porcelain")).toBe("");
   expect((await releaser(["wire", "--check"], { cwd: dir })).code).toBe(6);
 });

@@ -45,7 +45,7 @@ export const decisionDefinitions: VerbGroup = {
       name: "check",
       dryRun: false,
       summary: "look for what is wrong with the ledger and with the file headers that refer to it; any error fails",
-      about: `Duplicates, gaps, placeholders, NEXT_ID, ids that are unknown, capsules that are not there; in the first lines of files that\ngit tracks, decisions that are none, malformed agents, rules of another agent. Exit 3 for an error. ${document}`,
+      about: `Duplicates, gaps, placeholders, NEXT_ID, ids that are unknown, capsules that are not there; in the first lines of files that git tracks, decisions that are none, malformed agents, rules of another agent. Exit 3 for an error. ${document}`,
       run: async (terminal, options) => await (await import("../verbs/decision.ts")).checkDecisions(terminal, options),
     },
   ],

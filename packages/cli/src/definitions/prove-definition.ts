@@ -1,4 +1,4 @@
-import { createOption } from "commander";
+import { createOption, InvalidArgumentError } from "commander";
 import { carrying } from "./carrying.ts";
 import { escalating } from "../escalate/escalating.ts";
 import { escalateOption, type VerbDefinition } from "./verb-definition.ts";
@@ -9,7 +9,7 @@ export const proveDefinition: VerbDefinition = {
   goesOutward: true,
   summary: "run every gate on the release's own commit, or on any other",
   about:
-    "Evidence is kept for that commit; what passed is not run again. What is no release is taken for a commit: `releaser prove HEAD`,\nwhich is also meant where nothing was released yet.",
+    "Evidence is kept for that commit; what passed is not run again. What is no release is taken for a commit: `releaser prove HEAD`, which is also meant where nothing was released yet.",
   takesKey: true,
   options: [
     createOption("--gate <id>", "this gate alone"),
@@ -17,8 +17,14 @@ export const proveDefinition: VerbDefinition = {
       "gate",
     ),
     createOption("--workflow <file>", "what is started there where nothing starts by itself").default("ci.yml"),
-    createOption("--minutes <number>", "how long its checks may take").argParser(Number).default(60),
+    createOption("--minutes <number>", "how long its checks may take").argParser(toMinutes).default(60),
     escalateOption,
   ],
   run: carrying(escalating("prove", async () => (await import("../verbs/prove.ts")).prove)),
 };
+
+function toMinutes(text: string): number {
+  const minutes = Number(text);
+  if (Number.isFinite(minutes) && minutes > 0) return minutes;
+  throw new InvalidArgumentError("It is a number above 0.");
+}

@@ -8,7 +8,7 @@ export const setupDefinitions: readonly VerbDefinition<InitOptions>[] = [
     name: "init",
     summary: "set a repository up: shows every file, then writes all or none",
     about:
-      "Asks in a terminal; elsewhere it takes flags and --yes. What is there is kept, and a second run changes nothing. --dry-run prints\ndiffs. --json prints a release-status.v1.",
+      "Asks in a terminal; elsewhere it takes flags and --yes. What is there is kept, and a second run changes nothing. --dry-run prints diffs. --json prints a release-status.v1.",
     options: [
       createOption("--yes", "write what is shown, ask nothing"),
       createOption("--install", "run the package manager too"),
@@ -29,7 +29,7 @@ export const setupDefinitions: readonly VerbDefinition<InitOptions>[] = [
     dryRun: false,
     summary: "what a real release still lacks, who can mend it, and how",
     about:
-      "Asks git, the registries and GitHub, and changes nothing. ✓ holds, ! could be safer, ✗ is missing, ? could not be told from here.\nThe exit is that of what is missing. --json prints a release-status.v1.",
+      "Asks git, the registries and GitHub, and changes nothing. ✓ holds, ! could be safer, ✗ is missing, ? could not be told from here. The exit is that of what is missing. --json prints a release-status.v1.",
     run: async (terminal, options) => await (await import("../verbs/doctor.ts")).doctor(terminal, options),
   },
 ];

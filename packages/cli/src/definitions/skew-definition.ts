@@ -10,7 +10,7 @@ export const skewDefinition: VerbDefinition = {
   name: "skew",
   summary: "look for version skew; any error fails",
   about:
-    "Reads files, .changeset and git; the registry with --scope online alone, and where a fix has pnpm bring the lockfile up. --json prints a\nskew-report.v1, like --format json. With a fix, the exit is that of what is left.",
+    "Reads files, .changeset and git; the registry with --scope online alone, and where a fix has pnpm bring the lockfile up. --json prints a skew-report.v1, like --format json. With a fix, the exit is that of what is left.",
   options: [
     createOption("--fix", "mend what changes nothing for users; --dry-run shows it as a diff"),
     createOption("--fix-unsafe", "mend what needs a look afterwards too"),

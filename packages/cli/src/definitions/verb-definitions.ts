@@ -18,7 +18,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     name: "plan",
     summary: "compute the next release and say why each package moves",
     about:
-      "Writes nothing unless told --write. --json prints a release-plan.v1; version skew goes to stderr and makes the exit 7. The commit\nmessage is the one of `releaser version`, for what commits after `releaser version --no-commit`; the comment is that of a pull request.",
+      "Writes nothing unless told --write. --json prints a release-plan.v1; version skew goes to stderr and makes the exit 7. The commit message is the one of `releaser version`, for what commits after `releaser version --no-commit`; the comment is that of a pull request.",
     options: [
       createOption("--format <format>", "for a commit, a pull request, or a page")
         .choices(planFormats)
@@ -135,7 +135,7 @@ export const verbDefinitions: readonly VerbDefinition[] = [
     name: "rollback",
     summary: "the way back from a release: printed, or carried out",
     about:
-      "Prints what is left to do and who can. With --execute it does what the credentials allow; safe to repeat. A one-time password\ncomes from NPM_CONFIG_OTP, never from an argument.",
+      "Prints what is left to do and who can. With --execute it does what the credentials allow; safe to repeat. A one-time password comes from NPM_CONFIG_OTP, never from an argument.",
     takesKey: true,
     options: [
       createOption("--execute", "carry it out"),

@@ -11,7 +11,7 @@ export const wireDefinition: VerbDefinition = {
   name: "wire",
   summary: "write the workflows of GitHub Actions: ci, version-packages and release",
   about:
-    "They are what the configuration and the workspace say; jobs of your own stay where they stand, between the markers. A file of the\nsame name that Releaser did not write is left alone. --audit looks at every workflow, whoever wrote it, and writes nothing: exit 4 where\nan error is found; with --json it prints a workflow-audit.v1.",
+    "They are what the configuration and the workspace say; jobs of your own stay where they stand, between the markers. A file of the same name that Releaser did not write is left alone. --audit looks at every workflow, whoever wrote it, and writes nothing: exit 4 where an error is found; with --json it prints a workflow-audit.v1.",
   options: [
     createOption("--check", "write nothing; exit 3 and a diff where they are not what they should be"),
     createOption("--audit", "look for what can be abused in the workflows, or fails in silence").conflicts("check"),

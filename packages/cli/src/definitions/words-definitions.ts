@@ -12,7 +12,7 @@ export const wordsDefinitions: readonly VerbDefinition<WordsOptions>[] = [
     name: "notes",
     summary: "the notes of a past release, from git alone",
     about:
-      "From the plan at the tag; where there is none, from manifests, used changesets and conventional commits between the two.\nWhat people wrote between the markers of the file is kept. --json prints a release-notes.v1.",
+      "From the plan at the tag; where there is none, from manifests, used changesets and conventional commits between the two. What people wrote between the markers of the file is kept. --json prints a release-notes.v1.",
     options: [
       createOption("--from <tag>", "the release before; the tag of the same form that comes before, unless told"),
       createOption("--to <tag>", "the release; the version tag at HEAD unless told, or HEAD"),
@@ -24,7 +24,7 @@ export const wordsDefinitions: readonly VerbDefinition<WordsOptions>[] = [
     name: "changeset",
     summary: "propose changesets from conventional commits",
     about:
-      "For packages that changed and that no changeset names: one file for each commit, never over another. What breaks is major, a\nfeature minor, a fix or more speed patch; below 1.0.0 one less. Other commits are listed. --json prints a changeset-proposal.v1.",
+      "For packages that changed and that no changeset names: one file for each commit, never over another. What breaks is major, a feature minor, a fix or more speed patch; below 1.0.0 one less. Other commits are listed. --json prints a changeset-proposal.v1.",
     options: [
       createOption("--from-commits", "what it is made of; `pnpm changeset` asks people instead").makeOptionMandatory(),
       createOption("--since <ref>", "count from there; from the base branch unless told, on it from the last releases"),

@@ -11,14 +11,21 @@ import { toPipeline } from "@releaser/workflows";
 import { workflowChecks } from "./workflow-checks.ts";
 import { toolChecks } from "./tool-checks.ts";
 
-/** Everything that a real release needs, in the order in which people would see to it. */
-export async function toChecks(context: Context, workspace: Workspace): Promise<readonly Check[]> {
+/**
+ * Everything that a real release needs, in the order in which people would see to it. Programs are looked for in the environment
+ * that the command was started with: on the PATH of the context, Releaser stands in for a pnpm that is not here.
+ */
+export async function toChecks(
+  context: Context,
+  workspace: Workspace,
+  started: Context["env"],
+): Promise<readonly Check[]> {
   const branch = branchOf(context, workspace);
   const { github: client } = context;
   const pipeline = toPipeline(await readFacts(context));
   const environments = Object.values(pipeline.facts.environments);
   return [
-    ...toolChecks(context, workspace.packageManager ?? "npm"),
+    ...toolChecks({ ...context, env: started }, workspace.packageManager ?? "npm"),
     ...repositoryChecks({ context, workspace, branch }),
     ...signingChecks({ context, branch }),
     ...registryChecks(context, workspace),

@@ -62,7 +62,7 @@ export const commandFailures: FailureConstructors<CommandDetails> = defineFailur
     what: "nothing plans a release here",
     why: `${d.root} has no .changeset folder`,
     who: "you",
-    next: "npx @changesets/cli init, then add a changeset",
+    next: "releaser init, then add a changeset",
     retryable: false,
   }),
   E_SKEW: (d) => ({

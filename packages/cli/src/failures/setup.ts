@@ -25,7 +25,7 @@ export const setupFailures: FailureConstructors<SetupDetails> = defineFailures<S
       ? "you did not agree to it"
       : "nobody can be asked here, and files of yours are not changed without a yes",
     who: "you",
-    next: d.asked ? "type it again when you want it" : "read the list above, then releaser init --yes",
+    next: d.asked ? "type it again when you want it" : "read the list above, then type the same command with --yes",
     retryable: false,
   }),
   E_SETUP_UNFIT: (d) => ({

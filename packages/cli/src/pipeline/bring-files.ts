@@ -15,6 +15,8 @@ export interface BroughtFiles {
   readonly outcomes: readonly Outcome[];
   /** Of those that are not what they are to be; empty where all were written. */
   readonly drifted: readonly string[];
+  /** Whether one cannot be written, and so none was. */
+  readonly refused: boolean;
   /** What would be written, as a unified diff; undefined where nothing is. */
   readonly diff: string | undefined;
 }
@@ -34,7 +36,8 @@ export async function bringFiles(
     return { file, before, after: render(before) };
   });
   const files = drifted.map(({ file }) => file);
-  return { outcomes, drifted: files, diff: changes.length === 0 ? undefined : renderDiff(changes) };
+  const refused = outcomes.some(({ failure }) => failure !== undefined);
+  return { outcomes, drifted: files, refused, diff: changes.length === 0 ? undefined : renderDiff(changes) };
 }
 
 /** What an observation alone leaves to be written. */

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, realpathSync } from "node:fs";
+import { cpSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { findPackageJSON } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -27,7 +27,8 @@ export interface Closure {
 
 /**
  * Copies an installed package and all that it needs into `node_modules` below an empty folder, as one tree without links: whichever
- * package manager installed it, however it is laid out. Each import leads to the very package that it led to before.
+ * package manager installed it, however it is laid out. Each import leads to the very package that it led to before. Where something
+ * is missing, nothing is left in the folder, so that it can be tried again.
  */
 export function copyClosure(dir: string, out: string, without: readonly string[] = []): Closure {
   const top = join(out, "node_modules");
@@ -53,6 +54,7 @@ export function copyClosure(dir: string, out: string, without: readonly string[]
       else if (seen !== found) place(found, name, [join(at, "node_modules"), ...above]);
     }
   }
+  if (missing.size > 0) rmSync(top, { recursive: true, force: true });
   return { packages: queue.length, missing: [...missing].toSorted() };
 }
 

@@ -43,7 +43,7 @@ export async function bringSetup(setup: Setup, options: BringOptions): Promise<R
   };
 }
 
-function toUnwritten(setup: Setup, { why }: BringOptions): Result {
+function toUnwritten(setup: Setup, { why, facts: { packageManager } }: BringOptions): Result {
   const { changes, notes } = setup;
   const files = changes.map(({ file }) => file);
   const refused: readonly Failure[] =
@@ -54,7 +54,11 @@ function toUnwritten(setup: Setup, { why }: BringOptions): Result {
     failures: refused,
     commands: toCommandDocuments(setup),
     notes,
-    next: "releaser init --yes",
+    // Flags decide what is written, so they are typed again.
+    next:
+      changes.length === 0
+        ? toNext(setup, { packageManager, installed: false })
+        : "type the same command again, with --yes in place of --dry-run",
   };
 }
 

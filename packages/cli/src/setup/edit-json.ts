@@ -15,15 +15,16 @@ export interface JsonEdit {
   readonly behind?: string;
 }
 
-/** A JSON text, with comments or without, with values written into it and not a byte besides; in the manner of the text. */
+/** A JSON text, with comments or without, with values written into it and not a byte besides; in the manner of the text, which may be a single line. */
 export function editJson(text: string, edits: readonly JsonEdit[]): string {
   const [, mark = "", bare = ""] = /^(\uFEFF?)(.*)$/su.exec(text) ?? [];
-  const formattingOptions = mannerOf(bare);
+  // To be formatted, a single line would be broken up whole.
+  const manner = bare.trimEnd().includes("\n") ? { formattingOptions: mannerOf(bare) } : {};
   return (
     mark +
     edits.reduce(
       (edited, { path, value, behind }) =>
-        applyEdits(edited, modify(edited, path, value, { formattingOptions, ...placed(behind) })),
+        applyEdits(edited, modify(edited, path, value, { ...manner, ...placed(behind) })),
       bare,
     )
   );

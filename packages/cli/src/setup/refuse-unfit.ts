@@ -22,16 +22,23 @@ export function refuseUnreadable(texts: ReadonlyMap<string, string>): void {
   for (const file of [setupFiles.manifest, setupFiles.sentinel, setupFiles.nx]) {
     const problems: ParseError[] = [];
     const isLoose = file === setupFiles.nx;
-    const value: unknown = parseJson((texts.get(file) ?? "{}").replace(/^\uFEFF/u, ""), problems, {
+    const text = (texts.get(file) ?? "{}").replace(/^\uFEFF/u, "");
+    const value: unknown = parseJson(text, problems, {
       disallowComments: !isLoose,
       allowTrailingComma: isLoose,
     });
     const [first] = problems;
-    const why = first === undefined ? undefined : `it is no JSON: ${printParseErrorCode(first.error)}`;
+    const why = first === undefined ? undefined : `it is no JSON: ${describe(first, text)}`;
     if (why !== undefined || !isRecord(value)) {
       throw toUnfit({ is: "file", file, why: why ?? "it holds no object" });
     }
   }
+}
+
+/** `property name expected in line 2`. */
+function describe({ error, offset }: ParseError, text: string): string {
+  const words = printParseErrorCode(error).replaceAll(/(?<=[a-z])(?=[A-Z])/gu, " ");
+  return `${words.toLowerCase()} in line ${text.slice(0, offset).split("\n").length}`;
 }
 
 /** The file that says so, where yarn installs without `node_modules`. */

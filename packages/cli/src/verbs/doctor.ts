@@ -20,7 +20,7 @@ export async function doctor(terminal: Terminal, options: CommonOptions): Promis
   return await inTemporaryFolder(async (aside) => {
     const { context, printer } = await open(terminal, { ...options, runConfig: true }, aside);
     await requireRepository(context);
-    const checks = await toChecks(context, readWorkspace(context.root, workspaceOptions(context)));
+    const checks = await toChecks(context, readWorkspace(context.root, workspaceOptions(context)), terminal.env);
     const color = options.color && terminal.color;
     const looked: Looked[] = [];
     // All are begun at once, and told in their order.

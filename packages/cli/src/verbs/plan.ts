@@ -30,12 +30,11 @@ export async function showPlan(terminal: Terminal, options: PlanOptions): Promis
     refuseSkew(report);
     throw failures.E_NOTHING_PLANS({ root: repository.root });
   }
+  const next = isPending(state.plan) ? "releaser rehearse" : "pnpm changeset";
   const text = await renderAs(state.plan, { ...options, report, env: terminal.env });
   terminal.stdout(text);
-  if (report.findings.length > 0) {
-    const next = report.ok ? { next: "none" as const } : {};
-    terminal.stderr(`${renderReport(report, { color: options.color && terminal.color, ...next })}\n`);
-  }
+  const isFound = report.findings.length > 0;
+  if (isFound) terminal.stderr(`${renderFound(report, { terminal, options, next })}\n`);
   const unposted = options.post ? await post(terminal, options, text) : [];
   const skewed = toSkewFailure(report);
   const exit = exitCodeOf([...unposted, ...(skewed ? [skewed.failure] : [])]);
@@ -44,8 +43,23 @@ export async function showPlan(terminal: Terminal, options: PlanOptions): Promis
   const write = isData ? terminal.stderr : terminal.stdout;
   const lacksMessage = options.format === "commit-message" && !isPending(state.plan);
   if (lacksMessage) write("nothing pending, so there is no message\n");
-  write(`next: ${isPending(state.plan) ? "releaser rehearse" : "pnpm changeset"}\n`);
+  if (!isFound) write(`next: ${next}\n`);
   return 0;
+}
+
+interface Telling {
+  readonly terminal: Terminal;
+  readonly options: PlanOptions;
+  readonly next: string;
+}
+
+/** What versions disagree about, with what comes next: where nothing stands in the way, that is what the plan says. */
+function renderFound(report: SkewReport, { terminal, options, next }: Telling): string {
+  return renderReport(report, {
+    color: options.color && terminal.color,
+    ...(terminal.columns !== undefined && { width: terminal.columns }),
+    ...(report.ok && { next: { command: next, why: "" } }),
+  });
 }
 
 /** Of many packages few can move, and a look at these gives the same plan; where nothing is pending there is nothing to save. */

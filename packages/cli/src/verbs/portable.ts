@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { findPackageJSON } from "node:module";
 import { dirname, resolve } from "node:path";
+import { shellWord } from "@releaser/core";
 import { copyClosure } from "../portable/copy-closure.ts";
 import { failures } from "../failures.ts";
 import type { Verb } from "./verb.ts";
@@ -17,7 +18,8 @@ const without: readonly string[] = ["verdaccio"];
 export const portable: Verb<PortableOptions> = async (_, { out }) => {
   const dir = resolve(out);
   const refuse = (why: string, next: string): Error => failures.E_PORTABLE({ dir, why, next });
-  if (existsSync(dir) && readdirSync(dir).length > 0) throw refuse("something is in it already", "name a new folder");
+  const taken = whyTaken(dir);
+  if (taken !== undefined) throw refuse(taken, "name a new folder");
   const own = dirname(findPackageJSON(import.meta.url) ?? "");
   if (existsSync(resolve(own, "src/bin.ts"))) {
     throw refuse(
@@ -39,6 +41,13 @@ export const portable: Verb<PortableOptions> = async (_, { out }) => {
     outcomes: [],
     place: dir,
     notes,
-    next: `node ${dir}/releaser.mjs --version`,
+    next: `node ${shellWord(resolve(dir, "releaser.mjs"))} --version`,
   });
 };
+
+function whyTaken(dir: string): string | undefined {
+  const found = statSync(dir, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  if (!found.isDirectory()) return "it is no folder";
+  return readdirSync(dir).length > 0 ? "something is in it already" : undefined;
+}

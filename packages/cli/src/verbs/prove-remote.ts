@@ -4,7 +4,7 @@ import { discoverGates } from "@releaser/gates";
 import { refPushResource } from "@releaser/publishers";
 import type { CheckRun } from "@releaser/publishers/github";
 import { readWorkspace } from "@releaser/workspace";
-import { type Failure, holds, type Owner, type Resource } from "@releaser/core";
+import { type Failure, holds, type Outcome, type Owner, type Resource } from "@releaser/core";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
 import { openGitHub } from "../open-github.ts";
@@ -57,8 +57,14 @@ export async function proveRemote(context: Context, options: ProveRemoteOptions)
     verb: "prove",
     outcomes,
     failures: bad.map((run) => toFailure(run, owners)),
-    ...(done && { next: "merge the branch; releaser plan shows what it would release" }),
+    next: done ? "merge the branch; releaser plan shows what it would release" : nextOf(outcomes, bad),
   };
+}
+
+/** A job that failed is mended by a new commit, or run again there; what was only looked at is done. */
+function nextOf(outcomes: readonly Outcome[], bad: readonly CheckRun[]): string {
+  const isBroken = bad.length > 0 || outcomes.some(({ failure }) => failure !== undefined);
+  return isBroken ? "mend what is marked ✗, then releaser prove --remote" : "releaser prove --remote";
 }
 
 async function branchHere(context: Context): Promise<{ readonly branch: string; readonly isReleaseBranch: boolean }> {

@@ -1,4 +1,4 @@
-import { holds, type Outcome } from "@releaser/core";
+import { holds, type Outcome, shellWord } from "@releaser/core";
 import { readWorkspace } from "@releaser/workspace";
 import type { Context } from "../context.ts";
 import { failures } from "../failures.ts";
@@ -46,8 +46,17 @@ async function proveCommit(context: Context, commit: string, options: CarryVerbO
     return await proveAll({ context, git, workspace, prepare, release }, options);
   };
   const outcomes = (await isCheckedOut(git, commit)) ? await proveIn(root) : await withWorktree(git, commit, proveIn);
-  const done = outcomes.every((outcome) => holds(outcome));
-  return { verb: "prove", outcomes, ...(done && { next: "releaser plan (what would be released)" }) };
+  return { verb: "prove", outcomes, next: nextOf(outcomes, options) };
+}
+
+/** What fails is mended by a new commit, which is HEAD then; what was only looked at is run. */
+function nextOf(outcomes: readonly Outcome[], { key = "HEAD", gate }: CarryVerbOptions): string {
+  if (outcomes.every((outcome) => holds(outcome))) return "releaser plan (what would be released)";
+  const alone = gate === undefined ? "" : ` --gate ${shellWord(gate)}`;
+  const isBroken = outcomes.some(({ failure }) => failure !== undefined);
+  return isBroken
+    ? `mend what is marked ✗ and commit it, then releaser prove HEAD${alone}`
+    : `releaser prove ${shellWord(key)}${alone}`;
 }
 
 async function proveAll(proving: Proving, { gate, dryRun }: CarryVerbOptions): Promise<readonly Outcome[]> {

@@ -15,11 +15,15 @@ export interface WireOptions {
 export const wire: Verb<WireOptions> = async (context, { check = false, dryRun = false }) => {
   const mode = check || dryRun ? "observe" : "apply";
   const wanted = wantedWorkflows(toPipeline(await readFacts(context)), context.configFile);
-  const { outcomes, drifted, diff } = await bringFiles(context, wanted, mode);
+  const { outcomes, drifted, refused, diff } = await bringFiles(context, wanted, mode);
   return {
     verb: "wire",
     outcomes,
-    next: drifted.length > 0 ? "releaser wire" : nextOf(outcomes),
+    next: refused
+      ? "mend what is marked ✗, then releaser wire"
+      : drifted.length > 0
+        ? "releaser wire"
+        : nextOf(outcomes),
     ...(diff !== undefined && { diff }),
     ...(check && drifted.length > 0 && { failures: [failures.E_WORKFLOW_DRIFT({ files: drifted }).failure] }),
   };

@@ -14,8 +14,8 @@ export interface HumanOptions {
   readonly color?: boolean;
   /** Columns of the terminal; without a terminal lines stay whole, so that they can be searched. */
   readonly width?: number;
-  /** What to type next, where the report alone does not tell; `none` where whoever shows the report says it. */
-  readonly next?: Next | "none";
+  /** What to type next, where the report alone does not tell. */
+  readonly next?: Next;
 }
 
 type Style = Parameters<typeof styleText>[0];
@@ -140,8 +140,9 @@ function renderHint({ hint, safety }: Mend, pen: Pen): readonly string[] {
 
 function renderEnd(report: SkewReport, options: HumanOptions, { paint }: Pen): readonly string[] {
   const { found, where } = toSummary(report);
-  const counted = `${paint(["bold", report.ok ? "green" : "red"], found)} ${where}`;
-  if (options.next === "none") return [counted];
   const { command, why } = options.next ?? toNext(report);
-  return [counted, `next: \`${command}\`${why === "" ? "" : ` ${why}`}`];
+  return [
+    `${paint(["bold", report.ok ? "green" : "red"], found)} ${where}`,
+    `next: \`${command}\`${why === "" ? "" : ` ${why}`}`,
+  ];
 }

@@ -55,11 +55,6 @@ describe("a report for a person", () => {
     expect(renderHuman(fine)).toBe("no version skew in 1 package, 12 ms\nnext: `releaser plan`");
   });
 
-  test("leaves what to type next to whoever shows it", () => {
-    const fine = reportOf([], { planner: null, packages: 1 });
-    expect(renderHuman(fine, { next: "none" })).toBe("no version skew in 1 package, 12 ms");
-  });
-
   test("says once what is said or mended in the same words", () => {
     const body = renderHuman(reportOf(repeated(excluded, 3)))
       .split("\n")
