@@ -224,6 +224,14 @@ test("the last line tells what to type next, whatever came of it", async () => {
     "next: mend what is marked ✗ and commit it, then releaser prove HEAD --gate test",
     "next: mend what is marked ✗ and commit it, then releaser prove HEAD",
   ]);
+
+  // A release is one commit, so it is never mended.
+  expect(await releaser(["version"], { cwd })).toMatchObject({ code: 0 });
+  expect([await lastOf("--dry-run"), await lastOf("--gate", "lint"), await lastOf("1.5.0", "--gate", "test")]).toEqual([
+    "next: releaser prove 1.5.0",
+    "next: releaser publish 1.5.0 --outward",
+    "next: releaser prove 1.5.0 --gate test where its cause lay outside; else mend it in a new commit, which is a new release",
+  ]);
 });
 
 test("a gate is a target of nx, or a script of a package, run by the package manager of the repository", async () => {

@@ -25,11 +25,20 @@ export const prove: Verb<ProveOptions> = async (context, options) => {
   if (options.remote === true) return await proveRemote(context, options);
   const branch = branchOf(context, readWorkspace(context.root, workspaceOptions(context)));
   const release = await findRelease(context, { key: options.key, branch });
-  if (release) return await carryTo(context, { verb: "prove", ...options, to: "proven" });
+  if (release) return await proveRelease(context, options);
   const commit = await commitOf(context, options.key ?? "HEAD");
   if (commit === undefined) throw failures.E_RELEASE_UNKNOWN({ key: options.key ?? "HEAD", branch });
   return await proveCommit(context, commit, options);
 };
+
+async function proveRelease(context: Context, options: CarryVerbOptions): Promise<Result> {
+  const carried = await carryTo(context, { verb: "prove", ...options, to: "proven" });
+  const key = carried.release?.key;
+  if (key === undefined || carried.outcomes.every((outcome) => holds(outcome))) return carried;
+  const again = commandOf(key, options);
+  const mended = "where its cause lay outside; else mend it in a new commit, which is a new release";
+  return { ...carried, next: isBroken(carried.outcomes) ? `${again} ${mended}` : again };
+}
 
 async function commitOf({ git }: Context, name: string): Promise<string | undefined> {
   const args = ["rev-parse", "--quiet", "--verify", "--end-of-options", `${name}^{commit}`];
@@ -50,13 +59,19 @@ async function proveCommit(context: Context, commit: string, options: CarryVerbO
 }
 
 /** What fails is mended by a new commit, which is HEAD then; what was only looked at is run. */
-function nextOf(outcomes: readonly Outcome[], { key = "HEAD", gate }: CarryVerbOptions): string {
+function nextOf(outcomes: readonly Outcome[], options: CarryVerbOptions): string {
   if (outcomes.every((outcome) => holds(outcome))) return "releaser plan (what would be released)";
-  const alone = gate === undefined ? "" : ` --gate ${shellWord(gate)}`;
-  const isBroken = outcomes.some(({ failure }) => failure !== undefined);
-  return isBroken
-    ? `mend what is marked ✗ and commit it, then releaser prove HEAD${alone}`
-    : `releaser prove ${shellWord(key)}${alone}`;
+  return isBroken(outcomes)
+    ? `mend what is marked ✗ and commit it, then ${commandOf("HEAD", options)}`
+    : commandOf(options.key ?? "HEAD", options);
+}
+
+function isBroken(outcomes: readonly Outcome[]): boolean {
+  return outcomes.some(({ failure }) => failure !== undefined);
+}
+
+function commandOf(key: string, { gate }: CarryVerbOptions): string {
+  return `releaser prove ${shellWord(key)}${gate === undefined ? "" : ` --gate ${shellWord(gate)}`}`;
 }
 
 async function proveAll(proving: Proving, { gate, dryRun }: CarryVerbOptions): Promise<readonly Outcome[]> {
