@@ -33,6 +33,8 @@ export default defineConfig({
           include: ["packages/*/test/**/*.e2e.test.ts", "tools/**/*.e2e.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 240_000,
+          // Side by side they take seven tenths of the time; a rollback failed once so, and nobody knows yet why.
+          fileParallelism: false,
         },
       },
       {
