@@ -7,8 +7,8 @@ export interface ExpressionPart {
   readonly content: string;
 }
 
-/** Braces within a quoted text end nothing; `''` is a quote in one. */
-const expression = /\$\{\{((?:'(?:[^']|'')*'|(?!\}\})[^'])*)\}\}/gu;
+/** Braces within a quoted text end nothing; `''`, a quote in one, is the border of two. */
+const expression = /\$\{\{((?:'[^']*'|(?!\}\})[^'])*)\}\}/gu;
 
 /** The parts of a text in order; joined as written they are the text. */
 export function expressionParts(text: string): readonly ExpressionPart[] {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { growthOf } from "@releaser/testkit";
 import { expect, test } from "vitest";
 import { expressionParts } from "../src/expression-parts.ts";
 
@@ -29,4 +30,11 @@ test("joined as written they are the text", () => {
       ).toBe(text);
     }),
   );
+});
+
+test("quotes that never end take as long as they are", () => {
+  expect(growthOf((size) => void expressionParts(`\${{ ${"''".repeat(size / 2)}'`), 80_000)).toBeLessThan(4);
+  expect(expressionParts("${{ 'a''}}' }}").map(({ kind, content }) => [kind, content])).toEqual([
+    ["expression", "'a''}}'"],
+  ]);
 });
