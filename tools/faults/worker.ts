@@ -1,6 +1,6 @@
 import { openLaboratory } from "./laboratory.ts";
 import type { Point } from "./points.ts";
-import { runRelease } from "./run-release.ts";
+import { startRelease } from "./run-release.ts";
 import type { Template } from "./train.ts";
 import { tryTogether } from "./try-point.ts";
 
@@ -11,7 +11,9 @@ import { tryTogether } from "./try-point.ts";
 const [place, template] = process.argv.slice(2) as [string, string];
 const laboratory = await openLaboratory(place, JSON.parse(template) as Template);
 laboratory.reset();
-await runRelease(laboratory);
+// As a process that ends by itself it also leaves its compiled code, which one that is killed never does.
+const { code, said } = await startRelease(laboratory).done;
+if (code !== 0) throw new Error(`the undisturbed release ends with exit ${code}:\n${said}`);
 const undisturbed = laboratory.world();
 process.on("message", (points: readonly Point[]) => {
   void tryTogether(laboratory, points, undisturbed).then((tried) => process.send?.(tried));
