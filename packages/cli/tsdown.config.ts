@@ -6,6 +6,9 @@ import { thirdPartyNotices } from "../../tools/third-party-notices.ts";
 /** What the path from the shell to the rules is made of: read from dozens of small files it would take longer than the rules do. */
 const bundled = [
   /^@releaser\//u,
+  // The Changesets that plans where a repository has none, with the manifest that it is named after.
+  /^@changesets\/(?:assemble-release-plan|errors|get-dependents-graph|should-skip-package)$/u,
+  /^@changesets\/cli\/package\.json$/u,
   "commander",
   /^@?conventional-/u,
   "fastest-levenshtein",
@@ -30,7 +33,7 @@ const config: UserConfig[] = [
     clean: false,
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
     plugins: [builtinsAsNeeded(), thirdPartyNotices()],
-    deps: { alwaysBundle: bundled, onlyBundle: bundled },
+    deps: { alwaysBundle: bundled, onlyBundle: [...bundled, "@changesets/cli"] },
     inputOptions: { resolve: { mainFields: ["module", "main"] } },
   },
 ];

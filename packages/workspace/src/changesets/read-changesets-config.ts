@@ -22,13 +22,13 @@ export function readChangesetsConfig(files: Files, context: ConfigContext): Read
   const json = readJson(files, configFile) ?? { value: {}, invalid: [] };
   const raw: Readonly<Record<string, unknown>> = json.value ?? {};
   const groups = (value: unknown): readonly (readonly string[])[] =>
-    Array.isArray(value) ? value.map((group) => matchNames(context.names, texts(group))) : [];
+    Array.isArray(value) ? value.map((group) => matchNames(context, texts(group))) : [];
   const config: ChangesetsConfig = {
     baseBranch: typeof raw["baseBranch"] === "string" ? raw["baseBranch"] : "main",
     access: raw["access"] === "public" ? "public" : "restricted",
     fixed: groups(raw["fixed"]),
     linked: groups(raw["linked"]),
-    ignore: matchNames(context.names, texts(raw["ignore"])),
+    ignore: matchNames(context, texts(raw["ignore"])),
     privatePackages: toPrivatePackages(raw["privatePackages"], context.major),
     raw,
   };
@@ -47,17 +47,22 @@ function bool(value: unknown, otherwise: boolean): boolean {
   return typeof value === "boolean" ? value : otherwise;
 }
 
-/** The names that patterns match, in their own order; a pattern that matches none stays as it is. */
-function matchNames(names: readonly string[], patterns: readonly string[]): readonly string[] {
-  const matchers = patterns.map((pattern) => ({
-    pattern,
-    negated: pattern.startsWith("!"),
-    test: picomatch(pattern.replace(/^!/u, "")),
-  }));
+/**
+ * The names that patterns match, in their own order, as Changesets tells it: a later pattern has the last word, and one that is
+ * negated takes names away. A pattern that matches none stays as it is. Version 2 begins with all names where every pattern is
+ * negated, and takes `!(a)` for one.
+ */
+function matchNames({ names, major }: ConfigContext, patterns: readonly string[]): readonly string[] {
+  const matchers = patterns.map((pattern) => {
+    const test = picomatch(pattern, undefined, true);
+    const { negated, negatedExtglob } = test.state as { readonly negated?: boolean; readonly negatedExtglob?: boolean };
+    return { pattern, negated: negated === true || (major === 2 && negatedExtglob === true), test };
+  });
+  const begin = major === 2 && matchers.length > 0 && matchers.every(({ negated }) => negated);
   const matched = names.filter((name) =>
-    matchers.reduce((is, { negated, test }) => (negated ? is && !test(name) : is || test(name)), false),
+    matchers.reduce((is, { negated, test }) => (negated ? is && test(name) : is || test(name)), begin),
   );
-  const idle = matchers.filter(({ negated, test }) => !negated && !names.some((name) => test(name)));
+  const idle = matchers.filter(({ test }) => !names.some((name) => test(name)));
   return [...matched, ...idle.map(({ pattern }) => pattern)];
 }
 

@@ -20,7 +20,8 @@ export function plainConfig({ changesets }: Workspace, members: readonly Package
     (privatePackages.version || !privatePackages.tag) &&
     [...grouped, ...ignore].every((name) => names.has(name)) &&
     new Set(grouped).size === grouped.length &&
-    !buildsOnSkipped(members, changesets.config);
+    // Version 2 asks this of the patterns, version 3 of the names that they match.
+    [ignore, statedIgnore(raw)].every((skipped) => !buildsOnSkipped(members, { ignore: skipped, privatePackages }));
   if (!isPlain) return undefined;
   const { onlyUpdatePeerDependentsWhenOutOfRange = false, updateInternalDependents = "out-of-range" } = (raw[
     experimental
@@ -72,7 +73,7 @@ function isModule(value: unknown): boolean {
   return Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && isObject(value[1]);
 }
 
-function isTexts(value: unknown): boolean {
+function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
@@ -82,7 +83,14 @@ function hasOnly(value: unknown, keys: readonly string[]): boolean {
   );
 }
 
-function buildsOnSkipped(members: readonly Package[], config: ChangesetsConfig): boolean {
+function statedIgnore(raw: ChangesetsConfig["raw"]): readonly string[] {
+  return isTexts(raw["ignore"]) ? raw["ignore"] : [];
+}
+
+function buildsOnSkipped(
+  members: readonly Package[],
+  config: Pick<ChangesetsConfig, "ignore" | "privatePackages">,
+): boolean {
   const skipped = new Set(members.filter(({ manifest }) => skips(manifest, config)).map(({ name }) => name));
   if (skipped.size === 0) return false;
   return members.some(

@@ -120,14 +120,15 @@ async function judged(engine: Engine, workspace: Workspace, state: ChangesetsSta
   };
 }
 
-/** What can move alone, under a configuration that nothing is wrong with; everything in pre mode, or where only Changesets can tell. */
+/** What can move alone, or everything in pre mode, under a configuration that nothing is wrong with; where only Changesets can tell, as it judges it. */
 async function glanced(engine: Engine, workspace: Workspace, state: ChangesetsState): Promise<Judged> {
   const members = plannedMembers(workspace);
-  const isPlain = state.pre === undefined && (state.config.movedPrivates ?? []).length === 0;
+  const isPlain = (state.config.movedPrivates ?? []).length === 0;
   const config = isPlain ? plainConfig(workspace, members) : undefined;
   if (config === undefined) return await judged(engine, workspace, state);
   const all = { config, changesets: state.changesets, major: engine.major };
-  const moving = movingMembers({ ...all, members, owner: ownerName(workspace, members) });
+  const moving =
+    state.pre === undefined ? movingMembers({ ...all, members, owner: ownerName(workspace, members) }) : members;
   const workspaceProtocolOnly = state.config.raw["bumpVersionsWithWorkspaceProtocolOnly"] === true;
   const planned = toPlanningWorkspace(workspace, { workspaceProtocolOnly, dev: true, members: moving });
   return { planned, config: withVersioned(config, { workspace, planned }) };

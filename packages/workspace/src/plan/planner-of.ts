@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve as resolvePath } from "node:path";
+import ours from "@changesets/cli/package.json" with { type: "json" };
 import type { Planner } from "@releaser/core";
 import { failures } from "../failures.ts";
 import { isObject } from "../parse-json.ts";
@@ -23,8 +24,7 @@ export async function plannerOf(engineRoot: string): Promise<Planner> {
 
 /** The same with what it takes to load it. Throws `E_CHANGESETS_UNSUPPORTED` where what is installed states no version. */
 export function findPlanner(engineRoot: string): FoundPlanner {
-  const installed = findInstalled(engineRoot);
-  return installed ?? read(createRequire(import.meta.url).resolve(`${cli}/package.json`), "bundled");
+  return findInstalled(engineRoot) ?? toFound(ours.version, "bundled", createRequire(import.meta.url));
 }
 
 /** The major of the Changesets that a repository has installed; undefined where it has none. */
@@ -37,7 +37,7 @@ function findInstalled(engineRoot: string): FoundPlanner | undefined {
   const manifest = upwards(resolvePath(engineRoot))
     .map((dir) => join(dir, "node_modules", cli, "package.json"))
     .find((file) => existsSync(file));
-  return manifest === undefined ? undefined : read(realpathSync(manifest), "workspace");
+  return manifest === undefined ? undefined : read(realpathSync(manifest));
 }
 
 function upwards(dir: string): readonly string[] {
@@ -45,12 +45,15 @@ function upwards(dir: string): readonly string[] {
 }
 
 /** By its real path, so the siblings beside it are the ones that this very version was installed with. */
-function read(manifestFile: string, from: Planner["from"]): FoundPlanner {
+function read(manifestFile: string): FoundPlanner {
   const version = versionIn(readFileSync(manifestFile, "utf8"));
   if (version === undefined) {
     throw failures.E_CHANGESETS_UNSUPPORTED({ version: "", why: `${cli}/package.json states no version` });
   }
-  const { resolve } = createRequire(manifestFile);
+  return toFound(version, "workspace", createRequire(manifestFile));
+}
+
+function toFound(version: string, from: Planner["from"], { resolve }: NodeJS.Require): FoundPlanner {
   return { name: cli, version, from, major: Number.parseInt(version, 10), resolve };
 }
 
