@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /**
  * Three tiers, told apart by suffix, and the sentinels: `fast` is pure and is what the `test` gate runs, `repo` works on
- * real git in temporary folders, `e2e` runs the command line as a process against a real registry.
+ * real git in temporary folders, `e2e` runs the built command line as a process against a real registry.
  */
 export default defineConfig({
   test: {
@@ -33,6 +33,7 @@ export default defineConfig({
           include: ["packages/*/test/**/*.e2e.test.ts", "tools/**/*.e2e.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 240_000,
+          globalSetup: ["tools/build-command.ts"],
           // Side by side they take seven tenths of the time; a rollback failed once so, and nobody knows yet why.
           fileParallelism: false,
         },

@@ -1,6 +1,15 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cleanEnv, gitRepo, type GitRepo, repo, repositoryRoot, startProgram, tempDir } from "@releaser/testkit";
+import {
+  builtReleaser,
+  cleanEnv,
+  gitRepo,
+  type GitRepo,
+  repo,
+  repositoryRoot,
+  startProgram,
+  tempDir,
+} from "@releaser/testkit";
 import { expect, test } from "vitest";
 
 interface Example {
@@ -31,7 +40,7 @@ function world(root: Example | undefined, range: string): GitRepo {
   );
   const bin = join(repository.dir, "node_modules/.bin");
   mkdirSync(bin, { recursive: true });
-  writeProgram(join(bin, "releaser"), `"${process.execPath}" "${join(repositoryRoot, "packages/cli/src/bin.ts")}"`);
+  writeProgram(join(bin, "releaser"), `"${process.execPath}" "${builtReleaser}"`);
   symlinkSync(join(repositoryRoot, "tools/peers/node_modules/.bin/turbo"), join(bin, "turbo"));
   return repository;
 }

@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { spawn } from "@lydell/node-pty";
-import { cleanEnv, repositoryRoot } from "@releaser/testkit";
+import { builtReleaser, cleanEnv } from "@releaser/testkit";
 import { onTestFinished } from "vitest";
 
 /** The command line as a person has it before them. */
@@ -27,8 +26,7 @@ export interface PseudoTerminalOptions {
 
 /** Starts the command line in a terminal of 80 columns; what is left of it is killed when the test ends. */
 export function inTerminal(args: readonly string[], { cwd, env }: PseudoTerminalOptions): PseudoTerminal {
-  const bin = join(repositoryRoot, "packages/cli/src/bin.ts");
-  const program = spawn(process.execPath, [bin, ...args], {
+  const program = spawn(process.execPath, [builtReleaser, ...args], {
     cols: 80,
     rows: 40,
     cwd,

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cleanEnv, type GitRepo, repositoryRoot, tempDir } from "@releaser/testkit";
+import { builtReleaser, cleanEnv, type GitRepo, repositoryRoot, tempDir } from "@releaser/testkit";
 import {
   type Action,
   commonActions,
@@ -16,7 +16,6 @@ import {
 import { expect } from "vitest";
 import { bringPullRequest } from "./shop.ts";
 
-const bin = join(repositoryRoot, "packages/cli/src/bin.ts");
 const repository = "acme/shop";
 
 export interface RunFileOptions extends Partial<Omit<RunOptions, "text">> {
@@ -24,7 +23,7 @@ export interface RunFileOptions extends Partial<Omit<RunOptions, "text">> {
   readonly event: WorkflowEvent;
 }
 
-/** Runs a workflow of a repository as its remote's GitHub would. pnpm installs nothing there, and knows Releaser as its sources. */
+/** Runs a workflow of a repository as its remote's GitHub would. pnpm installs nothing there, and knows the Releaser that is built here. */
 export async function runFile(
   name: "ci" | "release" | "version-packages",
   { repo, env, ...options }: RunFileOptions,
@@ -114,14 +113,14 @@ const versionAction: Action = async ({ inputs, origin, event, env, token, exec }
 /** A folder for PATH whose package manager installs nothing and knows Releaser as its sources. */
 function standIns(): string {
   const folder = tempDir();
-  const releaser = `exec "${process.execPath}" "${bin}"`;
+  const releaser = `exec "${process.execPath}" "${builtReleaser}"`;
   writeFileSync(
     join(folder, "pnpm"),
     [
       "#!/usr/bin/env bash",
       'if [ "$1" = install ]; then echo "installs: $*"; exit 0; fi',
       'if [ "$1 $2 $3" = "exec releaser portable" ]; then',
-      `  mkdir -p "$5" && echo 'import "${bin}";' >"$5/releaser.mjs"; exit 0`,
+      `  mkdir -p "$5" && echo 'import "${builtReleaser}";' >"$5/releaser.mjs"; exit 0`,
       "fi",
       `if [ "$1 $2" = "exec releaser" ]; then shift 2; ${releaser} "$@"; fi`,
       `exec "${realPnpm()}" "$@"`,

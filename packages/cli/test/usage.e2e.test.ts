@@ -2,7 +2,16 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Failure } from "@releaser/core";
 import { validateDocument } from "@releaser/gates";
-import { gitRepo, releaser, type ReleaserResult, repo, repositoryRoot, startProgram, tempDir } from "@releaser/testkit";
+import {
+  builtReleaser,
+  gitRepo,
+  releaser,
+  type ReleaserResult,
+  repo,
+  repositoryRoot,
+  startProgram,
+  tempDir,
+} from "@releaser/testkit";
 import { describe, expect, test } from "vitest";
 import type { StatusDocument } from "../src/status-document.ts";
 import { verbDefinitions } from "../src/definitions/verb-definitions.ts";
@@ -69,8 +78,7 @@ describe("help", () => {
   });
 
   test("whoever stops reading gets no stack trace", async () => {
-    const { node, bin } = { node: process.execPath, bin: join(repositoryRoot, "packages/cli/src/bin.ts") };
-    const ran = await startProgram(["sh", "-c", `"${node}" "${bin}" --help | true`]).done;
+    const ran = await startProgram(["sh", "-c", `"${process.execPath}" "${builtReleaser}" --help | true`]).done;
     expect(ran).toMatchObject({ code: 0, stderr: "" });
   });
 });

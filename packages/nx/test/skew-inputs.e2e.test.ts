@@ -1,6 +1,7 @@
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, matchesGlob } from "node:path";
 import {
+  builtReleaser,
   gitRepo,
   installNx,
   isRemembered,
@@ -16,12 +17,11 @@ import { skewInputs } from "../src/skew-inputs.ts";
 import { fullWorld, idleFiles } from "./full-world.ts";
 
 const recorder = join(repositoryRoot, "packages/nx/test/record-reads.ts");
-const releaser = join(repositoryRoot, "packages/cli/src/bin.ts");
 
 /** The files of a repository that the command of `//:skew` opens. */
 async function filesRead(dir: string): Promise<readonly string[]> {
   const record = join(tempDir(), "reads");
-  const program = [process.execPath, "--import", recorder, releaser, "skew", "--scope", "tree"] as const;
+  const program = [process.execPath, "--import", recorder, builtReleaser, "skew", "--scope", "tree"] as const;
   await startProgram([...program], { cwd: dir, env: { RECORD_READS: record } }).done;
   const opened = readFileSync(record, "utf8").split("\n");
   return opened.filter((file) => existsSync(join(dir, file)) && statSync(join(dir, file)).isFile());

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanEnv } from "./clean-env.ts";
 import { type GitRepo, gitRepo } from "./git-repo.ts";
-import { startProgram } from "./releaser.ts";
+import { builtReleaser, startProgram } from "./releaser.ts";
 import type { World } from "./repo.ts";
 import { repositoryRoot } from "./repository-root.ts";
 
@@ -40,11 +40,11 @@ export function linkNx(dir: string): void {
   mkdirSync(join(dir, "node_modules/@releaser"));
   symlinkSync(join(repositoryRoot, "node_modules/nx"), join(dir, "node_modules/nx"));
   symlinkSync(join(repositoryRoot, "packages/nx"), join(dir, "node_modules/@releaser/nx"));
-  writeProgram(join(bin, "releaser"), "packages/cli/src/bin.ts");
+  writeProgram(join(bin, "releaser"), builtReleaser);
 }
 
 function writeProgram(file: string, script: string): void {
-  writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${join(repositoryRoot, script)}" "$@"\n`);
+  writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${script}" "$@"\n`);
   chmodSync(file, 0o755);
 }
 

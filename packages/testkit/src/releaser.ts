@@ -35,9 +35,10 @@ export interface RunningReleaser {
   kill(signal: NodeJS.Signals, options?: { readonly group?: boolean }): void;
 }
 
-const bin = join(repositoryRoot, "packages/cli/src/bin.ts");
+/** The built command line, as users have it; it is built where its sources are newer, before the end-to-end tests. */
+export const builtReleaser: string = join(repositoryRoot, "packages/cli/dist/bin.js");
 
-/** Compiled sources, so that the many starts of the command line in tests take half the time. */
+/** Compiled code, so that the many starts of the command line in tests take half the time. */
 const compileCache = join(repositoryRoot, "node_modules/.cache/releaser-tests");
 
 /** Runs the command line as a whole process and gives what it said, whatever its exit code. */
@@ -47,7 +48,7 @@ export async function releaser(args: readonly string[], options: ReleaserOptions
 
 /** Starts the command line and hands it over while it runs; what is left of it is killed when the test ends. */
 export function startReleaser(args: readonly string[], options: ReleaserOptions = {}): RunningReleaser {
-  return startProgram([process.execPath, bin, ...args], {
+  return startProgram([process.execPath, builtReleaser, ...args], {
     ...options,
     env: { NODE_COMPILE_CACHE: compileCache, ...options.env },
   });
