@@ -108,6 +108,7 @@ test("gates whose ids make the same job, or one of ours, are jobs of their own",
     "status",
     "comment",
   ]);
+  expect(ci.jobs.slice(0, 4).map(({ name }) => name)).toEqual(["a:b", "a b", "gate-status", "1"]);
 });
 
 test("a release goes from job to job in the order of its states", () => {
