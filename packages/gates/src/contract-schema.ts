@@ -45,9 +45,17 @@ function compile(schema: unknown): CompiledContract {
   }
 }
 
-/** All errors of one document, one line each: where, what, and the values that the schema asks for. */
-export function errorsOf({ validate }: { readonly validate: ValidateFunction }, document: unknown): readonly string[] {
-  return validate(document) ? [] : (validate.errors ?? []).map(renderError);
+/** All errors of one document, one line each: where, what, and the values that the schema asks for; or why it cannot be judged. */
+export type Judged = { readonly errors: readonly string[] } | { readonly problem: string };
+
+/** What ajv compiled may not run: a schema that refers to itself without end judges nothing. */
+export function judge({ validate }: { readonly validate: ValidateFunction }, document: unknown): Judged {
+  try {
+    return { errors: validate(document) ? [] : (validate.errors ?? []).map(renderError) };
+  } catch (error) {
+    if (error instanceof Error) return { problem: `its schema compiles, and cannot be run: ${error.message}` };
+    throw error;
+  }
 }
 
 function openAjv(schema: unknown): Ajv | Ajv2020 | string {

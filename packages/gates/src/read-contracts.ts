@@ -36,7 +36,7 @@ export function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Reads JSON or YAML 1.2; of YAML also warnings (an unknown tag) and bombs of aliases are problems. */
+/** Reads JSON or YAML 1.2; of YAML also warnings (an unknown tag), bombs of aliases and what holds itself are problems. */
 export function readDocument(file: string): ReadDocument {
   const text = readFileSync(file, "utf8").replace(/^\uFEFF/u, "");
   try {
@@ -50,7 +50,20 @@ export function readDocument(file: string): ReadDocument {
 function parseYaml(text: string): ReadDocument {
   const document = parseDocument(text, { prettyErrors: true });
   const [problem] = [...document.errors, ...document.warnings];
-  return problem === undefined ? { value: document.toJS() as unknown } : { problem: problem.message };
+  if (problem !== undefined) return { problem: problem.message };
+  const value: unknown = document.toJS();
+  return holdsItself(value) ? { problem: "an alias stands within what it is an alias of" } : { value };
+}
+
+/** What many aliases lead to is looked at once. */
+function holdsItself(value: unknown, around = new Set<unknown>(), known = new Set<unknown>()): boolean {
+  if (typeof value !== "object" || value === null || known.has(value)) return false;
+  if (around.has(value)) return true;
+  around.add(value);
+  const holds = Object.values(value).some((one) => holdsItself(one, around, known));
+  around.delete(value);
+  known.add(value);
+  return holds;
 }
 
 function readContract(dir: string, file: string, name: string): ContractFile {

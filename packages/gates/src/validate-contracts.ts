@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { type CompiledContract, errorsOf } from "./contract-schema.ts";
+import { type CompiledContract, judge } from "./contract-schema.ts";
 import { type ContractFile, namesIn, readContracts, readDocument } from "./read-contracts.ts";
 
 /** What is wrong with one contract or its fixtures. */
@@ -62,9 +62,10 @@ type Usable = Extract<CompiledContract, { readonly validate: unknown }>;
 function judgeFixture(dir: string, compiled: Usable, { file, passes }: Fixture): readonly string[] {
   const read = readDocument(join(dir, file));
   if ("problem" in read) return [`${file} cannot be read: ${read.problem}`];
-  const errors = errorsOf(compiled, read.value);
-  if (passes) return errors.map((error) => `${file}: ${error}`);
-  return errors.length === 0 ? [`${file} passes, and should fail`] : [];
+  const judged = judge(compiled, read.value);
+  if ("problem" in judged) return [`${file} cannot be judged: ${judged.problem}`];
+  if (passes) return judged.errors.map((error) => `${file}: ${error}`);
+  return judged.errors.length === 0 ? [`${file} passes, and should fail`] : [];
 }
 
 function fixturesOf(dir: string, name: string): readonly Fixture[] {

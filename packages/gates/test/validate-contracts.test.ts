@@ -119,9 +119,23 @@ test.each([
   ["x.v1.yaml", "a: [1"],
   ["x.v1.yaml", "a: 1\na: 2"],
   ["x.v1.yaml", "a: !!js/function x"],
+  ["x.v1.yaml", "a: &a\n  b: *a"],
   ["x.v1.json", "{,}"],
 ])("%s with %j cannot be read, and that is said", (file, text) => {
   expect(problemsOf({ [file]: text })).toEqual([expect.stringMatching(/^it cannot be read: ./u)]);
+});
+
+test("a schema that refers to itself without end judges no fixture, good or bad, and that is said", () => {
+  const files = {
+    "x.v1.json": '{ "$ref": "#" }',
+    "fixtures/x.v1/a.json": '{ "a": 1 }',
+    "fixtures/x.v1/bad/b.json": '{ "b": 1 }',
+  };
+  expect(problemsOf(files)).toEqual([
+    expect.stringContaining("/a.json cannot be judged: its schema compiles, and cannot be run: "),
+    expect.stringContaining("/bad/b.json cannot be judged: its schema compiles, and cannot be run: "),
+  ]);
+  expect(() => validateDocument(contracts(files), "x.v1", { a: 1 })).toThrow("E_CONTRACT_UNKNOWN");
 });
 
 test("a fixture that cannot be read is a problem of its contract", () => {

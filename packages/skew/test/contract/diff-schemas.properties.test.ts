@@ -23,12 +23,15 @@ function toValidator(of: Schema): ValidateFunction | undefined {
   }
 }
 
-/** Validates; undefined where a schema refers to itself without end, or makes ajv trip over what it has evaluated. */
+/**
+ * Validates; undefined where a schema refers to itself without end, or makes ajv trip over what it has evaluated: of
+ * `{ not: true, anyOf: [{ prefixItems }] }` ajv 8.20 compiles code that names a variable which is nowhere declared.
+ */
 function isValid(validate: ValidateFunction, value: unknown): boolean | undefined {
   try {
     return validate(value);
   } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError) return undefined;
+    if ([RangeError, ReferenceError, TypeError].some((kind) => error instanceof kind)) return undefined;
     throw error;
   }
 }
