@@ -12,7 +12,14 @@ export interface StoredPackage {
 
 /** A manifest with its `dist`; `tarball` is a file's name, which becomes an address when it is served. */
 export type StoredVersion = Readonly<Record<string, unknown>> & {
-  readonly dist: { readonly integrity: string; readonly shasum: string; readonly tarball: string };
+  readonly dist: {
+    readonly integrity: string;
+    readonly shasum: string;
+    readonly tarball: string;
+    /** Files and bytes once unpacked, which npm's own registry tells. */
+    readonly fileCount?: number;
+    readonly unpackedSize?: number;
+  };
 };
 
 /** All that a registry holds, as plain data. */
